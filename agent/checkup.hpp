@@ -1,0 +1,73 @@
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "agent/diagnosis/diagnosis.hpp"
+#include "agent/runner.hpp"
+#include "probes/board/clock.hpp"
+#include "probes/probe.hpp"
+
+namespace soundcheck {
+
+/// Where a check-up stands. `finished` is set in the last step of each probe
+/// and lives only during the call.
+struct Step {
+  std::string probe_id;
+  std::string why_id;  ///< gate or finding that asks for it, empty when asked
+                       ///< by a person
+  unsigned index = 0;  ///< of this probe, from 0
+  unsigned count = 0;  ///< probes expected in all
+  double fraction = 0;
+  std::string text;
+  const ProbeRun* finished = nullptr;
+};
+
+using Watch = std::function<void(const Step&)>;
+
+struct CheckupResult {
+  std::vector<ProbeRun> runs;
+  diagnosis::Diagnosis diagnosis;
+  std::string complaint;
+  std::chrono::milliseconds duration{};
+  bool cancelled = false;
+};
+
+/// Runs probes one after another: those that a person names, or those that the
+/// diagnosis asks for. Everybody who wants probes run (schedule, local clients,
+/// remote assist) goes through here.
+class Checkup {
+ public:
+  Checkup(Runner& runner,
+          const std::vector<Probe>& catalog,
+          const diagnosis::Engine& engine,
+          Clock& clock);
+
+  const std::vector<Probe>& catalog() const { return catalog_; }
+  const Probe* find(std::string_view probe_id) const;
+
+  /// `probe_ids` are ids of the catalog (see find()). Cancelling ends it after
+  /// the running probe was stopped; the runs made so far are returned, the last
+  /// of them with Outcome::cancelled.
+  boost::asio::awaitable<std::vector<ProbeRun>> run(
+      std::vector<std::string> probe_ids,
+      Watch watch);
+
+  /// `complaint` is a lower-case word of the wire's Complaint, or empty.
+  boost::asio::awaitable<CheckupResult> diagnose(std::string complaint,
+                                                 Watch watch);
+
+ private:
+  boost::asio::awaitable<ProbeRun> run_one(const Probe& probe,
+                                           Step step,
+                                           const Watch& watch);
+
+  Runner& runner_;
+  const std::vector<Probe>& catalog_;
+  const diagnosis::Engine& engine_;
+  Clock& clock_;
+};
+
+}  // namespace soundcheck

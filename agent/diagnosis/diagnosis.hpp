@@ -1,0 +1,62 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace soundcheck::diagnosis {
+
+/// Three-valued answer to one finding, as the engine sees it. Pure types: this
+/// folder knows neither probes nor protobuf I/O nor time.
+enum class Answer { unknown, present, absent };
+
+struct EvidenceItem {
+  std::string finding_id;
+  Answer answer;
+  std::string text;
+};
+
+/// What one probe contributed.
+struct ProbeEvidence {
+  std::string probe_id;
+  bool measured = false;  ///< passed or failed; all else could not tell
+  std::vector<EvidenceItem> findings;
+};
+
+struct RankedFault {
+  std::string fault_id;
+  std::string code;
+  double probability = 0;
+  std::vector<EvidenceItem> evidence_for;
+  std::vector<EvidenceItem> evidence_against;
+  std::vector<std::string> remedy_ids;
+};
+
+enum class Status { no_fault, fault, unknown_fault, incomplete };
+
+struct Diagnosis {
+  Status status = Status::incomplete;
+  std::vector<RankedFault> faults;
+  std::vector<std::string> not_measured;  ///< probe ids
+  std::vector<std::string> probes_run;
+};
+
+struct NextTest {
+  std::string probe_id;
+  std::string why_id;           ///< id of the gate or finding that asks for it
+  unsigned expected_tests = 0;  ///< tests in all, as far as is known now
+};
+
+/// Names the cause from the evidence. Deterministic: the same evidence in the
+/// same order gives the same answers.
+class Engine {
+ public:
+  virtual ~Engine() = default;
+  /// The test to run next, or nothing when it would not change the answer.
+  virtual std::optional<NextTest> next_test(
+      const std::vector<ProbeEvidence>& so_far) const = 0;
+  virtual Diagnosis conclude(
+      const std::vector<ProbeEvidence>& evidence) const = 0;
+};
+
+}  // namespace soundcheck::diagnosis

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+
+namespace soundcheck {
+
+/// The last part of a topic below soundcheck/1/{tenant}/{device}/.
+enum class Channel { presence, report, reply, command, receipt };
+
+std::string_view to_string(Channel channel);
+
+/// The way to the cloud. All handlers are called on the daemon's thread.
+class Uplink {
+ public:
+  struct Handlers {
+    std::function<void()> connected;
+    std::function<void(std::string_view why)> disconnected;
+    /// Bytes exactly as received; already limited to `max_message_bytes`.
+    std::function<void(Channel, std::string payload)> received;
+    /// A message above the limit was dropped unread.
+    std::function<void(Channel, std::size_t bytes)> too_large;
+  };
+
+  static constexpr std::size_t max_message_bytes = 64 * 1024;
+
+  virtual ~Uplink() = default;
+  /// Connects and keeps trying with full jitter until stop().
+  virtual void start(Handlers handlers) = 0;
+  /// Hands one message over, QoS 1. False when there is no connection now; the
+  /// caller keeps what it cannot lose.
+  virtual bool publish(Channel channel, std::string payload, bool retain) = 0;
+  virtual bool connected() const = 0;
+  /// "connected", or why not.
+  virtual std::string state() const = 0;
+  /// Publishes `last_presence` (retained), disconnects in order, joins threads.
+  virtual void stop(std::string last_presence) = 0;
+};
+
+}  // namespace soundcheck

@@ -1,0 +1,29 @@
+#pragma once
+
+#include "probes/board/clock.hpp"
+#include "probes/board/firmware.hpp"
+#include "probes/board/network.hpp"
+#include "probes/board/radio.hpp"
+#include "probes/board/resolver.hpp"
+#include "probes/board/sound.hpp"
+#include "probes/board/storage.hpp"
+#include "probes/board/system.hpp"
+#include "probes/board/web.hpp"
+
+namespace soundcheck {
+
+/// Every port of one board. Only the catalog and main may take it whole; a
+/// probe takes the ports it uses.
+struct Board {
+  Clock& clock;
+  Radio& radio;
+  Network& network;
+  Resolver& resolver;
+  Web& web;
+  Sound& sound;
+  Firmware& firmware;
+  Storage& storage;
+  System& system;
+};
+
+}  // namespace soundcheck

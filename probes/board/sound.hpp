@@ -1,0 +1,50 @@
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "probes/board/result.hpp"
+
+namespace soundcheck {
+
+/// What to play and how to listen meanwhile.
+struct SoundRequest {
+  unsigned rate_hz = 48000;
+  unsigned microphones = 0;     ///< 0 = as many as the device has, at most 8
+  std::vector<float> stimulus;  ///< mono, -1..1; silence after its end
+  double record_seconds = 1.0;
+  /// Called on the daemon's thread while it records, with the share done.
+  std::function<void(double)> on_progress;
+};
+
+/// Samples per microphone, -1..1. They stay on the board and are never stored.
+struct Recording {
+  unsigned rate_hz = 0;
+  std::vector<std::vector<float>> microphones;
+  unsigned playback_xruns = 0;  ///< underruns; any of them spoils the run
+  unsigned capture_xruns = 0;   ///< overruns
+  /// Codes at the ends of the converter's range, per microphone.
+  std::vector<std::size_t> full_scale_samples;
+};
+
+/// The playback side of the mixer. Absent = this mixer has no such control.
+struct MixerState {
+  std::optional<bool> playback_switch_on;
+  std::optional<double> playback_volume_db;
+  std::optional<double> playback_volume_percent;
+  std::string control;  ///< the control that was read, for the evidence
+};
+
+class Sound {
+ public:
+  virtual ~Sound() = default;
+  /// Plays and records at once. Cancelled: silence within 100 ms, devices
+  /// closed, Errc::cancelled. Errors: unsupported (no such device), busy, io.
+  virtual Task<Recording> play_and_record(SoundRequest request) = 0;
+  /// Errors: unsupported (no mixer), io.
+  virtual Task<MixerState> mixer() = 0;
+};
+
+}  // namespace soundcheck

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+
+#include "probes/board/result.hpp"
+
+namespace soundcheck {
+
+/// How far a request came before it ended.
+enum class WebStage { name, connect, tls, request, done };
+
+std::string_view to_string(WebStage stage);
+
+struct WebRequest {
+  std::string url;      ///< http:// or https://
+  std::string ca_file;  ///< PEM; empty = the system's store
+  std::chrono::milliseconds timeout{5000};
+  std::size_t max_body_bytes = 4096;
+};
+
+/// What one GET without redirects showed. A server that does not answer is an
+/// answer here (`reached` tells where it ended), not an Error.
+struct WebAnswer {
+  WebStage reached = WebStage::name;  ///< `done` when a response came
+  std::string failure;                ///< expert's words, empty when done
+  int status = 0;
+  std::size_t body_bytes = 0;
+  std::string location;             ///< of a redirect
+  bool certificate_trusted = true;  ///< false: TLS ended on verification
+  /// Server's Date header, seconds since 1970, 0 when absent.
+  std::int64_t date_unix_s = 0;
+  // Time from the start to the end of each stage, zero when not reached.
+  std::chrono::microseconds name_time{}, connect_time{}, tls_time{},
+      total_time{};
+};
+
+class Web {
+ public:
+  virtual ~Web() = default;
+  /// Errors: parse (not a URL), internal.
+  virtual Task<WebAnswer> get(WebRequest request) = 0;
+};
+
+}  // namespace soundcheck

@@ -1,0 +1,86 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "probes/board/result.hpp"
+
+namespace soundcheck {
+
+/// What is normal for one product: interfaces, devices, endpoints and limits.
+/// The defaults below are compiled in; a TOML file replaces single keys. The
+/// sources of the limits are named where they are judged.
+struct Profile {
+  struct Wifi {
+    std::string interface_name;  ///< empty = the first in station mode
+    double weak_signal_dbm = -75;
+    double retry_percent = 20;
+    std::int64_t min_packets = 200;  ///< fewer say nothing of the retry rate
+  } wifi;
+
+  struct Network {
+    std::string interface_name;  ///< empty = the one of the default route
+    double gateway_rtt_ms = 150;
+    std::string dns_name = "connectivity-check.example.com";
+    double dns_slow_ms = 500;
+    std::chrono::milliseconds dns_timeout{1500};
+    /// Must answer 204 with an empty body, else it is a portal.
+    std::string http_url = "http://connectivitycheck.gstatic.com/generate_204";
+    std::string https_url =
+        "https://connectivitycheck.gstatic.com/generate_204";
+    std::string ca_file;  ///< for https_url; empty = the system's store
+    std::chrono::milliseconds http_timeout{3000};
+  } network;
+
+  struct Audio {
+    std::string playback_device = "default";
+    std::string capture_device = "default";
+    std::string mixer_device = "default";
+    std::string mixer_control = "Master";
+    std::int64_t microphones = 0;  ///< 0 = what the device has
+    std::int64_t rate_hz = 48000;
+    double tone_hz = 1000;
+    double tone_dbfs = -20;
+    double tone_seconds = 1.0;
+    /// Tone level expected at the microphones, and how far it may be off.
+    double expected_level_dbfs = -40;
+    double level_tolerance_db = 15;
+    /// A microphone this far below the median of the others is dead.
+    double dead_below_median_db = 20;
+    double min_tone_snr_db = 10;
+    double max_thdn_percent = 10;
+  } audio;
+
+  struct Storage {
+    double min_available_percent = 5;
+    double min_inodes_percent = 5;
+    std::vector<std::string> writable = {"/"};  ///< must not be read-only
+  } storage;
+
+  struct Memory {
+    double min_available_percent = 5;
+    double max_full_pressure_percent = 10;  ///< avg60
+  } memory;
+
+  struct Load {
+    double max_cpu_pressure_percent = 60;  ///< some avg60
+    double max_io_pressure_percent = 40;
+    double max_load_per_processor = 4;
+  } load;
+
+  struct Thermal {
+    double max_temperature_c = 95;  ///< where the zone has no trip point
+  } thermal;
+
+  struct Clock {
+    double max_http_offset_s = 60;
+  } clock;
+};
+
+/// Errors: io, parse; the text names file, line, key and what is allowed.
+Result<Profile> load_profile(const std::filesystem::path& file);
+
+}  // namespace soundcheck

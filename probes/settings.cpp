@@ -1,0 +1,242 @@
+#include "probes/settings.hpp"
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+#include <set>
+#include <sstream>
+#include <toml++/toml.h>
+
+namespace soundcheck {
+
+struct Settings::State {
+  std::string file;
+  toml::table root;
+  std::set<std::string, std::less<>> known;
+  std::vector<std::pair<unsigned, std::string>> problems;
+
+  const toml::node* find(std::string_view key) {
+    known.emplace(key);
+    return root.at_path(key).node();
+  }
+  void complain(unsigned line, std::string_view key, std::string_view what) {
+    std::ostringstream out;
+    out << file << ':' << line << ": " << key << ": " << what;
+    problems.emplace_back(line, out.str());
+  }
+  void find_unknown(const toml::table& table, const std::string& prefix) {
+    for (const auto& [name, node] : table) {
+      const std::string key = prefix + std::string(name.str());
+      if (known.contains(key))
+        continue;
+      if (const auto* inner = node.as_table()) {
+        find_unknown(*inner, key + ".");
+      } else {
+        complain(name.source().begin.line, key,
+                 "unknown key" + siblings(prefix));
+      }
+    }
+  }
+  std::string siblings(const std::string& prefix) const {
+    std::string list;
+    for (const auto& key : known) {
+      const std::string_view rest =
+          std::string_view(key).substr(std::min(prefix.size(), key.size()));
+      if (!key.starts_with(prefix) || rest.find('.') != rest.npos)
+        continue;
+      list += (list.empty() ? "; allowed here: " : ", ") + std::string(rest);
+    }
+    return list;
+  }
+};
+
+namespace {
+
+unsigned line_of(const toml::node& node) {
+  return node.source().begin.line;
+}
+
+template <class Number>
+std::string range(std::string_view kind, Number min, Number max) {
+  std::ostringstream out;
+  out << "must be a " << kind << " from " << min << " to " << max;
+  return out.str();
+}
+
+}  // namespace
+
+Settings::Settings(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Settings::Settings(Settings&&) noexcept = default;
+Settings& Settings::operator=(Settings&&) noexcept = default;
+Settings::~Settings() = default;
+
+Result<Settings> Settings::parse(std::string_view text, std::string file) {
+  auto state = std::make_unique<State>();
+  try {
+    state->root = toml::parse(text, file);
+  } catch (const toml::parse_error& e) {
+    std::ostringstream out;
+    out << file << ':' << e.source().begin.line << ": " << e.description();
+    return Error(Errc::parse, out.str());
+  }
+  state->file = std::move(file);
+  return Settings(std::move(state));
+}
+
+Result<Settings> Settings::load(const std::filesystem::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  std::ostringstream text;
+  if (std::filesystem::is_directory(file) || !in || !(text << in.rdbuf())) {
+    // An empty regular file is a valid TOML file; rdbuf() fails on it.
+    std::error_code ignored;
+    if (!std::filesystem::is_regular_file(file, ignored) || !in.is_open()) {
+      return Error(Errc::io, file.string() + ": cannot be read");
+    }
+  }
+  return parse(text.str(), file.string());
+}
+
+void Settings::read(std::string_view key, std::string& value) {
+  const auto* node = state_->find(key);
+  if (!node)
+    return;
+  if (const auto text = node->value_exact<std::string>()) {
+    value = *text;
+  } else {
+    complain(key, "must be a text in quotes");
+  }
+}
+
+void Settings::read(std::string_view key, bool& value) {
+  const auto* node = state_->find(key);
+  if (!node)
+    return;
+  if (const auto flag = node->value_exact<bool>()) {
+    value = *flag;
+  } else {
+    complain(key, "must be true or false");
+  }
+}
+
+void Settings::read(std::string_view key,
+                    double& value,
+                    double min,
+                    double max) {
+  const auto* node = state_->find(key);
+  if (!node)
+    return;
+  const auto number = node->is_number() ? node->value<double>() : std::nullopt;
+  if (number && *number >= min && *number <= max) {
+    value = *number;
+  } else {
+    complain(key, range("number", min, max));
+  }
+}
+
+void Settings::read(std::string_view key,
+                    std::int64_t& value,
+                    std::int64_t min,
+                    std::int64_t max) {
+  const auto* node = state_->find(key);
+  if (!node)
+    return;
+  const auto number = node->value_exact<std::int64_t>();
+  if (number && *number >= min && *number <= max) {
+    value = *number;
+  } else {
+    complain(key, range("whole number", min, max));
+  }
+}
+
+void Settings::read_ms(std::string_view key,
+                       std::chrono::milliseconds& value,
+                       std::int64_t min,
+                       std::int64_t max) {
+  std::int64_t count = value.count();
+  read(key, count, min, max);
+  value = std::chrono::milliseconds(count);
+}
+
+void Settings::read_s(std::string_view key,
+                      std::chrono::seconds& value,
+                      std::int64_t min,
+                      std::int64_t max) {
+  std::int64_t count = value.count();
+  read(key, count, min, max);
+  value = std::chrono::seconds(count);
+}
+
+void Settings::read(std::string_view key, std::vector<std::string>& value) {
+  const auto* node = state_->find(key);
+  if (!node)
+    return;
+  const auto* array = node->as_array();
+  std::vector<std::string> texts;
+  for (std::size_t i = 0; array && i < array->size(); ++i) {
+    if (auto text = array->get(i)->value_exact<std::string>()) {
+      texts.push_back(std::move(*text));
+    }
+  }
+  if (!array || texts.size() != array->size()) {
+    return complain(key, "must be a list of texts in quotes");
+  }
+  value = std::move(texts);
+}
+
+void Settings::read_choice(std::string_view key,
+                           std::string& value,
+                           std::initializer_list<std::string_view> allowed) {
+  const auto* node = state_->find(key);
+  if (!node)
+    return;
+  const auto text = node->value_exact<std::string>();
+  if (text &&
+      std::find(allowed.begin(), allowed.end(), *text) != allowed.end()) {
+    value = *text;
+    return;
+  }
+  std::string list = "must be one of";
+  for (const auto word : allowed) {
+    list += (list.ends_with("of") ? " \"" : ", \"") + std::string(word) + '"';
+  }
+  complain(key, list);
+}
+
+std::vector<std::string> Settings::keys(std::string_view table) {
+  std::vector<std::string> names;
+  const auto* node = state_->find(table);
+  if (!node)
+    return names;
+  const auto* inner = node->as_table();
+  if (!inner) {
+    complain(table, "must be a table");
+    return names;
+  }
+  // Its keys are data; each is judged by whoever reads it.
+  state_->known.erase(state_->known.find(table));
+  for (const auto& [name, value] : *inner)
+    names.emplace_back(name.str());
+  return names;
+}
+
+void Settings::complain(std::string_view key, std::string problem) {
+  const auto* node = state_->root.at_path(key).node();
+  state_->complain(node ? line_of(*node) : 1, key, problem);
+}
+
+Result<void> Settings::finish() {
+  state_->find_unknown(state_->root, "");
+  if (state_->problems.empty())
+    return {};
+  auto& problems = state_->problems;
+  std::stable_sort(
+      problems.begin(), problems.end(),
+      [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::string all;
+  for (const auto& [line, text] : problems) {
+    all += (all.empty() ? "" : "\n") + text;
+  }
+  return Error(Errc::parse, all);
+}
+
+}  // namespace soundcheck

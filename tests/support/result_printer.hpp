@@ -1,0 +1,22 @@
+#pragma once
+
+#include <catch2/catch.hpp>
+#include <string>
+
+#include "probes/board/result.hpp"
+
+namespace Catch {
+
+/// Without this Catch2 picks result's own unconstrained operator<<, which does
+/// not compile; with it a failed REQUIRE tells the error.
+template <class T>
+struct StringMaker<soundcheck::Result<T>> {
+  static std::string convert(const soundcheck::Result<T>& result) {
+    if (result.has_value())
+      return "a value";
+    return "error " + std::string(to_string(result.error().code)) + ": " +
+           result.error().what;
+  }
+};
+
+}  // namespace Catch

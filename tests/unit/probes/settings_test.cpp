@@ -1,0 +1,78 @@
+#include "probes/settings.hpp"
+
+#include <catch2/catch.hpp>
+
+#include "tests/support/result_printer.hpp"
+
+using soundcheck::Settings;
+
+TEST_CASE("an absent key leaves the default alone") {
+  auto settings = Settings::parse("", "a.toml").value();
+  std::int64_t port = 8883;
+
+  settings.read("broker.port", port, 1, 65535);
+
+  CHECK(port == 8883);
+  CHECK(settings.finish());
+}
+
+TEST_CASE("every problem is told at once with file, line, key and range") {
+  auto settings =
+      Settings::parse("[broker]\nport = 70000\nhots = 'x'\ntls = 1\n", "a.toml")
+          .value();
+  std::int64_t port = 8883;
+  std::string host = "localhost";
+  bool tls = true;
+
+  settings.read("broker.port", port, 1, 65535);
+  settings.read("broker.host", host);
+  settings.read("broker.tls", tls);
+  const auto end = settings.finish();
+
+  REQUIRE(!end);
+  CHECK(end.error().what ==
+        "a.toml:2: broker.port: must be a whole number from 1 to 65535\n"
+        "a.toml:3: broker.hots: unknown key; allowed here: host, port, tls\n"
+        "a.toml:4: broker.tls: must be true or false");
+  CHECK(port == 8883);
+}
+
+TEST_CASE("a word outside the list is told with the list") {
+  auto settings = Settings::parse("mode = 'maybe'", "p.toml").value();
+  std::string mode = "ask";
+
+  settings.read_choice("mode", mode, {"allow", "ask", "never"});
+
+  CHECK(settings.finish().error().what ==
+        "p.toml:1: mode: must be one of \"allow\", \"ask\", \"never\"");
+  CHECK(mode == "ask");
+}
+
+TEST_CASE("broken TOML is told with its line") {
+  const auto settings = Settings::parse("a = 1\nb = = 2\n", "b.toml");
+
+  REQUIRE(!settings);
+  CHECK(settings.error().what.starts_with("b.toml:2: "));
+}
+
+TEST_CASE("a table of data gives its keys and judges each of them") {
+  auto settings =
+      Settings::parse("[keys]\none = 'a'\ntwo = 2\n", "k.toml").value();
+  std::string value;
+
+  const auto names = settings.keys("keys");
+  for (const auto& name : names)
+    settings.read("keys." + name, value);
+
+  CHECK(names == std::vector<std::string>{"one", "two"});
+  CHECK(settings.finish().error().what ==
+        "k.toml:3: keys.two: must be a text in quotes");
+}
+
+TEST_CASE("a file that is not there is an io error with its name") {
+  const auto settings = Settings::load("/nonexistent/x.toml");
+
+  REQUIRE(!settings);
+  CHECK(settings.error().code == soundcheck::Errc::io);
+  CHECK(settings.error().what == "/nonexistent/x.toml: cannot be read");
+}

@@ -1,0 +1,20 @@
+# Every target of ours links this; nothing of anybody else's does.
+add_library(soundcheck_warnings INTERFACE)
+target_compile_options(soundcheck_warnings INTERFACE
+  -Wall -Wextra -Wpedantic -Werror
+  -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual -Wold-style-cast
+  -Wcast-qual -Wformat=2 -Wimplicit-fallthrough
+  # GCC 12 reports these inside Boost and the standard library once it inlines
+  # them into our code (GCC bugs 105562 and 105329 among others).
+  -Wno-maybe-uninitialized -Wno-restrict
+  # Designated initialisers leave defaulted members out on purpose.
+  -Wno-missing-field-initializers)
+target_include_directories(soundcheck_warnings INTERFACE ${PROJECT_SOURCE_DIR})
+target_link_options(soundcheck_warnings INTERFACE -Wl,--as-needed)
+
+# Asio runs under the sanitizers too: half of a coroutine lives in its headers.
+if(SOUNDCHECK_SANITIZE)
+  add_compile_options(-fsanitize=${SOUNDCHECK_SANITIZE}
+    -fno-omit-frame-pointer -fno-sanitize-recover=all)
+  add_link_options(-fsanitize=${SOUNDCHECK_SANITIZE})
+endif()
