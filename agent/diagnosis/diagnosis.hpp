@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace soundcheck::diagnosis {
@@ -16,10 +17,13 @@ struct EvidenceItem {
   std::string text;
 };
 
+/// What a probe said as a whole.
+enum class Judgement { passed, failed, could_not_tell, not_supported };
+
 /// What one probe contributed.
 struct ProbeEvidence {
   std::string probe_id;
-  bool measured = false;  ///< passed or failed; all else could not tell
+  Judgement judgement = Judgement::could_not_tell;
   std::vector<EvidenceItem> findings;
 };
 
@@ -48,15 +52,17 @@ struct NextTest {
 };
 
 /// Names the cause from the evidence. Deterministic: the same evidence in the
-/// same order gives the same answers.
+/// same order gives the same answers. `complaint` is a lower-case word of the
+/// wire's Complaint, or empty for a general check-up.
 class Engine {
  public:
   virtual ~Engine() = default;
   /// The test to run next, or nothing when it would not change the answer.
   virtual std::optional<NextTest> next_test(
-      const std::vector<ProbeEvidence>& so_far) const = 0;
-  virtual Diagnosis conclude(
-      const std::vector<ProbeEvidence>& evidence) const = 0;
+      const std::vector<ProbeEvidence>& so_far,
+      std::string_view complaint) const = 0;
+  virtual Diagnosis conclude(const std::vector<ProbeEvidence>& evidence,
+                             std::string_view complaint) const = 0;
 };
 
 }  // namespace soundcheck::diagnosis
