@@ -1,0 +1,108 @@
+#include "agent/config.hpp"
+
+#include <algorithm>
+#include <sys/un.h>
+
+#include "probes/settings.hpp"
+
+namespace soundcheck {
+
+namespace {
+
+/// Ids become parts of an MQTT topic, where "/", "+" and "#" mean something.
+bool is_topic_part(std::string_view id) {
+  constexpr std::string_view allowed =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-";
+  return !id.empty() && id.size() <= 64 &&
+         id.find_first_not_of(allowed) == id.npos;
+}
+
+void read_device(Settings& settings, Config::Device& device, bool has_cloud) {
+  constexpr auto rule =
+      "must be 1 to 64 letters, digits, dots, dashes or underscores";
+  settings.read("device.id", device.id);
+  settings.read("device.tenant", device.tenant);
+  settings.read("device.model", device.model);
+  if (!is_topic_part(device.tenant))
+    settings.complain("device.tenant", rule);
+  if (!device.id.empty() && !is_topic_part(device.id))
+    settings.complain("device.id", rule);
+  if (device.id.empty() && has_cloud) {
+    settings.complain("device.id",
+                      "must be set when broker.host is, else the cloud cannot "
+                      "tell speakers apart");
+  }
+}
+
+void read_broker(Settings& settings, Config::Broker& broker) {
+  settings.read("broker.host", broker.host);
+  settings.read("broker.port", broker.port, 1, 65535);
+  settings.read("broker.ca_file", broker.ca_file);
+  settings.read("broker.cert_file", broker.cert_file);
+  settings.read("broker.key_file", broker.key_file);
+  settings.read_s("broker.keep_alive_s", broker.keep_alive, 2, 3600);
+  if (broker.host.empty())
+    return;
+  const auto require = [&](std::string_view key, const std::string& value) {
+    if (value.empty()) {
+      settings.complain(key,
+                        "must name a PEM file; a broker is only ever reached "
+                        "over mutual TLS");
+    }
+  };
+  require("broker.ca_file", broker.ca_file);
+  require("broker.cert_file", broker.cert_file);
+  require("broker.key_file", broker.key_file);
+}
+
+void read_paths(Settings& settings, Config::Paths& paths) {
+  settings.read("paths.state_dir", paths.state_dir);
+  settings.read("paths.socket", paths.socket);
+  settings.read("paths.profile", paths.profile);
+  settings.read("paths.policy", paths.policy);
+  settings.read("paths.knowledge", paths.knowledge);
+  settings.read("paths.root", paths.root);
+  settings.read("paths.trusted_keys", paths.trusted_keys);
+  constexpr auto limit = sizeof(sockaddr_un::sun_path) - 1;
+  if (paths.socket.empty() || paths.socket.size() > limit) {
+    settings.complain("paths.socket", "must have 1 to " +
+                                          std::to_string(limit) +
+                                          " bytes, the kernel allows no more");
+  }
+  if (paths.state_dir.empty())
+    settings.complain("paths.state_dir", "must name a folder");
+  if (paths.root.empty())
+    settings.complain("paths.root", "must name a folder, usually \"/\"");
+}
+
+Result<Config> read_config(Settings settings) {
+  Config config;
+  read_broker(settings, config.broker);
+  read_device(settings, config.device, config.has_cloud());
+  settings.read_s("schedule.boot_delay_s", config.schedule.boot_delay, 0, 3600);
+  settings.read_s("schedule.period_s", config.schedule.period, 10, 7 * 86400);
+  settings.read_s("schedule.retry_s", config.schedule.retry, 1, 86400);
+  read_paths(settings, config.paths);
+  const auto end = settings.finish();
+  if (!end)
+    return end.error();
+  return config;
+}
+
+}  // namespace
+
+Result<Config> parse_config(std::string_view text, std::string file) {
+  auto settings = Settings::parse(text, std::move(file));
+  if (!settings)
+    return settings.error();
+  return read_config(std::move(*settings));
+}
+
+Result<Config> load_config(const std::filesystem::path& file) {
+  auto settings = Settings::load(file);
+  if (!settings)
+    return settings.error();
+  return read_config(std::move(*settings));
+}
+
+}  // namespace soundcheck

@@ -1,0 +1,113 @@
+#include "agent/config.hpp"
+
+#include <catch2/catch.hpp>
+#include <fstream>
+#include <sstream>
+
+#include "tests/support/result_printer.hpp"
+
+using namespace soundcheck;
+using namespace std::chrono_literals;
+
+namespace {
+
+const char* const with_cloud = R"(
+[device]
+id = "speaker-1"
+tenant = "acme"
+model = "Boom 3"
+[broker]
+host = "mqtt.example.com"
+port = 1884
+ca_file = "/ca.pem"
+cert_file = "/cert.pem"
+key_file = "/key.pem"
+keep_alive_s = 20
+[schedule]
+boot_delay_s = 0
+period_s = 600
+retry_s = 5
+[paths]
+state_dir = "/tmp/state"
+socket = "/tmp/s.sock"
+profile = "/p.toml"
+policy = "/q.toml"
+knowledge = "/k.pb"
+root = "/captured"
+trusted_keys = "/keys"
+)";
+
+std::string problem_of(std::string_view text) {
+  const auto config = parse_config(text, "c.toml");
+  return config ? "" : config.error().what;
+}
+
+}  // namespace
+
+TEST_CASE("the example holds every default") {
+  const auto example = load_config(EXAMPLE_FILE);
+
+  REQUIRE(example);
+  CHECK(*example == Config{});
+}
+
+TEST_CASE("the example names every key there is") {
+  std::ifstream in(EXAMPLE_FILE);
+  std::ostringstream text;
+  text << in.rdbuf();
+  std::istringstream keys(with_cloud);
+
+  for (std::string line; std::getline(keys, line);) {
+    const auto key = line.substr(0, line.find('='));
+    CHECK(text.str().find("\n" + key) != std::string::npos);
+  }
+}
+
+TEST_CASE("every key is read") {
+  const auto config = parse_config(with_cloud, "c.toml");
+
+  REQUIRE(config);
+  CHECK(config->has_cloud());
+  CHECK(config->device == Config::Device{"speaker-1", "acme", "Boom 3"});
+  CHECK(config->broker == Config::Broker{"mqtt.example.com", 1884, "/ca.pem",
+                                         "/cert.pem", "/key.pem", 20s});
+  CHECK(config->schedule == Config::Schedule{0s, 600s, 5s});
+  CHECK(config->paths == Config::Paths{"/tmp/state", "/tmp/s.sock", "/p.toml",
+                                       "/q.toml", "/k.pb", "/captured",
+                                       "/keys"});
+}
+
+TEST_CASE("an id that would change the topic is refused with its line") {
+  const auto id = GENERATE("a/b", "a+b", "#", "a b", "");
+
+  const auto problem =
+      problem_of("[device]\nid='x'\ntenant = '" + std::string(id) + "'");
+
+  CHECK(problem ==
+        "c.toml:3: device.tenant: must be 1 to 64 letters, digits, dots, "
+        "dashes or underscores");
+}
+
+TEST_CASE("a broker needs a name for the speaker and all three files") {
+  const auto problem = problem_of("[broker]\nhost = 'mqtt.example.com'\n");
+
+  CHECK(problem.find("device.id: must be set") != std::string::npos);
+  CHECK(problem.find("broker.ca_file: must name") != std::string::npos);
+  CHECK(problem.find("broker.cert_file: must name") != std::string::npos);
+  CHECK(problem.find("broker.key_file: must name") != std::string::npos);
+}
+
+TEST_CASE("a socket path that the kernel cannot hold is refused") {
+  const std::string path(108, 's');
+
+  CHECK(problem_of("[paths]\nsocket = '" + path + "'") ==
+        "c.toml:2: paths.socket: must have 1 to 107 bytes, the kernel allows "
+        "no more");
+}
+
+TEST_CASE("garbage is a clear error") {
+  const auto text = GENERATE("\xff\xfe\x00", "[broker", "device = 3",
+                             "[broker]\nport = 'x'", "[[paths]]");
+
+  CHECK(problem_of(text).starts_with("c.toml:"));
+}
