@@ -1,0 +1,140 @@
+#!/usr/bin/python3
+"""Prints what soundcheck costs, each figure beside its reference of the same
+run; `./dev bench` calls it.
+
+usage: bench.py [--build DIR] [--seconds N] [--rounds N] [--trips N]
+                [round-trip] [idle] [size]
+"""
+
+import argparse
+import json
+import pathlib
+import subprocess
+import sys
+import tempfile
+import time
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent.parent / "integration"))
+
+from home.cloud import Cloud  # noqa: E402
+from home.process import Program, run  # noqa: E402
+from home.speaker import Speaker  # noqa: E402
+
+TENANT = "demo"
+BARS = "bars: p50 < 5 ms and <= 2x the echo"
+
+
+def round_trip(options, cloud, speaker):
+    """Signed command to final reply, TLS, QoS 1, one in flight."""
+    folder = speaker.directory / "echo"
+    cloud.enrol("bench-echo", folder)
+    build = pathlib.Path(options.build) / "bin"
+    port = cloud.ready["broker_port"]
+    echo = Program(
+        [build / "bench_echo", "localhost", port, folder / "ca.crt",
+         folder / "device.crt", folder / "device.key",
+         f"soundcheck/1/{TENANT}/bench-echo"], speaker.directory / "echo.log")
+    try:
+        keys = cloud.ready["keys"]
+        result = json.loads(run(
+            build / "bench_round_trip", "localhost", port, keys["ca_file"],
+            keys["cert_file"], keys["key_file"], keys["signing_key_file"],
+            keys["signing_key_id"], TENANT, speaker.device, "bench-echo",
+            options.rounds, options.trips))
+    finally:
+        echo.kill()
+    print("\ncommand round trip over mutual TLS, QoS 1, one in flight "
+          f"({BARS})")
+    print(f"  {'':<22}{'p50 ms':>9}{'p99 ms':>9}{'min ms':>9}{'trips':>8}")
+    for name, row in result.items():
+        print(f"  {name:<22}{row['p50_us'] / 1e3:9.2f}{row['p99_us'] / 1e3:9.2f}"
+              f"{row['min_us'] / 1e3:9.2f}{row['trips']:8}")
+    ratio = result["soundcheckd"]["p50_us"] / result["echo"]["p50_us"]
+    print(f"  p50 ratio soundcheckd / libmosquitto C echo: {ratio:.2f}")
+
+
+def cpu_ms(pid):
+    """User and system time of all threads, from the scheduler's own count."""
+    total = 0
+    for task in pathlib.Path(f"/proc/{pid}/task").iterdir():
+        total += int((task / "schedstat").read_text().split()[0])
+    return total / 1e6
+
+
+def status(pid, *names):
+    text = pathlib.Path(f"/proc/{pid}/status").read_text()
+    fields = dict(line.split(":", 1) for line in text.splitlines())
+    return [int(fields[name].split()[0]) for name in names]
+
+
+def private_dirty_kb(pid):
+    text = pathlib.Path(f"/proc/{pid}/smaps_rollup").read_text()
+    return sum(int(line.split()[1]) for line in text.splitlines()
+               if line.startswith("Private_Dirty"))
+
+
+def idle(options, _cloud, speaker):
+    """The daemon, connected and doing nothing."""
+    pid = speaker.program.process.pid
+    time.sleep(5)  # the boot check-up and its report are over
+    before = cpu_ms(pid)
+    print(f"\nsoundcheckd connected and idle, {options.seconds} s "
+          "(bars: private dirty <= 1.6 MB, RSS <= 10 MB, <= 4 threads, "
+          "<= 0.03 % CPU)", flush=True)
+    time.sleep(options.seconds)
+    used = cpu_ms(pid) - before
+    rss, threads = status(pid, "VmRSS", "Threads")
+    print(f"  RSS {rss / 1024:.1f} MB, private dirty "
+          f"{private_dirty_kb(pid) / 1024:.2f} MB, {threads} threads, "
+          f"{used:.1f} ms CPU = {used / options.seconds / 10:.4f} %")
+
+
+def size(options, *_):
+    """Stripped, as it would go into an image of this machine's kind."""
+    print("\nstripped size (-Os, shared libraries dynamic)")
+    with tempfile.TemporaryDirectory() as folder:
+        for name in ("soundcheckd", "soundcheck"):
+            out = pathlib.Path(folder) / name
+            run("strip", "-o", out, pathlib.Path(options.build) / "bin" / name)
+            print(f"  {name:<14}{out.stat().st_size / 1024:8.0f} kB")
+
+
+BENCHES = {"round-trip": round_trip, "idle": idle, "size": size}
+
+
+def main():
+    parser = argparse.ArgumentParser(prog="./dev bench")
+    parser.add_argument("--build", default="build/release",
+                        help=argparse.SUPPRESS)
+    parser.add_argument("--seconds", type=int, default=120,
+                        help="of idling (default 120)")
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--trips", type=int, default=200)
+    parser.add_argument("names", nargs="*", metavar="NAME",
+                        help=f"any of {', '.join(BENCHES)} (default: all)")
+    options = parser.parse_args()
+    for name in options.names:
+        if name not in BENCHES:
+            parser.error(f"unknown benchmark {name}; known: "
+                         f"{', '.join(BENCHES)}")
+    commit = subprocess.run(["git", "describe", "--always", "--dirty"],
+                            capture_output=True, text=True, check=False)
+    print(f"soundcheck {commit.stdout.strip()}, {options.build}")
+    with tempfile.TemporaryDirectory(prefix="soundcheck-bench-") as directory:
+        cloud = Cloud(pathlib.Path(options.build).resolve() / "bin", directory)
+        speaker = Speaker(options.build, directory, cloud)
+        try:
+            cloud.start()
+            speaker.configure()
+            speaker.start()
+            cloud.wait_online(speaker.device)
+            for name in options.names or BENCHES:
+                BENCHES[name](options, cloud, speaker)
+        finally:
+            speaker.stop()
+            cloud.stop()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
