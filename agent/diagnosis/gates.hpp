@@ -1,0 +1,47 @@
+#pragma once
+
+#include "agent/diagnosis/diagnosis.hpp"
+#include "agent/diagnosis/knowledge.hpp"
+
+namespace soundcheck::diagnosis {
+
+/// Finds the fault on ladders of ordered gates. Of a gate's rules the first
+/// whose finding is present names a fault; a fault that blocks ends its ladder.
+/// Every ladder is gone through, so faults of different ladders are all named,
+/// ranked by probability and then by the order of the gates. A finding that
+/// another named fault explains becomes evidence for that one instead.
+///
+/// Without a named fault the status is
+/// - unknown_fault when a probe failed all the same;
+/// - no_fault when every grave gate (one that can name a fault of severity 1 or
+///   2) passed, or cannot be asked on this board, or is vouched for: all its
+///   grave faults block and a later gate of its ladder passed. At least one
+///   gate of the ladder complained of, or of any when there is no complaint,
+///   must have passed;
+/// - incomplete in all other cases.
+class Gates final : public Engine {
+ public:
+  /// `knowledge` outlives this.
+  explicit Gates(const Knowledge& knowledge);
+
+  /// Gates of the ladder complained of come first, else in knowledge order.
+  std::optional<NextTest> next_test(const std::vector<ProbeEvidence>& so_far,
+                                    std::string_view complaint) const override;
+  Diagnosis conclude(const std::vector<ProbeEvidence>& evidence,
+                     std::string_view complaint) const override;
+
+ private:
+  struct Seen;
+  std::vector<Seen> look(const std::vector<ProbeEvidence>& evidence) const;
+  RankedFault rank(const Seen& suspect, const std::vector<Seen>& seen) const;
+  Status without_fault(const std::vector<Seen>& seen,
+                       std::string_view ladder) const;
+  bool vouched_for(const Gate& gate, const std::vector<Seen>& seen) const;
+
+  const Knowledge& knowledge_;
+};
+
+/// The ladder that a complaint points to; empty when it points to none.
+std::string_view ladder_of(std::string_view complaint);
+
+}  // namespace soundcheck::diagnosis
