@@ -48,9 +48,10 @@ class Checkup {
   const std::vector<Probe>& catalog() const { return catalog_; }
   const Probe* find(std::string_view probe_id) const;
 
-  /// `probe_ids` are ids of the catalog (see find()). Cancelling ends it after
-  /// the running probe was stopped; the runs made so far are returned, the last
-  /// of them with Outcome::cancelled.
+  /// `probe_ids` are ids of the catalog (see find()); an id that it does not
+  /// know is answered as not supported. Cancelling ends it after the running
+  /// probe was stopped; the runs made so far are returned, the last of them
+  /// with Outcome::cancelled.
   boost::asio::awaitable<std::vector<ProbeRun>> run(
       std::vector<std::string> probe_ids,
       Watch watch);
@@ -60,9 +61,7 @@ class Checkup {
                                                  Watch watch);
 
  private:
-  boost::asio::awaitable<ProbeRun> run_one(const Probe& probe,
-                                           Step step,
-                                           const Watch& watch);
+  boost::asio::awaitable<ProbeRun> run_one(Step step, const Watch& watch);
 
   Runner& runner_;
   const std::vector<Probe>& catalog_;

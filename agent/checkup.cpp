@@ -1,0 +1,167 @@
+#include "agent/checkup.hpp"
+
+#include <algorithm>
+#include <boost/asio/this_coro.hpp>
+
+namespace soundcheck {
+
+namespace asio = boost::asio;
+
+namespace {
+
+/// Passes on what a probe tells of itself, as a step of the check-up.
+class Teller final : public Progress {
+ public:
+  Teller(Step step, const Watch& watch)
+      : step_(std::move(step)), watch_(watch) {
+    tell();
+  }
+
+  void report(double fraction, std::string_view text) override {
+    step_.fraction = std::clamp(fraction, step_.fraction, 1.0);
+    step_.text = text;
+    tell();
+  }
+
+  void finish(const ProbeRun& run) {
+    step_.fraction = 1;
+    step_.text = run.summary;
+    step_.finished = &run;
+    tell();
+  }
+
+ private:
+  void tell() const {
+    if (watch_)
+      watch_(step_);
+  }
+
+  Step step_;
+  const Watch& watch_;
+};
+
+diagnosis::Judgement judgement_of(Outcome outcome) {
+  switch (outcome) {
+    case Outcome::passed:
+      return diagnosis::Judgement::passed;
+    case Outcome::failed:
+      return diagnosis::Judgement::failed;
+    case Outcome::not_supported:
+      return diagnosis::Judgement::not_supported;
+    default:
+      return diagnosis::Judgement::could_not_tell;
+  }
+}
+
+diagnosis::Answer answer_of(Presence presence) {
+  switch (presence) {
+    case Presence::present:
+      return diagnosis::Answer::present;
+    case Presence::absent:
+      return diagnosis::Answer::absent;
+    default:
+      return diagnosis::Answer::unknown;
+  }
+}
+
+diagnosis::ProbeEvidence evidence_of(const ProbeRun& run) {
+  diagnosis::ProbeEvidence evidence;
+  evidence.probe_id = run.probe_id;
+  evidence.judgement = judgement_of(run.outcome);
+  for (const auto& finding : run.findings) {
+    evidence.findings.push_back(
+        {finding.id, answer_of(finding.presence), finding.evidence});
+  }
+  return evidence;
+}
+
+/// A newer knowledge base may ask for a probe that this agent does not have.
+ProbeRun run_of_missing(std::string probe_id, std::chrono::milliseconds now) {
+  ProbeRun run{};
+  run.outcome = Outcome::not_supported;
+  run.reason = Errc::unsupported;
+  run.summary = "this agent has no probe " + probe_id;
+  run.started = now;
+  run.probe_id = std::move(probe_id);
+  return run;
+}
+
+asio::awaitable<bool> stopped() {
+  const auto state = co_await asio::this_coro::cancellation_state;
+  co_return state.cancelled() != asio::cancellation_type::none;
+}
+
+}  // namespace
+
+Checkup::Checkup(Runner& runner,
+                 const std::vector<Probe>& catalog,
+                 const diagnosis::Engine& engine,
+                 Clock& clock)
+    : runner_(runner), catalog_(catalog), engine_(engine), clock_(clock) {}
+
+const Probe* Checkup::find(std::string_view probe_id) const {
+  for (const auto& probe : catalog_) {
+    if (probe.id == probe_id)
+      return &probe;
+  }
+  return nullptr;
+}
+
+asio::awaitable<ProbeRun> Checkup::run_one(Step step, const Watch& watch) {
+  const auto* probe = find(step.probe_id);
+  Teller teller(step, watch);
+  if (!probe) {
+    const auto missing = run_of_missing(step.probe_id, clock_.monotonic());
+    teller.finish(missing);
+    co_return missing;
+  }
+  const auto run = co_await runner_.run(*probe, teller);
+  teller.finish(run);
+  co_return run;
+}
+
+asio::awaitable<std::vector<ProbeRun>> Checkup::run(
+    std::vector<std::string> probe_ids,
+    Watch watch) {
+  // Whoever stops a check-up still gets what it found.
+  co_await asio::this_coro::throw_if_cancelled(false);
+  std::vector<ProbeRun> runs;
+  for (const auto& id : probe_ids) {
+    if (co_await stopped())
+      break;
+    Step step;
+    step.probe_id = id;
+    step.index = static_cast<unsigned>(runs.size());
+    step.count = static_cast<unsigned>(probe_ids.size());
+    runs.push_back(co_await run_one(step, watch));
+  }
+  co_return runs;
+}
+
+asio::awaitable<CheckupResult> Checkup::diagnose(std::string complaint,
+                                                 Watch watch) {
+  co_await asio::this_coro::throw_if_cancelled(false);
+  const auto started = clock_.monotonic();
+  CheckupResult result;
+  std::vector<diagnosis::ProbeEvidence> evidence;
+  result.cancelled = co_await stopped();
+  while (!result.cancelled) {
+    const auto next = engine_.next_test(evidence, complaint);
+    if (!next)
+      break;
+    Step step;
+    step.probe_id = next->probe_id;
+    step.why_id = next->why_id;
+    step.index = static_cast<unsigned>(result.runs.size());
+    step.count = next->expected_tests;
+    result.runs.push_back(co_await run_one(step, watch));
+    evidence.push_back(evidence_of(result.runs.back()));
+    result.cancelled = co_await stopped();
+  }
+  result.diagnosis = engine_.conclude(evidence, complaint);
+  result.complaint = std::move(complaint);
+  result.duration = clock_.monotonic() - started;
+  co_return result;
+}
+
+}  // namespace soundcheck
