@@ -19,6 +19,8 @@ struct Profile {
     double weak_signal_dbm = -75;
     double retry_percent = 20;
     std::int64_t min_packets = 200;  ///< fewer say nothing of the retry rate
+
+    friend bool operator==(const Wifi&, const Wifi&) = default;
   } wifi;
 
   struct Network {
@@ -33,6 +35,8 @@ struct Profile {
         "https://connectivitycheck.gstatic.com/generate_204";
     std::string ca_file;  ///< for https_url; empty = the system's store
     std::chrono::milliseconds http_timeout{3000};
+
+    friend bool operator==(const Network&, const Network&) = default;
   } network;
 
   struct Audio {
@@ -52,32 +56,46 @@ struct Profile {
     double dead_below_median_db = 20;
     double min_tone_snr_db = 10;
     double max_thdn_percent = 10;
+
+    friend bool operator==(const Audio&, const Audio&) = default;
   } audio;
 
   struct Storage {
     double min_available_percent = 5;
     double min_inodes_percent = 5;
     std::vector<std::string> writable = {"/"};  ///< must not be read-only
+
+    friend bool operator==(const Storage&, const Storage&) = default;
   } storage;
 
   struct Memory {
     double min_available_percent = 5;
     double max_full_pressure_percent = 10;  ///< avg60
+
+    friend bool operator==(const Memory&, const Memory&) = default;
   } memory;
 
   struct Load {
     double max_cpu_pressure_percent = 60;  ///< some avg60
     double max_io_pressure_percent = 40;
     double max_load_per_processor = 4;
+
+    friend bool operator==(const Load&, const Load&) = default;
   } load;
 
   struct Thermal {
     double max_temperature_c = 95;  ///< where the zone has no trip point
+
+    friend bool operator==(const Thermal&, const Thermal&) = default;
   } thermal;
 
   struct Clock {
     double max_http_offset_s = 60;
+
+    friend bool operator==(const Clock&, const Clock&) = default;
   } clock;
+
+  friend bool operator==(const Profile&, const Profile&) = default;
 };
 
 /// Errors: io, parse; the text names file, line, key and what is allowed.

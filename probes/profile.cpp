@@ -1,0 +1,105 @@
+#include "probes/profile.hpp"
+
+#include "probes/settings.hpp"
+
+namespace soundcheck {
+
+namespace {
+
+void read_wifi(Settings& in, Profile::Wifi& wifi) {
+  in.read("wifi.interface_name", wifi.interface_name);
+  in.read("wifi.weak_signal_dbm", wifi.weak_signal_dbm, -100, -30);
+  in.read("wifi.retry_percent", wifi.retry_percent, 1, 100);
+  in.read("wifi.min_packets", wifi.min_packets, 1, 1'000'000);
+}
+
+void read_network(Settings& in, Profile::Network& network) {
+  in.read("network.interface_name", network.interface_name);
+  in.read("network.gateway_rtt_ms", network.gateway_rtt_ms, 1, 10'000);
+  in.read("network.dns_name", network.dns_name);
+  in.read("network.dns_slow_ms", network.dns_slow_ms, 1, 10'000);
+  in.read_ms("network.dns_timeout", network.dns_timeout, 100, 10'000);
+  in.read("network.http_url", network.http_url);
+  in.read("network.https_url", network.https_url);
+  in.read("network.ca_file", network.ca_file);
+  in.read_ms("network.http_timeout", network.http_timeout, 100, 10'000);
+
+  if (network.dns_name.empty())
+    in.complain("network.dns_name", "must not be empty");
+  // Swapped schemes would turn the portal test into a TLS test and back.
+  if (!network.http_url.starts_with("http://"))
+    in.complain("network.http_url", "must start with http://");
+  if (!network.https_url.starts_with("https://"))
+    in.complain("network.https_url", "must start with https://");
+}
+
+void read_audio(Settings& in, Profile::Audio& audio) {
+  in.read("audio.playback_device", audio.playback_device);
+  in.read("audio.capture_device", audio.capture_device);
+  in.read("audio.mixer_device", audio.mixer_device);
+  in.read("audio.mixer_control", audio.mixer_control);
+  in.read("audio.microphones", audio.microphones, 0, 8);
+  in.read("audio.rate_hz", audio.rate_hz, 8'000, 192'000);
+  in.read("audio.tone_hz", audio.tone_hz, 20, 20'000);
+  in.read("audio.tone_dbfs", audio.tone_dbfs, -80, 0);
+  in.read("audio.tone_seconds", audio.tone_seconds, 0.1, 10);
+  in.read("audio.expected_level_dbfs", audio.expected_level_dbfs, -120, 0);
+  in.read("audio.level_tolerance_db", audio.level_tolerance_db, 0.1, 60);
+  in.read("audio.dead_below_median_db", audio.dead_below_median_db, 1, 80);
+  in.read("audio.min_tone_snr_db", audio.min_tone_snr_db, 0, 80);
+  in.read("audio.max_thdn_percent", audio.max_thdn_percent, 0.01, 100);
+
+  if (audio.tone_hz * 2 >= static_cast<double>(audio.rate_hz))
+    in.complain("audio.tone_hz", "must be below half of audio.rate_hz");
+}
+
+void read_storage(Settings& in, Profile::Storage& storage) {
+  in.read("storage.min_available_percent", storage.min_available_percent, 0,
+          100);
+  in.read("storage.min_inodes_percent", storage.min_inodes_percent, 0, 100);
+  in.read("storage.writable", storage.writable);
+  for (const auto& path : storage.writable) {
+    if (!path.starts_with('/'))
+      in.complain("storage.writable", "\"" + path + "\" must start with /");
+  }
+}
+
+void read_limits(Settings& in, Profile& profile) {
+  auto& memory = profile.memory;
+  in.read("memory.min_available_percent", memory.min_available_percent, 0, 100);
+  in.read("memory.max_full_pressure_percent", memory.max_full_pressure_percent,
+          0, 100);
+
+  auto& load = profile.load;
+  in.read("load.max_cpu_pressure_percent", load.max_cpu_pressure_percent, 0,
+          100);
+  in.read("load.max_io_pressure_percent", load.max_io_pressure_percent, 0, 100);
+  in.read("load.max_load_per_processor", load.max_load_per_processor, 0.1,
+          1000);
+
+  in.read("thermal.max_temperature_c", profile.thermal.max_temperature_c, 20,
+          150);
+  in.read("clock.max_http_offset_s", profile.clock.max_http_offset_s, 2,
+          86'400);
+}
+
+}  // namespace
+
+Result<Profile> load_profile(const std::filesystem::path& file) {
+  auto in = Settings::load(file);
+  if (!in)
+    return in.error();
+
+  Profile profile;
+  read_wifi(*in, profile.wifi);
+  read_network(*in, profile.network);
+  read_audio(*in, profile.audio);
+  read_storage(*in, profile.storage);
+  read_limits(*in, profile);
+
+  if (const auto end = in->finish(); !end)
+    return end.error();
+  return profile;
+}
+
+}  // namespace soundcheck

@@ -1,0 +1,157 @@
+#include "probes/profile.hpp"
+
+#include <catch2/catch.hpp>
+#include <fstream>
+#include <set>
+#include <toml++/toml.h>
+
+#include "tests/support/result_printer.hpp"
+
+using namespace soundcheck;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// A file in the working directory of the test, gone after it.
+class ProfileFile {
+ public:
+  explicit ProfileFile(std::string_view text) { std::ofstream(path_) << text; }
+  ~ProfileFile() { std::filesystem::remove(path_); }
+  Result<Profile> load() const { return load_profile(path_); }
+
+ private:
+  std::filesystem::path path_ =
+      "profile_test_" + std::to_string(getpid()) + ".toml";
+};
+
+/// "profile_test_123.toml:2: key: what" without the name of the file.
+std::string problem_of(std::string_view text) {
+  const auto profile = ProfileFile(text).load();
+  REQUIRE(!profile);
+  const auto& what = profile.error().what;
+  return what.substr(what.find(':') + 1);
+}
+
+/// The keys that load_profile() reads in a section, from its own complaint.
+std::set<std::string> allowed_keys(const std::string& section) {
+  const auto problem = problem_of("[" + section + "]\nx = 1\n");
+  const std::string mark = "allowed here: ";
+  const auto at = problem.find(mark);
+  REQUIRE(at != problem.npos);
+  std::set<std::string> keys;
+  std::istringstream list(problem.substr(at + mark.size()));
+  for (std::string key; list >> key;)
+    keys.insert(key.substr(0, key.find(',')));
+  return keys;
+}
+
+}  // namespace
+
+TEST_CASE("the example profile equals the defaults that are compiled in") {
+  const auto profile = load_profile(PROFILE_EXAMPLE);
+
+  REQUIRE(profile);
+  CHECK(*profile == Profile());
+}
+
+TEST_CASE("the example profile names every key") {
+  const auto example = toml::parse_file(PROFILE_EXAMPLE);
+  const auto section = GENERATE("wifi", "network", "audio", "storage", "memory",
+                                "load", "thermal", "clock");
+
+  std::set<std::string> named;
+  for (const auto& [key, value] : *example[section].as_table())
+    named.emplace(key.str());
+
+  CHECK(named == allowed_keys(section));
+}
+
+TEST_CASE("every key of a profile reaches its field") {
+  const auto profile = ProfileFile(R"(
+[wifi]
+interface_name = "wlan1"
+weak_signal_dbm = -70
+retry_percent = 25
+min_packets = 50
+[network]
+interface_name = "eth0"
+gateway_rtt_ms = 10
+dns_name = "a.example"
+dns_slow_ms = 20
+dns_timeout = 900
+http_url = "http://a.example"
+https_url = "https://a.example"
+ca_file = "/ca.pem"
+http_timeout = 800
+[audio]
+playback_device = "p"
+capture_device = "c"
+mixer_device = "m"
+mixer_control = "k"
+microphones = 4
+rate_hz = 16000
+tone_hz = 500
+tone_dbfs = -30
+tone_seconds = 0.5
+expected_level_dbfs = -50
+level_tolerance_db = 5
+dead_below_median_db = 30
+min_tone_snr_db = 12
+max_thdn_percent = 3
+[storage]
+min_available_percent = 7
+min_inodes_percent = 8
+writable = ["/data", "/var"]
+[memory]
+min_available_percent = 9
+max_full_pressure_percent = 11
+[load]
+max_cpu_pressure_percent = 12
+max_io_pressure_percent = 13
+max_load_per_processor = 2
+[thermal]
+max_temperature_c = 80
+[clock]
+max_http_offset_s = 30
+)")
+                           .load();
+
+  REQUIRE(profile);
+  const Profile expected{
+      {"wlan1", -70, 25, 50},
+      {"eth0", 10, "a.example", 20, 900ms, "http://a.example",
+       "https://a.example", "/ca.pem", 800ms},
+      {"p", "c", "m", "k", 4, 16000, 500, -30, 0.5, -50, 5, 30, 12, 3},
+      {7, 8, {"/data", "/var"}},
+      {9, 11},
+      {12, 13, 2},
+      {80},
+      {30}};
+  CHECK(*profile == expected);
+}
+
+TEST_CASE("an unknown key is told with its line and what is allowed") {
+  CHECK(problem_of("[memory]\nmin_availabel_percent = 5\n") ==
+        "2: memory.min_availabel_percent: unknown key; allowed here: "
+        "max_full_pressure_percent, min_available_percent");
+}
+
+TEST_CASE("a value out of range is told with its line and the range") {
+  CHECK(problem_of("\n[wifi]\nweak_signal_dbm = 10\n") ==
+        "3: wifi.weak_signal_dbm: must be a number from -100 to -30");
+  CHECK(problem_of("[network]\ndns_timeout = 5\n") ==
+        "2: network.dns_timeout: must be a whole number from 100 to 10000");
+}
+
+TEST_CASE("values that contradict each other are told") {
+  CHECK(problem_of("[network]\nhttp_url = 'https://a.example'\n") ==
+        "2: network.http_url: must start with http://");
+  CHECK(problem_of("[network]\nhttps_url = 'http://a.example'\n") ==
+        "2: network.https_url: must start with https://");
+  CHECK(problem_of("[network]\ndns_name = ''\n") ==
+        "2: network.dns_name: must not be empty");
+  CHECK(problem_of("[audio]\ntone_hz = 8000\nrate_hz = 16000\n") ==
+        "2: audio.tone_hz: must be below half of audio.rate_hz");
+  CHECK(problem_of("[storage]\nwritable = ['data']\n") ==
+        "2: storage.writable: \"data\" must start with /");
+}
