@@ -1,0 +1,43 @@
+#include "probes/board/linux/kernel_calls.hpp"
+
+#include <cerrno>
+#include <sys/statvfs.h>
+#include <sys/timex.h>
+#include <system_error>
+
+namespace soundcheck {
+
+Result<KernelTime> ask_kernel_time() {
+  timex state{};
+  const int clock = adjtimex(&state);
+  if (clock < 0) {
+    return Error(Errc::io,
+                 "adjtimex: " + std::generic_category().message(errno));
+  }
+  KernelTime time;
+  time.synchronised = clock != TIME_ERROR && (state.status & STA_UNSYNC) == 0;
+  if (time.synchronised)
+    time.estimated_error_ms = static_cast<double>(state.esterror) / 1000;
+  time.wall_unix_s = state.time.tv_sec;
+  return time;
+}
+
+Result<FilesystemSpace> ask_filesystem_space(
+    const std::filesystem::path& path) {
+  struct statvfs state {};
+  if (statvfs(path.c_str(), &state) != 0) {
+    const auto code = errno == ENOENT || errno == ENOTDIR ? Errc::unsupported
+                      : errno == EACCES                   ? Errc::denied
+                                                          : Errc::io;
+    return Error(code,
+                 path.string() + ": " + std::generic_category().message(errno));
+  }
+  FilesystemSpace space;
+  space.size_bytes = std::uint64_t{state.f_blocks} * state.f_frsize;
+  space.available_bytes = std::uint64_t{state.f_bavail} * state.f_frsize;
+  space.inodes = state.f_files;
+  space.inodes_free = state.f_favail;
+  return space;
+}
+
+}  // namespace soundcheck

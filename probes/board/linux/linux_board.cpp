@@ -1,0 +1,46 @@
+#include "probes/board/linux/linux_board.hpp"
+
+#include "probes/board/linux/clock_linux.hpp"
+#include "probes/board/linux/firmware_files.hpp"
+#include "probes/board/linux/missing_adapters.hpp"
+#include "probes/board/linux/storage_files.hpp"
+#include "probes/board/linux/system_files.hpp"
+
+namespace soundcheck {
+
+struct LinuxBoard::Adapters {
+  Adapters(boost::asio::any_io_executor,
+           const Profile&,
+           const LinuxBoardOptions& options)
+      : root(options.root),
+        firmware(root),
+        storage(root, options.kernel),
+        system(root, options.kernel) {}
+
+  BoardRoot root;
+  ClockLinux clock;
+  MissingRadio radio;
+  MissingNetwork network;
+  MissingResolver resolver;
+  MissingWeb web;
+  MissingSound sound;
+  FirmwareFiles firmware;
+  StorageFiles storage;
+  SystemFiles system;
+};
+
+LinuxBoard::LinuxBoard(boost::asio::any_io_executor executor,
+                       const Profile& profile,
+                       LinuxBoardOptions options)
+    : adapters_(
+          std::make_unique<Adapters>(std::move(executor), profile, options)) {}
+
+LinuxBoard::~LinuxBoard() = default;
+
+Board LinuxBoard::board() {
+  auto& a = *adapters_;
+  return {a.clock, a.radio,    a.network, a.resolver, a.web,
+          a.sound, a.firmware, a.storage, a.system};
+}
+
+}  // namespace soundcheck
