@@ -1,5 +1,6 @@
 #pragma once
 
+#include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/thread_pool.hpp>
 #include <filesystem>
 #include <functional>
@@ -36,6 +37,11 @@ class Database {
 
   /// Where the broken file is now, and what was wrong with it. Empty: none was.
   const std::string& put_aside() const { return put_aside_; }
+
+  /// The storage thread, for blocking work on the files beside the database.
+  boost::asio::any_io_executor storage_thread() {
+    return thread_.get_executor();
+  }
 
   /// Runs `work` as one transaction on the storage thread: all of it is on disk
   /// when this returns, or nothing is (when `work` answers an error, too).

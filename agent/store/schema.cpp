@@ -15,6 +15,14 @@ const Database::Schema& agent_schema() {
            id TEXT NOT NULL,
            dropped INTEGER NOT NULL);
          INSERT INTO outbox VALUES (lower(hex(randomblob(16))), 0);)",
+
+      // Remote assist: the highest counter of an OpenSession per trusted key,
+      // and the commands that were begun and not answered to the end.
+      R"(CREATE TABLE assist_opening (
+           key_id TEXT PRIMARY KEY NOT NULL,
+           counter INTEGER NOT NULL);
+         CREATE TABLE assist_command (
+           id TEXT PRIMARY KEY NOT NULL);)",
   };
   return schema;
 }
