@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "tests/support/result_printer.hpp"
+#include "tests/support/temporary_folder.hpp"
 #include "tests/unit/agent/assist/signing.hpp"
 
 using namespace soundcheck;

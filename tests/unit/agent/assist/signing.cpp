@@ -8,8 +8,6 @@
 
 namespace soundcheck::test {
 
-namespace fs = std::filesystem;
-
 namespace {
 
 void require(bool done) {
@@ -26,26 +24,6 @@ std::string text_of(BIO* bio) {
 }
 
 }  // namespace
-
-TemporaryFolder::TemporaryFolder() {
-  auto name = (fs::temp_directory_path() / "soundcheck-XXXXXX").string();
-  if (!::mkdtemp(name.data()))
-    throw std::runtime_error("no temporary folder");
-  path_ = name;
-}
-
-TemporaryFolder::~TemporaryFolder() {
-  std::error_code ignored;
-  fs::remove_all(path_, ignored);
-}
-
-fs::path TemporaryFolder::write(const std::string& name,
-                                std::string_view text) {
-  const auto file = path_ / name;
-  std::ofstream(file, std::ios::binary) << text;
-  fs::permissions(file, fs::perms(0644));
-  return file;
-}
 
 SigningKey::SigningKey(const char* type) {
   const std::unique_ptr<EVP_PKEY_CTX, decltype(&EVP_PKEY_CTX_free)> context(

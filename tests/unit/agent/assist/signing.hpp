@@ -1,6 +1,5 @@
 #pragma once
 
-#include <filesystem>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -10,21 +9,6 @@
 struct evp_pkey_st;
 
 namespace soundcheck::test {
-
-/// A folder of its own below the system's temporary folder, removed at the end.
-class TemporaryFolder {
- public:
-  TemporaryFolder();
-  ~TemporaryFolder();
-  TemporaryFolder(const TemporaryFolder&) = delete;
-  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-
-  const std::filesystem::path& path() const { return path_; }
-  std::filesystem::path write(const std::string& name, std::string_view text);
-
- private:
-  std::filesystem::path path_;
-};
 
 /// A private key as the cloud holds one, made afresh.
 class SigningKey {

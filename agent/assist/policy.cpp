@@ -1,0 +1,88 @@
+#include "agent/assist/policy.hpp"
+
+#include <string>
+
+#include "probes/settings.hpp"
+
+namespace soundcheck::assist {
+
+namespace {
+
+// No file can stretch a session beyond this; the owner was promised it.
+constexpr std::int64_t longest_session_s = 1800;
+constexpr std::int64_t shortest_session_s = 30;
+
+Rule rule_of(std::string_view word) {
+  if (word == "allow")
+    return Rule::allow;
+  return word == "ask" ? Rule::ask : Rule::never;
+}
+
+Result<Policy> read_policy(Settings settings) {
+  Policy policy;
+  for (std::size_t i = 0; i < consent_classes; ++i) {
+    const auto consent_class = static_cast<ConsentClass>(i);
+    std::string word(to_string(policy.rules[i]));
+    settings.read_choice("consent." + std::string(to_string(consent_class)),
+                         word, {"allow", "ask", "never"});
+    policy.rules[i] = rule_of(word);
+  }
+  settings.read_s("session.default_seconds", policy.default_session,
+                  shortest_session_s, longest_session_s);
+  settings.read_s("session.max_seconds", policy.max_session, shortest_session_s,
+                  longest_session_s);
+  settings.read_s("consent_timeout_s", policy.consent_timeout, 5, 600);
+  if (policy.default_session > policy.max_session) {
+    settings.complain("session.default_seconds",
+                      "must not be above session.max_seconds");
+  }
+  if (auto sound = settings.finish(); !sound)
+    return sound.error();
+  return policy;
+}
+
+}  // namespace
+
+std::string_view to_string(ConsentClass consent_class) {
+  switch (consent_class) {
+    case ConsentClass::read:
+      return "read";
+    case ConsentClass::test:
+      return "test";
+    case ConsentClass::repair:
+      return "repair";
+    case ConsentClass::disruptive:
+      return "disruptive";
+    case ConsentClass::logs:
+      return "logs";
+  }
+  return "";
+}
+
+std::string_view to_string(Rule rule) {
+  switch (rule) {
+    case Rule::allow:
+      return "allow";
+    case Rule::ask:
+      return "ask";
+    case Rule::never:
+      return "never";
+  }
+  return "";
+}
+
+Result<Policy> load_policy(const std::filesystem::path& file) {
+  auto settings = Settings::load(file);
+  if (!settings)
+    return settings.error().during("reading the assist policy");
+  return read_policy(std::move(*settings));
+}
+
+Result<Policy> parse_policy(std::string_view text, std::string file) {
+  auto settings = Settings::parse(text, std::move(file));
+  if (!settings)
+    return settings.error();
+  return read_policy(std::move(*settings));
+}
+
+}  // namespace soundcheck::assist

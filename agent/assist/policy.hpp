@@ -1,0 +1,53 @@
+#pragma once
+
+#include <array>
+#include <chrono>
+#include <filesystem>
+#include <string_view>
+
+#include "probes/board/result.hpp"
+
+namespace soundcheck::assist {
+
+/// What a command would cost the owner. Ordered: the strongest of several
+/// classes is the largest.
+enum class ConsentClass {
+  read,        ///< numbers that are collected anyway
+  test,        ///< may be heard, or interrupts the music
+  repair,      ///< changes something, and can be undone
+  disruptive,  ///< restarts, slot changes
+  logs,        ///< text that left programs on the speaker
+};
+
+constexpr std::size_t consent_classes = 5;
+
+enum class Rule {
+  allow,
+  ask,  ///< the owner decides each time; silence means no
+  never,
+};
+
+/// "read", "test", ... as used in the policy file and on the wire.
+std::string_view to_string(ConsentClass consent_class);
+std::string_view to_string(Rule rule);
+
+/// What support may do on this speaker. The defaults below hold without a file.
+struct Policy {
+  std::array<Rule, consent_classes> rules = {Rule::allow, Rule::ask, Rule::ask,
+                                             Rule::ask, Rule::never};
+  std::chrono::seconds default_session{900};
+  std::chrono::seconds max_session{1800};
+  std::chrono::seconds consent_timeout{60};
+
+  Rule rule(ConsentClass consent_class) const {
+    return rules[static_cast<std::size_t>(consent_class)];
+  }
+
+  friend bool operator==(const Policy&, const Policy&) = default;
+};
+
+/// Errors: io, parse; the text names file, line, key and what is allowed.
+Result<Policy> load_policy(const std::filesystem::path& file);
+Result<Policy> parse_policy(std::string_view text, std::string file);
+
+}  // namespace soundcheck::assist

@@ -1,0 +1,64 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "agent/assist/policy.hpp"
+#include "probes/board/result.hpp"
+
+namespace soundcheck::assist {
+
+enum class SessionEnd {
+  closed_by_support,
+  stopped_by_owner,
+  timed_out,
+  replaced,  ///< the same operator opened a new one
+  agent_stopped,
+};
+
+/// In words that follow "the session ".
+std::string_view to_string(SessionEnd end);
+
+/// A time-boxed period of remote assist. Lives in memory only, so that a
+/// restart ends it.
+struct Session {
+  std::string id;
+  std::string operator_name;
+  std::string reason;
+  std::string key_id;  ///< only commands signed by this key belong to it
+  std::string nonce;   ///< drawn by the speaker, carried by every command
+  std::chrono::milliseconds ends{};  ///< monotonic
+  std::uint64_t last_counter = 0;    ///< of the commands in it
+};
+
+/// The one session that may be open. Knows neither clocks nor wires.
+class SessionDoor {
+ public:
+  static constexpr std::size_t nonce_bytes = 16;
+
+  /// What was asked for (zero = the default), cut to what the policy grants.
+  static std::chrono::seconds grant(const Policy& policy,
+                                    std::chrono::seconds asked);
+
+  /// True when `operator_name` must wait: somebody else's session is open.
+  bool busy_for(std::string_view operator_name, std::string_view key_id) const;
+
+  /// Draws the nonce and puts the session in place of the one before. Errors:
+  /// internal when the system gives no random bytes; nothing changed then.
+  Result<void> open(Session session);
+  /// Returns the one that was open.
+  std::optional<Session> close();
+
+  const Session* current() const { return session_ ? &*session_ : nullptr; }
+  Session* current() { return session_ ? &*session_ : nullptr; }
+
+ private:
+  std::optional<Session> session_;
+};
+
+/// Compares without telling by its duration where the difference is.
+bool same_secret(std::string_view a, std::string_view b);
+
+}  // namespace soundcheck::assist

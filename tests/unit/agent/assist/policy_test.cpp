@@ -1,0 +1,73 @@
+#include "agent/assist/policy.hpp"
+
+#include <catch2/catch.hpp>
+
+#include "tests/support/result_printer.hpp"
+
+using namespace soundcheck;
+using namespace soundcheck::assist;
+using namespace std::chrono_literals;
+
+namespace {
+
+std::string problem(std::string_view text) {
+  const auto policy = parse_policy(text, "policy.toml");
+  REQUIRE(!policy);
+  CHECK(policy.error().code == Errc::parse);
+  return policy.error().what;
+}
+
+}  // namespace
+
+TEST_CASE("without a word of the owner only reading is allowed") {
+  const Policy policy;
+
+  CHECK(policy.rule(ConsentClass::read) == Rule::allow);
+  CHECK(policy.rule(ConsentClass::test) == Rule::ask);
+  CHECK(policy.rule(ConsentClass::repair) == Rule::ask);
+  CHECK(policy.rule(ConsentClass::disruptive) == Rule::ask);
+  CHECK(policy.rule(ConsentClass::logs) == Rule::never);
+  CHECK(policy.default_session == 900s);
+  CHECK(policy.max_session == 1800s);
+}
+
+TEST_CASE("the example file says what the defaults are") {
+  const auto policy = load_policy(SOUNDCHECK_POLICY_EXAMPLE);
+
+  REQUIRE(policy);
+  CHECK(*policy == Policy());
+  CHECK(parse_policy("", "empty").value() == Policy());
+}
+
+TEST_CASE("each key of the policy replaces one default") {
+  const auto policy = parse_policy(
+      "consent_timeout_s = 20\n"
+      "[consent]\nread = 'ask'\ntest = 'never'\nrepair = 'allow'\n"
+      "disruptive = 'never'\nlogs = 'ask'\n"
+      "[session]\ndefault_seconds = 60\nmax_seconds = 120\n",
+      "p");
+
+  REQUIRE(policy);
+  CHECK(policy->rule(ConsentClass::read) == Rule::ask);
+  CHECK(policy->rule(ConsentClass::test) == Rule::never);
+  CHECK(policy->rule(ConsentClass::repair) == Rule::allow);
+  CHECK(policy->rule(ConsentClass::disruptive) == Rule::never);
+  CHECK(policy->rule(ConsentClass::logs) == Rule::ask);
+  CHECK(policy->default_session == 60s);
+  CHECK(policy->max_session == 120s);
+  CHECK(policy->consent_timeout == 20s);
+}
+
+TEST_CASE("a wrong policy is refused with file, line and what is allowed") {
+  CHECK(problem("[consent]\ntest = 'yes'") ==
+        "policy.toml:2: consent.test: must be one of \"allow\", \"ask\", "
+        "\"never\"");
+  CHECK(problem("[consent]\nroot = 'allow'").find("unknown key") !=
+        std::string::npos);
+  CHECK(problem("[session]\nmax_seconds = 86400").find("1800") !=
+        std::string::npos);
+  CHECK(problem("[session]\nmax_seconds = 60")
+            .find("default_seconds: must not be above") != std::string::npos);
+  CHECK(problem("consent_timeout_s = 0").find("5 to 600") != std::string::npos);
+  CHECK(problem("[consent").find("policy.toml:1") == 0);
+}
