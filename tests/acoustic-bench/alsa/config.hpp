@@ -1,0 +1,17 @@
+#pragma once
+
+#include <alsa/asoundlib.h>
+#include <string>
+
+namespace soundcheck::bench {
+
+/// What asound.conf says of this bench: the files of its state and faults.
+struct BenchConfig {
+  std::string state;
+  std::string faults;
+};
+
+/// 0, or a negative errno after a message.
+int read_config(snd_config_t* conf, BenchConfig& config);
+
+}  // namespace soundcheck::bench
