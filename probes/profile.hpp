@@ -26,7 +26,7 @@ struct Profile {
   struct Network {
     std::string interface_name;  ///< empty = the one of the default route
     double gateway_rtt_ms = 150;
-    std::string dns_name = "connectivity-check.example.com";
+    std::string dns_name = "connectivitycheck.gstatic.com";
     double dns_slow_ms = 500;
     std::chrono::milliseconds dns_timeout{1500};
     /// Must answer 204 with an empty body, else it is a portal.
