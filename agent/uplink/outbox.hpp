@@ -1,12 +1,12 @@
 #pragma once
 
 #include <cstdint>
-#include <filesystem>
 #include <functional>
 #include <memory>
 #include <string>
 #include <vector>
 
+#include "agent/store/database.hpp"
 #include "agent/uplink/uplink.hpp"
 #include "probes/board/result.hpp"
 
@@ -29,36 +29,41 @@ struct OutboxState {
   std::uint64_t dropped = 0;  ///< since the outbox was created
 };
 
-/// What must reach the cloud, on disk (SQLite, WAL, synchronous=FULL) until the
-/// cloud's receipt. When a limit is met the oldest *reports* go first, replies
-/// never before reports, and each drop is counted.
+/// What must reach the cloud, in the database until the cloud's receipt. When a
+/// limit is met the oldest *reports* go first, replies never before reports,
+/// and each drop is counted.
 ///
-/// SQLite work happens on the outbox's own thread; the awaiting coroutine goes
-/// on when the entry is on disk. Errors: io (with SQLite's words).
+/// Errors of all: io (with SQLite's words).
 class Outbox {
  public:
-  /// A file that is not a sound database is put aside as "<file>.broken-<unix
-  /// time>" and a new one is made; `put_aside()` then tells its name.
-  static Result<std::unique_ptr<Outbox>> open(const std::filesystem::path& file,
-                                              OutboxLimits limits);
-  virtual ~Outbox() = default;
+  /// The database carries agent_schema() and outlives the outbox.
+  static Task<std::unique_ptr<Outbox>> open(Database& database,
+                                            OutboxLimits limits);
 
   /// Random, drawn when the outbox was created, 32 hex digits.
-  virtual const std::string& id() const = 0;
-  virtual std::string put_aside() const = 0;
+  const std::string& id() const { return id_; }
 
   /// Draws the next seq, lets `serialise` make the payload with it, stores it.
-  /// Returns the entry once it is on disk. `serialise` runs on the outbox's
-  /// thread and must touch nothing but its own captures.
-  virtual Task<OutboxEntry> append(
+  /// Returns the entry once it is on disk. `serialise` runs on the database's
+  /// thread and must touch nothing but its own captures. Further errors: busy
+  /// (a report, and replies fill the outbox; counted as dropped), internal
+  /// (larger than a message may be).
+  Task<OutboxEntry> append(
       Channel channel,
-      std::function<std::string(std::uint64_t seq)> serialise) = 0;
+      std::function<std::string(std::uint64_t seq)> serialise);
   /// Oldest first, seq above `after`.
-  virtual Task<std::vector<OutboxEntry>> waiting(std::uint64_t after,
-                                                 std::size_t limit) = 0;
+  Task<std::vector<OutboxEntry>> waiting(std::uint64_t after,
+                                         std::size_t limit);
   /// Unknown numbers are ignored. Returns how many were removed.
-  virtual Task<std::size_t> forget(std::vector<std::uint64_t> seqs) = 0;
-  virtual Task<OutboxState> state() = 0;
+  Task<std::size_t> forget(std::vector<std::uint64_t> seqs);
+  Task<OutboxState> state();
+
+ private:
+  Outbox(Database& database, OutboxLimits limits, std::string id);
+
+  Database& database_;
+  OutboxLimits limits_;
+  std::string id_;
 };
 
 }  // namespace soundcheck

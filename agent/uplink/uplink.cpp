@@ -1,0 +1,21 @@
+#include "agent/uplink/uplink.hpp"
+
+namespace soundcheck {
+
+std::string_view to_string(Channel channel) {
+  switch (channel) {
+    case Channel::presence:
+      return "presence";
+    case Channel::report:
+      return "report";
+    case Channel::reply:
+      return "reply";
+    case Channel::command:
+      return "command";
+    case Channel::receipt:
+      return "receipt";
+  }
+  return "unknown";
+}
+
+}  // namespace soundcheck
