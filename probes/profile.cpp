@@ -47,7 +47,7 @@ void read_audio(Settings& in, Profile::Audio& audio) {
   in.read("audio.level_tolerance_db", audio.level_tolerance_db, 0.1, 60);
   in.read("audio.dead_below_median_db", audio.dead_below_median_db, 1, 80);
   in.read("audio.min_tone_snr_db", audio.min_tone_snr_db, 0, 80);
-  in.read("audio.max_thdn_percent", audio.max_thdn_percent, 0.01, 100);
+  in.read("audio.max_thd_percent", audio.max_thd_percent, 0.01, 100);
 
   if (audio.tone_hz * 2 >= static_cast<double>(audio.rate_hz))
     in.complain("audio.tone_hz", "must be below half of audio.rate_hz");

@@ -55,7 +55,7 @@ struct Profile {
     /// A microphone this far below the median of the others is dead.
     double dead_below_median_db = 20;
     double min_tone_snr_db = 10;
-    double max_thdn_percent = 10;
+    double max_thd_percent = 10;
 
     friend bool operator==(const Audio&, const Audio&) = default;
   } audio;

@@ -97,7 +97,7 @@ expected_level_dbfs = -50
 level_tolerance_db = 5
 dead_below_median_db = 30
 min_tone_snr_db = 12
-max_thdn_percent = 3
+max_thd_percent = 3
 [storage]
 min_available_percent = 7
 min_inodes_percent = 8
