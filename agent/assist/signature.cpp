@@ -7,7 +7,8 @@
 #include <openssl/pem.h>
 #include <sys/stat.h>
 #include <system_error>
-#include <unistd.h>
+
+#include "agent/assist/descriptor.hpp"
 
 namespace soundcheck::assist {
 
@@ -22,21 +23,6 @@ constexpr std::size_t max_key_id_bytes = 64;
 using Bio = std::unique_ptr<BIO, decltype(&BIO_free)>;
 using Key = std::shared_ptr<EVP_PKEY>;
 using Context = std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)>;
-
-class Descriptor {
- public:
-  explicit Descriptor(int fd) : fd_(fd) {}
-  ~Descriptor() {
-    if (fd_ >= 0)
-      ::close(fd_);
-  }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  int get() const { return fd_; }
-
- private:
-  int fd_;
-};
 
 Error complaint(Errc code, const fs::path& file, std::string_view what) {
   return Error(code, file.string() + ": " + std::string(what));
@@ -59,7 +45,7 @@ Result<std::string> read_key_file(const fs::path& file) {
   const Descriptor in(
       ::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
   struct stat about {};
-  if (in.get() < 0 || ::fstat(in.get(), &about) != 0)
+  if (!in || ::fstat(in.get(), &about) != 0)
     return complaint(Errc::io, file, last_system_error());
   if (!S_ISREG(about.st_mode))
     return complaint(Errc::parse, file, "is not a regular file");
