@@ -13,6 +13,7 @@ struct Settings::State {
   std::string file;
   toml::table root;
   std::set<std::string, std::less<>> known;
+  std::set<std::string, std::less<>> lists;  ///< of tables, judged one by one
   std::vector<std::pair<unsigned, std::string>> problems;
 
   const toml::node* find(std::string_view key) {
@@ -31,6 +32,11 @@ struct Settings::State {
         continue;
       if (const auto* inner = node.as_table()) {
         find_unknown(*inner, key + ".");
+      } else if (lists.contains(key)) {
+        for (std::size_t i = 0; i < node.as_array()->size(); ++i) {
+          find_unknown(*node.as_array()->get(i)->as_table(),
+                       key + '[' + std::to_string(i) + "].");
+        }
       } else {
         complain(name.source().begin.line, key,
                  "unknown key" + siblings(prefix));
@@ -219,8 +225,27 @@ std::vector<std::string> Settings::keys(std::string_view table) {
   return names;
 }
 
+std::size_t Settings::count(std::string_view list) {
+  const auto* node = state_->root.at_path(list).node();
+  if (!node)
+    return 0;
+  const auto* array = node->as_array();
+  if (!array || !array->is_homogeneous<toml::table>()) {
+    complain(list, "must be a list of tables");
+    state_->known.emplace(list);
+    return 0;
+  }
+  state_->lists.emplace(list);
+  return array->size();
+}
+
 void Settings::complain(std::string_view key, std::string problem) {
-  const auto* node = state_->root.at_path(key).node();
+  auto near = key;
+  const auto* node = state_->root.at_path(near).node();
+  while (!node && near.rfind('.') != near.npos) {
+    near = near.substr(0, near.rfind('.'));
+    node = state_->root.at_path(near).node();
+  }
   state_->complain(node ? line_of(*node) : 1, key, problem);
 }
 

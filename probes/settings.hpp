@@ -51,7 +51,11 @@ class Settings {
                    std::initializer_list<std::string_view> allowed);
   /// The keys of a table, for tables whose keys are data. Empty when absent.
   std::vector<std::string> keys(std::string_view table);
-  /// For problems that only the caller can see, told with the key's line.
+  /// How many tables a list of tables ("[[list]]") has, 0 when absent. They are
+  /// then read as "list[0].key", "list[1].key", ...
+  std::size_t count(std::string_view list);
+  /// For problems that only the caller can see, told with the key's line, or
+  /// with that of the nearest table around it when the key is absent.
   void complain(std::string_view key, std::string problem);
 
   Result<void> finish();

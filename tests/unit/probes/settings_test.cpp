@@ -69,6 +69,45 @@ TEST_CASE("a table of data gives its keys and judges each of them") {
         "k.toml:3: keys.two: must be a text in quotes");
 }
 
+TEST_CASE("a list of tables is read one by one, unknown keys included") {
+  auto settings =
+      Settings::parse("[[cat]]\nname = 'a'\n[[cat]]\nname = 1\nnaem = 'b'\n",
+                      "l.toml")
+          .value();
+  std::string name;
+
+  REQUIRE(settings.count("cat") == 2);
+  settings.read("cat[0].name", name);
+  settings.read("cat[1].name", name);
+
+  CHECK(name == "a");
+  CHECK(settings.finish().error().what ==
+        "l.toml:4: cat[1].name: must be a text in quotes\n"
+        "l.toml:5: cat[1].naem: unknown key; allowed here: name");
+}
+
+TEST_CASE("what should be a list of tables and is not is told once") {
+  auto settings = Settings::parse("cat = [1, 2]\n", "l.toml").value();
+
+  CHECK(settings.count("cat") == 0);
+  CHECK(settings.count("dog") == 0);
+  CHECK(settings.finish().error().what ==
+        "l.toml:1: cat: must be a list of tables");
+}
+
+TEST_CASE("a complaint of an absent key names the line of its table") {
+  auto settings =
+      Settings::parse("\n\n[[cat]]\nname = 'a'\n", "l.toml").value();
+  std::string name;
+
+  settings.count("cat");
+  settings.read("cat[0].name", name);
+  settings.complain("cat[0].colour", "is missing");
+
+  CHECK(settings.finish().error().what ==
+        "l.toml:3: cat[0].colour: is missing");
+}
+
 TEST_CASE("a file that is not there is an io error with its name") {
   const auto settings = Settings::load("/nonexistent/x.toml");
 
