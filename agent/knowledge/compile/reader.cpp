@@ -1,0 +1,276 @@
+#include "agent/knowledge/compile/reader.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace soundcheck::knowledge {
+
+namespace {
+
+std::string item(const std::string& list, std::size_t index) {
+  return list + '[' + std::to_string(index) + ']';
+}
+
+std::string_view name_of(Kind kind) {
+  switch (kind) {
+    case Kind::fault:
+      return "fault";
+    case Kind::finding:
+      return "finding";
+    case Kind::remedy:
+      return "remedy";
+    case Kind::gate:
+      return "gate";
+    case Kind::probe:
+      return "probe";
+  }
+  return "thing";
+}
+
+bool has_chinese(std::string_view text) {
+  // CJK Unified Ideographs, U+4E00..U+9FFF, begin with these bytes in UTF-8.
+  return std::any_of(text.begin(), text.end(), [](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte >= 0xe4 && byte <= 0xe9;
+  });
+}
+
+v1::Layer layer_of(std::string_view word) {
+  if (word == "wifi")
+    return v1::LAYER_WIFI;
+  if (word == "network")
+    return v1::LAYER_NETWORK;
+  if (word == "audio")
+    return v1::LAYER_AUDIO;
+  if (word == "firmware")
+    return v1::LAYER_FIRMWARE;
+  return v1::LAYER_SYSTEM;
+}
+
+v1::Actor actor_of(std::string_view word) {
+  if (word == "auto")
+    return v1::ACTOR_AUTO;
+  if (word == "owner")
+    return v1::ACTOR_OWNER;
+  return v1::ACTOR_SUPPORT;
+}
+
+}  // namespace
+
+void Reader::read(Settings settings) {
+  files_.push_back(std::move(settings));
+  std::int64_t version = 0;
+  now().read("version", version, 1, 1'000'000'000);
+  if (version > 0)
+    base.set_version(static_cast<std::uint64_t>(version));
+  read_faults();
+  read_findings();
+  read_remedies();
+  read_gates();
+}
+
+void Reader::read_faults() {
+  for (std::size_t i = 0; i < now().count("fault"); ++i) {
+    const auto key = item("fault", i);
+    auto& fault = *base.add_faults();
+    fault.set_id(defined(Kind::fault, key + ".id"));
+    fault.set_code(word(key + ".code"));
+    fault.set_layer(layer_of(word(
+        key + ".layer", {"wifi", "network", "audio", "firmware", "system"})));
+    fault.set_component(word(key + ".component"));
+    std::int64_t severity = 0;
+    now().read(key + ".severity", severity, 1, 4);
+    if (severity == 0)
+      now().complain(key + ".severity", "is missing");
+    fault.set_severity(static_cast<v1::Severity>(severity));
+    fault.set_blocks(flag(key + ".blocks"));
+    for (auto& id : all_named(Kind::finding, key + ".explains"))
+      fault.add_explains(std::move(id));
+    for (auto& id : all_named(Kind::remedy, key + ".remedies"))
+      fault.add_remedy_ids(std::move(id));
+    if (fault.remedy_ids().empty())
+      now().complain(key + ".remedies", "names no remedy");
+    text(key + ".title", *fault.mutable_title());
+    text(key + ".owner", *fault.mutable_owner());
+    text(key + ".expert", *fault.mutable_expert());
+  }
+}
+
+void Reader::read_findings() {
+  for (std::size_t i = 0; i < now().count("finding"); ++i) {
+    const auto key = item("finding", i);
+    auto& finding = *base.add_findings();
+    finding.set_id(defined(Kind::finding, key + ".id"));
+    finding.set_probe_id(named(Kind::probe, key + ".probe"));
+    text(key + ".title", *finding.mutable_title());
+  }
+}
+
+void Reader::read_remedies() {
+  for (std::size_t i = 0; i < now().count("remedy"); ++i) {
+    const auto key = item("remedy", i);
+    auto& remedy = *base.add_remedies();
+    remedy.set_id(defined(Kind::remedy, key + ".id"));
+    remedy.set_actor(
+        actor_of(word(key + ".actor", {"auto", "owner", "support"})));
+    remedy.set_confirming_probe(named(Kind::probe, key + ".confirm"));
+    remedy.set_consent_class(word(
+        key + ".consent", {"read", "test", "repair", "disruptive", "logs"}));
+    remedy.set_reversible(flag(key + ".reversible"));
+    text(key + ".title", *remedy.mutable_title());
+    text(key + ".owner", *remedy.mutable_owner());
+  }
+}
+
+void Reader::read_gates() {
+  for (std::size_t i = 0; i < now().count("gate"); ++i) {
+    const auto key = item("gate", i);
+    auto& gate = *base.add_gates();
+    gate.set_id(defined(Kind::gate, key + ".id"));
+    gate.set_ladder(
+        word(key + ".ladder", {"network", "audio", "firmware", "system"}));
+    gate.set_probe_id(defined(Kind::probe, key + ".probe"));
+    text(key + ".title", *gate.mutable_title());
+    text(key + ".why", *gate.mutable_why());
+    read_rules(key, gate);
+  }
+}
+
+void Reader::read_rules(const std::string& gate_key, v1::Gate& gate) {
+  const auto count = now().count(gate_key + ".rule");
+  if (count == 0)
+    now().complain(gate_key + ".rule", "has no rule");
+  for (std::size_t i = 0; i < count; ++i) {
+    const auto key = item(gate_key + ".rule", i);
+    auto& rule = *gate.add_rules();
+    rule.set_finding_id(named(Kind::finding, key + ".finding"));
+    rule.set_fault_id(named(Kind::fault, key + ".fault"));
+    rule.set_probability(probability(key + ".probability"));
+  }
+}
+
+std::string Reader::word(const std::string& key) {
+  std::string value;
+  now().read(key, value);
+  if (value.empty())
+    now().complain(key, "is missing");
+  return value;
+}
+
+std::string Reader::word(const std::string& key,
+                         std::initializer_list<std::string_view> allowed) {
+  std::string value;
+  now().read_choice(key, value, allowed);
+  if (value.empty())
+    now().complain(key, "is missing");
+  return value;
+}
+
+bool Reader::flag(const std::string& key) {
+  bool value = false;
+  now().read(key, value);
+  return value;
+}
+
+double Reader::probability(const std::string& key) {
+  double value = -1;
+  now().read(key, value, 0.01, 1);
+  if (value < 0)
+    now().complain(key, "is missing");
+  return value;
+}
+
+void Reader::text(const std::string& key, v1::Text& text) {
+  text.set_en(word(key + ".en"));
+  text.set_zh(word(key + ".zh"));
+  if (has_chinese(text.en()))
+    now().complain(key + ".en", "is not English");
+  // A product name may be the same in both.
+  if (!text.zh().empty() && !has_chinese(text.zh()) && text.zh() != "Wi-Fi")
+    now().complain(key + ".zh", "is not Chinese");
+}
+
+std::string Reader::defined(Kind kind, const std::string& key) {
+  auto id = word(key);
+  const auto [known, fresh] =
+      ids_.try_emplace({kind, id}, Place{files_.size() - 1, key});
+  if (!fresh && !id.empty())
+    now().complain(key, "\"" + id + "\" is there twice");
+  return id;
+}
+
+std::string Reader::named(Kind kind, const std::string& key) {
+  auto id = word(key);
+  if (!id.empty())
+    references_.push_back({kind, id, {files_.size() - 1, key}});
+  return id;
+}
+
+std::vector<std::string> Reader::all_named(Kind kind, const std::string& key) {
+  std::vector<std::string> ids;
+  now().read(key, ids);
+  for (const auto& id : ids)
+    references_.push_back({kind, id, {files_.size() - 1, key}});
+  return ids;
+}
+
+void Reader::complain(const Place& place, const std::string& problem) {
+  files_[place.file].complain(place.key, problem);
+}
+
+void Reader::judge_references() {
+  for (const auto& reference : references_) {
+    if (!ids_.contains({reference.kind, reference.id})) {
+      complain(reference.place, "unknown " +
+                                    std::string(name_of(reference.kind)) +
+                                    " \"" + reference.id + '"');
+    }
+  }
+}
+
+/// A gate can only judge what its own probe answers.
+void Reader::judge_rules() {
+  std::map<std::string, std::string> probe_of;
+  for (const auto& finding : base.findings())
+    probe_of[finding.id()] = finding.probe_id();
+  for (const auto& gate : base.gates()) {
+    for (int i = 0; i < gate.rules_size(); ++i) {
+      const auto& rule = gate.rules(i);
+      const auto probe = probe_of.find(rule.finding_id());
+      if (probe == probe_of.end() || probe->second == gate.probe_id())
+        continue;
+      complain(ids_.at({Kind::gate, gate.id()}),
+               rule.finding_id() + " is answered by " + probe->second +
+                   ", not by " + gate.probe_id());
+    }
+  }
+}
+
+/// What nothing leads to is a mistake: a fault that no rule names can never be
+/// diagnosed, a remedy that no fault names never helps.
+void Reader::judge_use() {
+  std::set<std::pair<Kind, std::string>> used;
+  for (const auto& reference : references_)
+    used.emplace(reference.kind, reference.id);
+  for (const auto& [id, place] : ids_) {
+    const bool needs_use = id.first == Kind::fault || id.first == Kind::remedy;
+    if (needs_use && !id.second.empty() && !used.contains(id))
+      complain(place, "nothing leads to \"" + id.second + '"');
+  }
+}
+
+Result<void> Reader::finish() {
+  judge_references();
+  judge_rules();
+  judge_use();
+  std::string problems;
+  for (auto& file : files_) {
+    if (const auto end = file.finish(); !end)
+      problems += (problems.empty() ? "" : "\n") + end.error().what;
+  }
+  if (!problems.empty())
+    return Error(Errc::parse, problems);
+  return {};
+}
+
+}  // namespace soundcheck::knowledge

@@ -1,0 +1,220 @@
+#include <catch2/catch.hpp>
+#include <set>
+
+#include "agent/diagnosis/gates.hpp"
+#include "agent/knowledge/load.hpp"
+#include "tests/support/result_printer.hpp"
+
+// The knowledge base as it is shipped.
+
+using namespace soundcheck;
+using namespace soundcheck::diagnosis;
+
+namespace {
+
+const Knowledge& shipped() {
+  static const Knowledge knowledge = load_knowledge(KNOWLEDGE_FILE).value();
+  return knowledge;
+}
+
+const std::set<std::string> agreed_faults = {
+    "wifi.not_associated",  "wifi.weak_signal",
+    "wifi.lossy_link",      "net.no_carrier",
+    "net.no_address",       "net.duplicate_address",
+    "net.no_route",         "net.no_gateway",
+    "net.slow_gateway",     "net.no_dns_server",
+    "net.dns_failing",      "net.dns_slow",
+    "net.captive_portal",   "net.no_internet",
+    "net.tls_blocked",      "net.tls_untrusted",
+    "audio.speaker_muted",  "audio.volume_zero",
+    "audio.no_output",      "audio.mic_dead",
+    "audio.distorted",      "audio.level_off",
+    "firmware.no_version",  "firmware.disk_full",
+    "firmware.inodes_full", "firmware.read_only",
+    "firmware.flash_worn",  "system.memory_exhausted",
+    "system.cpu_starved",   "system.io_stall",
+    "system.overheating",   "system.clock_wrong"};
+
+/// Probes in the order of the catalog, with the findings each of them gives.
+const std::vector<std::pair<std::string, std::set<std::string>>> agreed_probes =
+    {{"wifi.link",
+      {"wifi.not_associated", "wifi.weak_signal", "wifi.high_retries"}},
+     {"network.address",
+      {"network.no_carrier", "network.no_address", "network.no_default_route",
+       "network.duplicate_address"}},
+     {"network.gateway", {"network.gateway_no_answer", "network.gateway_slow"}},
+     {"network.dns",
+      {"network.no_dns_server", "network.dns_no_answer",
+       "network.dns_some_silent", "network.dns_wrong_answer",
+       "network.dns_slow"}},
+     {"network.internet",
+      {"network.http_no_answer", "network.portal", "network.tls_no_answer",
+       "network.tls_untrusted"}},
+     {"audio.loop",
+      {"audio.playback_off", "audio.volume_zero", "audio.no_output",
+       "audio.mic_silent", "audio.distorted", "audio.level_off",
+       "audio.noisy"}},
+     {"firmware.identity", {"firmware.no_version"}},
+     {"firmware.storage",
+      {"firmware.disk_full", "firmware.inodes_full", "firmware.read_only",
+       "firmware.flash_worn"}},
+     {"system.memory",
+      {"system.memory_low", "system.memory_pressure", "system.oom_kills"}},
+     {"system.load",
+      {"system.cpu_pressure", "system.io_pressure", "system.load_high"}},
+     {"system.thermal", {"system.too_hot"}},
+     {"system.clock", {"system.clock_unsynchronised", "system.clock_wrong"}}};
+
+/// Words that an owner need not know, in lower case; English ones are looked
+/// for as whole words.
+const std::vector<std::string> jargon_en = {
+    "dns",          "ip",         "dhcp",      "gateway",       "rssi",
+    "dbm",          "codec",      "ssid",      "bssid",         "tls",
+    "http",         "https",      "mac",       "packet",        "packets",
+    "latency",      "server",     "servers",   "port",          "ports",
+    "protocol",     "emmc",       "inode",     "inodes",        "kernel",
+    "cpu",          "firmware",   "carrier",   "route",         "resolver",
+    "mqtt",         "ntp",        "daemon",    "probe",         "alsa",
+    "mixer",        "oom",        "lease",     "subnet",        "vpn",
+    "proxy",        "encryption", "ping",      "bandwidth",     "certificate",
+    "certificates", "filesystem", "partition", "configuration", "interface",
+    "access",       "reboot"};
+const std::vector<std::string> jargon_zh = {
+    "DNS",    "IP",       "DHCP",   "网关", "域名",     "协议",   "证书",
+    "服务器", "固件",     "编解码", "丢包", "延迟",     "进程",   "内核",
+    "分区",   "文件系统", "端口",   "接口", "默认路由", "接入点", "信道",
+    "租约",   "加密",     "代理",   "缓存", "MAC",      "TLS",    "HTTP"};
+
+std::set<std::string> words_of(const std::string& text) {
+  std::set<std::string> words;
+  std::string word;
+  for (const char c : text + ' ') {
+    if (std::isalnum(static_cast<unsigned char>(c))) {
+      word += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    } else {
+      words.insert(word);
+      word.clear();
+    }
+  }
+  return words;
+}
+
+void check_plain(const std::string& id, const Text& text) {
+  const auto words = words_of(text.en);
+  for (const auto& word : jargon_en) {
+    INFO(id << " (en): " << text.en << " has \"" << word << '"');
+    CHECK(!words.contains(word));
+  }
+  for (const auto& word : jargon_zh) {
+    INFO(id << " (zh): " << text.zh << " has " << word);
+    CHECK(text.zh.find(word) == text.zh.npos);
+  }
+}
+
+/// A speaker on which all is well but for this finding.
+std::vector<ProbeEvidence> only(const GateRule& sign, const Gate& at) {
+  std::vector<ProbeEvidence> evidence;
+  for (const auto& gate : shipped().gates) {
+    ProbeEvidence item{gate.probe_id, Judgement::passed, {}};
+    for (const auto& rule : gate.rules) {
+      const bool here = rule.finding_id == sign.finding_id;
+      item.findings.push_back(
+          {rule.finding_id, here ? Answer::present : Answer::absent, ""});
+    }
+    if (gate.id == at.id)
+      item.judgement = Judgement::failed;
+    evidence.push_back(std::move(item));
+  }
+  return evidence;
+}
+
+}  // namespace
+
+TEST_CASE("the knowledge base has exactly the faults agreed on") {
+  std::set<std::string> there;
+  for (const auto& fault : shipped().faults)
+    there.insert(fault.id);
+
+  CHECK(there == agreed_faults);
+}
+
+TEST_CASE("each probe has its gate, in order, and exactly its findings") {
+  std::vector<std::pair<std::string, std::set<std::string>>> there;
+  for (const auto& gate : shipped().gates) {
+    std::set<std::string> findings;
+    for (const auto& finding : shipped().findings) {
+      if (finding.probe_id == gate.probe_id)
+        findings.insert(finding.id);
+    }
+    there.emplace_back(gate.probe_id, findings);
+  }
+
+  CHECK(there == agreed_probes);
+}
+
+TEST_CASE("owners' texts are free of jargon") {
+  for (const auto& fault : shipped().faults)
+    check_plain(fault.id, fault.owner);
+  for (const auto& remedy : shipped().remedies) {
+    check_plain(remedy.id, remedy.owner);
+    check_plain(remedy.id, remedy.title);
+  }
+}
+
+TEST_CASE("owners' texts end like sentences and stay short") {
+  for (const auto& fault : shipped().faults) {
+    INFO(fault.id);
+    CHECK(fault.owner.en.ends_with('.'));
+    CHECK(fault.owner.zh.ends_with("。"));
+    CHECK(fault.owner.en.size() <= 200);
+    CHECK(fault.owner.zh.size() <= 300);
+  }
+}
+
+TEST_CASE("each fault is named by each of its own signs") {
+  const Gates gates(shipped());
+  for (const auto& gate : shipped().gates) {
+    for (const auto& rule : gate.rules) {
+      INFO(rule.finding_id);
+      const auto diagnosis = gates.conclude(only(rule, gate), "");
+      REQUIRE(diagnosis.faults.size() == 1);
+      CHECK(diagnosis.faults[0].fault_id == rule.fault_id);
+      CHECK(diagnosis.faults[0].evidence_for.at(0).finding_id ==
+            rule.finding_id);
+      CHECK(!diagnosis.faults[0].remedy_ids.empty());
+    }
+  }
+}
+
+TEST_CASE("a wrong clock is the cause of certificates that do not verify") {
+  const Gates gates(shipped());
+  const std::vector<ProbeEvidence> evidence = {
+      {"network.internet",
+       Judgement::failed,
+       {{"network.tls_untrusted", Answer::present, "expired"}}},
+      {"system.clock",
+       Judgement::failed,
+       {{"system.clock_wrong", Answer::present, "off by 3 years"}}}};
+
+  const auto diagnosis = gates.conclude(evidence, "");
+
+  REQUIRE(diagnosis.faults.size() == 1);
+  CHECK(diagnosis.faults[0].fault_id == "system.clock_wrong");
+}
+
+TEST_CASE("a board without radio and without thermal zones can be healthy") {
+  const Gates gates(shipped());
+  std::vector<ProbeEvidence> evidence;
+  for (const auto& gate : shipped().gates) {
+    const bool missing = gate.id == "wifi" || gate.id == "heat";
+    evidence.push_back({gate.probe_id,
+                        missing ? Judgement::not_supported : Judgement::passed,
+                        {}});
+  }
+
+  const auto diagnosis = gates.conclude(evidence, "");
+
+  CHECK(diagnosis.status == Status::no_fault);
+  CHECK(diagnosis.not_measured ==
+        std::vector<std::string>{"wifi.link", "system.thermal"});
+}
