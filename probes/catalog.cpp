@@ -1,9 +1,170 @@
 #include "probes/catalog.hpp"
 
+#include "probes/firmware/identity.hpp"
+#include "probes/firmware/storage.hpp"
+#include "probes/network/address.hpp"
+#include "probes/network/dns.hpp"
+#include "probes/network/gateway.hpp"
+#include "probes/network/internet.hpp"
+#include "probes/system/clock.hpp"
+#include "probes/system/load.hpp"
+#include "probes/system/memory.hpp"
+#include "probes/system/thermal.hpp"
+#include "probes/wifi/link.hpp"
+
 namespace soundcheck {
 
-std::vector<Probe> make_catalog(Board, const Profile&) {
-  return {};
+using namespace std::chrono_literals;
+
+namespace {
+
+// Reading what the kernel already knows disturbs nobody.
+constexpr Cost reading{.seconds = 0.1};
+
+constexpr Cost asking(double seconds) {
+  return {.seconds = seconds, .airtime = true};
+}
+
+Probe wifi_link(Radio& radio, const Profile& profile) {
+  return {"wifi.link",
+          "Wi-Fi link",
+          5s,
+          reading,
+          Hardware::radio,
+          [&radio, limits = profile.wifi](Progress& progress) {
+            return wifi::check_link(radio, limits, progress);
+          }};
+}
+
+Probe network_address(Network& network, const Profile& profile) {
+  return {"network.address",
+          "Network address",
+          5s,
+          reading,
+          Hardware::none,
+          [&network, limits = profile.network](Progress& progress) {
+            return network::check_address(network, limits, progress);
+          }};
+}
+
+Probe network_gateway(Network& network, const Profile& profile) {
+  return {"network.gateway",
+          "Gateway",
+          15s,
+          asking(2),
+          Hardware::none,
+          [&network, limits = profile.network](Progress& progress) {
+            return network::check_gateway(network, limits, progress);
+          }};
+}
+
+Probe network_dns(Resolver& resolver, const Profile& profile) {
+  // The system uses at most three servers (MAXNS, resolv.conf(5)).
+  return {"network.dns",
+          "DNS servers",
+          3 * profile.network.dns_timeout + 2s,
+          asking(0.5),
+          Hardware::none,
+          [&resolver, limits = profile.network](Progress& progress) {
+            return network::check_dns(resolver, limits, progress);
+          }};
+}
+
+Probe network_internet(Web& web, const Profile& profile) {
+  return {"network.internet",
+          "Internet",
+          2 * profile.network.http_timeout + 2s,
+          asking(1),
+          Hardware::none,
+          [&web, limits = profile.network](Progress& progress) {
+            return network::check_internet(web, limits, progress);
+          }};
+}
+
+Probe firmware_identity(Firmware& firmware) {
+  return {"firmware.identity",
+          "Firmware version",
+          5s,
+          reading,
+          Hardware::none,
+          [&firmware](Progress& progress) {
+            return firmware::check_identity(firmware, progress);
+          }};
+}
+
+Probe firmware_storage(Storage& storage, const Profile& profile) {
+  return {"firmware.storage",
+          "Storage space and wear",
+          5s,
+          reading,
+          Hardware::storage,
+          [&storage, limits = profile.storage](Progress& progress) {
+            return firmware::check_storage(storage, limits, progress);
+          }};
+}
+
+Probe system_memory(System& system, const Profile& profile) {
+  return {"system.memory",
+          "Memory",
+          5s,
+          reading,
+          Hardware::none,
+          [&system, limits = profile.memory](Progress& progress) {
+            return system::check_memory(system, limits, progress);
+          }};
+}
+
+Probe system_load(System& system, const Profile& profile) {
+  return {"system.load",
+          "Processor and storage load",
+          5s,
+          reading,
+          Hardware::none,
+          [&system, limits = profile.load](Progress& progress) {
+            return system::check_load(system, limits, progress);
+          }};
+}
+
+Probe system_thermal(System& system, const Profile& profile) {
+  return {"system.thermal",
+          "Temperature",
+          5s,
+          reading,
+          Hardware::none,
+          [&system, limits = profile.thermal](Progress& progress) {
+            return system::check_thermal(system, limits, progress);
+          }};
+}
+
+Probe system_clock(System& system, Web& web, const Profile& profile) {
+  system::ClockLimits limits;
+  limits.http_url = profile.network.http_url;
+  limits.http_timeout = profile.network.http_timeout;
+  limits.max_http_offset_s = profile.clock.max_http_offset_s;
+  return {"system.clock",
+          "Clock",
+          profile.network.http_timeout + 2s,
+          asking(0.5),
+          Hardware::none,
+          [&system, &web, limits](Progress& progress) {
+            return system::check_clock(system, web, limits, progress);
+          }};
+}
+
+}  // namespace
+
+std::vector<Probe> make_catalog(Board board, const Profile& profile) {
+  return {wifi_link(board.radio, profile),
+          network_address(board.network, profile),
+          network_gateway(board.network, profile),
+          network_dns(board.resolver, profile),
+          network_internet(board.web, profile),
+          firmware_identity(board.firmware),
+          firmware_storage(board.storage, profile),
+          system_memory(board.system, profile),
+          system_load(board.system, profile),
+          system_thermal(board.system, profile),
+          system_clock(board.system, board.web, profile)};
 }
 
 }  // namespace soundcheck

@@ -1,16 +1,44 @@
 #include "probes/findings.hpp"
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 #include <utility>
 
 namespace soundcheck {
+
+namespace {
+
+constexpr std::size_t max_evidence_bytes = 200;
+
+bool continues_character(char byte) {
+  return (static_cast<unsigned char>(byte) & 0xc0) == 0x80;
+}
+
+std::string shortened(std::string evidence) {
+  constexpr std::string_view dots = "...";
+  if (evidence.size() <= max_evidence_bytes)
+    return evidence;
+  auto end = max_evidence_bytes - dots.size();
+  while (end > 0 && continues_character(evidence[end]))
+    --end;
+  evidence.resize(end);
+  evidence += dots;
+  return evidence;
+}
+
+}  // namespace
 
 Presence presence_if(bool present) {
   return present ? Presence::present : Presence::absent;
 }
 
+Finding judged(std::string id, bool present, std::string evidence) {
+  return {std::move(id), presence_if(present), shortened(std::move(evidence))};
+}
+
 Finding unknown_finding(std::string id, std::string why) {
-  return {std::move(id), Presence::unknown, std::move(why)};
+  return {std::move(id), Presence::unknown, shortened(std::move(why))};
 }
 
 Outcome outcome_of(const std::vector<Finding>& findings,
@@ -28,6 +56,44 @@ Outcome outcome_of(const std::vector<Finding>& findings,
   if (std::any_of(findings.begin(), findings.end(), missing))
     return Outcome::inconclusive;
   return Outcome::passed;
+}
+
+std::string evidence_of(const std::vector<Finding>& findings,
+                        Presence presence) {
+  std::string text;
+  for (const auto& finding : findings) {
+    if (finding.presence == presence)
+      text += (text.empty() ? "" : "; ") + finding.evidence;
+  }
+  return text;
+}
+
+std::string decimal(double value, int digits) {
+  std::array<char, 64> text;
+  const auto [end, error] =
+      std::to_chars(text.data(), text.data() + text.size(), value,
+                    std::chars_format::fixed, digits);
+  if (error != std::errc())
+    return "a huge number";
+  return {text.data(), end};
+}
+
+std::string measurement_name(std::string_view what, std::string_view of_which) {
+  std::string name(what);
+  const auto stem = name.size();
+  bool gap = true;
+  for (const char c : of_which) {
+    const bool upper = c >= 'A' && c <= 'Z';
+    const bool word = upper || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+    if (word && gap)
+      name += '_';
+    if (word)
+      name += upper ? static_cast<char>(c - 'A' + 'a') : c;
+    gap = !word;
+  }
+  if (name.size() == stem)
+    name += "_root";
+  return name;
 }
 
 }  // namespace soundcheck

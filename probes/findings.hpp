@@ -1,15 +1,21 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "probes/probe.hpp"
 
 namespace soundcheck {
 
-// How probes come from findings to an outcome, the same way in each.
+// How probes come from what they saw to findings, and from findings to an
+// outcome, the same way in each.
 
 Presence presence_if(bool present);
+
+/// Present or absent. Evidence beyond the 200 bytes that a finding may carry
+/// is cut, never inside a character.
+Finding judged(std::string id, bool present, std::string evidence);
 
 /// "could not be measured" for this id.
 Finding unknown_finding(std::string id, std::string why);
@@ -18,5 +24,17 @@ Finding unknown_finding(std::string id, std::string why);
 /// is not listed as `may_be_unknown`; else passed.
 Outcome outcome_of(const std::vector<Finding>& findings,
                    const std::vector<std::string>& may_be_unknown = {});
+
+/// The evidence of all findings of one presence, joined: why a probe failed, or
+/// why it could not tell.
+std::string evidence_of(const std::vector<Finding>& findings,
+                        Presence presence);
+
+/// "12.3": a number for people.
+std::string decimal(double value, int digits = 1);
+
+/// "available" of "/data/media" is "available_data_media": the name of a
+/// measurement that a board has several of.
+std::string measurement_name(std::string_view what, std::string_view of_which);
 
 }  // namespace soundcheck

@@ -1,0 +1,81 @@
+#include "probes/system/load.hpp"
+
+#include "probes/findings.hpp"
+
+namespace soundcheck::system {
+
+namespace {
+
+/// "some": the share of time in which at least one task waited. For audio that
+/// is what counts, because one late task is a gap in the music. The limits of
+/// the profile are defaults of ours; no kernel document names any.
+Finding judge_pressure(std::string id,
+                       std::string_view what,
+                       const std::optional<Pressure>& pressure,
+                       double limit_percent) {
+  if (!pressure)
+    return unknown_finding(std::move(id),
+                           "this kernel has no pressure figures");
+  return judged(std::move(id), pressure->some_avg60 > limit_percent,
+                "tasks waited for " + std::string(what) + " " +
+                    decimal(pressure->some_avg60) +
+                    " % of the last minute (limit " + decimal(limit_percent) +
+                    " %)");
+}
+
+/// The average of one minute, because that is the window of the pressures.
+Finding judge_load(const LoadState& state, double limit) {
+  const double each = state.load1 / state.processors;
+  return judged("system.load_high", each > limit,
+                "load " + decimal(state.load1, 2) + " on " +
+                    std::to_string(state.processors) + " processors (limit " +
+                    decimal(limit) + " each)");
+}
+
+void measure(std::vector<Measurement>& measurements,
+             const std::string& what,
+             const std::optional<Pressure>& pressure) {
+  if (!pressure)
+    return;
+  measurements.push_back(
+      {what + "_pressure_some_avg60", pressure->some_avg60, "%"});
+  if (pressure->full_avg60) {
+    measurements.push_back(
+        {what + "_pressure_full_avg60", *pressure->full_avg60, "%"});
+  }
+}
+
+}  // namespace
+
+Task<Verdict> check_load(System& system,
+                         Profile::Load limits,
+                         Progress& progress) {
+  progress.report(0, "reading the load");
+  const auto state = co_await system.load();
+  if (!state)
+    co_return state.error().during("reading the load");
+
+  Verdict verdict{};
+  verdict.findings = {
+      judge_pressure("system.cpu_pressure", "a processor", state->cpu_pressure,
+                     limits.max_cpu_pressure_percent),
+      judge_pressure("system.io_pressure", "storage", state->io_pressure,
+                     limits.max_io_pressure_percent),
+      judge_load(*state, limits.max_load_per_processor)};
+  verdict.measurements = {
+      {"load1", state->load1, ""},
+      {"load5", state->load5, ""},
+      {"load15", state->load15, ""},
+      {"processors", static_cast<double>(state->processors), "count"}};
+  measure(verdict.measurements, "cpu", state->cpu_pressure);
+  measure(verdict.measurements, "io", state->io_pressure);
+
+  verdict.outcome = outcome_of(verdict.findings,
+                               {"system.cpu_pressure", "system.io_pressure"});
+  verdict.summary = verdict.outcome == Outcome::failed
+                        ? evidence_of(verdict.findings, Presence::present)
+                        : verdict.findings.back().evidence;
+  co_return verdict;
+}
+
+}  // namespace soundcheck::system

@@ -1,0 +1,107 @@
+#include "probes/system/thermal.hpp"
+
+#include <algorithm>
+
+#include "probes/findings.hpp"
+
+namespace soundcheck::system {
+
+namespace {
+
+/// From its "hot" or "passive" trip point on the kernel throttles a zone
+/// (Documentation/driver-api/thermal/sysfs-api.rst). A zone without one is
+/// judged by the profile, but never above where it would shut down.
+double limit_c(const ThermalZone& zone, const Profile::Thermal& limits) {
+  if (zone.hot_c)
+    return *zone.hot_c;
+  return std::min(limits.max_temperature_c,
+                  zone.critical_c.value_or(limits.max_temperature_c));
+}
+
+/// Nothing alive is colder or hotter; sensors that are off say -274 or 255.
+bool is_plausible(double celsius) {
+  return celsius > -60 && celsius < 200;
+}
+
+std::string label(const ThermalZone& zone) {
+  return zone.type.empty() ? zone.name : zone.type;
+}
+
+/// Zones often share a type, so the kernel's number keeps them apart.
+std::string measurement_of(const ThermalZone& zone) {
+  return measurement_name(
+      measurement_name("temperature", label(zone)),
+      zone.name.substr(zone.name.find_last_not_of("0123456789") + 1));
+}
+
+struct Zones {
+  std::string hot, unread;
+  const ThermalZone* warmest = nullptr;
+};
+
+void append(std::string& list, const std::string& text) {
+  list += (list.empty() ? "" : ", ") + text;
+}
+
+Zones sort_out(const std::vector<ThermalZone>& all,
+               const Profile::Thermal& limits) {
+  Zones zones;
+  for (const auto& zone : all) {
+    if (!zone.temperature_c || !is_plausible(*zone.temperature_c)) {
+      append(zones.unread, label(zone));
+      continue;
+    }
+    const double celsius = *zone.temperature_c;
+    if (!zones.warmest || celsius > *zones.warmest->temperature_c)
+      zones.warmest = &zone;
+    if (celsius >= limit_c(zone, limits)) {
+      append(zones.hot, label(zone) + " has " + decimal(celsius) +
+                            " C (limit " + decimal(limit_c(zone, limits)) +
+                            " C)");
+    }
+  }
+  return zones;
+}
+
+Finding judge(const Zones& zones) {
+  const std::string id = "system.too_hot";
+  if (!zones.hot.empty())
+    return judged(id, true, zones.hot);
+  // The one that cannot be read may be the hot one.
+  if (!zones.unread.empty())
+    return unknown_finding(id, "no temperature from " + zones.unread);
+  return judged(id, false,
+                "warmest is " + label(*zones.warmest) + " with " +
+                    decimal(*zones.warmest->temperature_c) + " C");
+}
+
+}  // namespace
+
+Task<Verdict> check_thermal(System& system,
+                            Profile::Thermal limits,
+                            Progress& progress) {
+  progress.report(0, "reading temperatures");
+  const auto all = co_await system.thermal();
+  if (!all)
+    co_return all.error().during("reading temperatures");
+  if (all->empty())
+    co_return Error(Errc::unsupported, "no thermal zone");
+
+  const auto zones = sort_out(*all, limits);
+  Verdict verdict{};
+  verdict.findings = {judge(zones)};
+  for (const auto& zone : *all) {
+    if (zone.temperature_c && is_plausible(*zone.temperature_c)) {
+      verdict.measurements.push_back(
+          {measurement_of(zone), *zone.temperature_c, "C"});
+    }
+  }
+  verdict.outcome = outcome_of(verdict.findings);
+  verdict.summary = verdict.findings.front().evidence;
+  // Heat in one zone must not hide that another could not be read.
+  if (verdict.outcome == Outcome::failed && !zones.unread.empty())
+    verdict.summary += "; no temperature from " + zones.unread;
+  co_return verdict;
+}
+
+}  // namespace soundcheck::system
