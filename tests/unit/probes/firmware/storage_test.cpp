@@ -1,0 +1,232 @@
+#include "probes/firmware/storage.hpp"
+
+#include <catch2/catch.hpp>
+#include <map>
+
+#include "tests/support/result_printer.hpp"
+#include "tests/support/run.hpp"
+
+using namespace soundcheck;
+
+namespace {
+
+class FakeStorage final : public Storage {
+ public:
+  explicit FakeStorage(Result<StorageState> state) : state_(std::move(state)) {}
+  Task<StorageState> state() override { co_return state_; }
+
+ private:
+  Result<StorageState> state_;
+};
+
+class NoProgress final : public Progress {
+ public:
+  void report(double, std::string_view) override {}
+};
+
+Filesystem filesystem(std::string mount_point, std::string type) {
+  Filesystem made;
+  made.mount_point = std::move(mount_point);
+  made.type = std::move(type);
+  made.size_bytes = 1000;
+  made.available_bytes = 400;
+  made.inodes = 100;
+  made.inodes_free = 80;
+  return made;
+}
+
+StorageState healthy() {
+  StorageState state;
+  state.filesystems = {filesystem("/", "ext4"), filesystem("/data", "ext4")};
+  state.flash = {{"mmcblk0", 0x02, 0x01, 1}};
+  return state;
+}
+
+Result<Verdict> check(Result<StorageState> state,
+                      Profile::Storage limits = {}) {
+  FakeStorage storage(std::move(state));
+  NoProgress progress;
+  return test::run(
+      firmware::check_storage(storage, std::move(limits), progress));
+}
+
+const Finding& finding(const Verdict& verdict, std::string_view id) {
+  for (const auto& found : verdict.findings) {
+    if (found.id == id)
+      return found;
+  }
+  FAIL("no finding " << id);
+  return verdict.findings.front();
+}
+
+std::map<std::string, double> measured(const Verdict& verdict) {
+  std::map<std::string, double> values;
+  for (const auto& measurement : verdict.measurements)
+    values[measurement.name] = measurement.value;
+  return values;
+}
+
+}  // namespace
+
+TEST_CASE("healthy storage passes with every finding absent") {
+  const auto verdict = check(healthy());
+
+  REQUIRE(verdict);
+  CHECK(verdict->outcome == Outcome::passed);
+  REQUIRE(verdict->findings.size() == 4);
+  for (const auto id : {"firmware.disk_full", "firmware.inodes_full",
+                        "firmware.read_only", "firmware.flash_worn"})
+    CHECK(finding(*verdict, id).presence == Presence::absent);
+  CHECK(measured(*verdict) ==
+        std::map<std::string, double>{{"available_root", 40},
+                                      {"available_data", 40},
+                                      {"inodes_free_root", 80},
+                                      {"inodes_free_data", 80},
+                                      {"flash_life_used", 20}});
+}
+
+TEST_CASE("a full file system is named with what is left") {
+  auto state = healthy();
+  state.filesystems[1].available_bytes = 9;
+
+  const auto verdict = check(state);
+
+  REQUIRE(verdict);
+  CHECK(verdict->outcome == Outcome::failed);
+  CHECK(finding(*verdict, "firmware.disk_full").presence == Presence::present);
+  CHECK(verdict->summary == "/data has 0.9 % of space left (limit 5.0 %)");
+}
+
+TEST_CASE("no inodes left is told apart from no space left") {
+  auto state = healthy();
+  state.filesystems[1].inodes_free = 4;
+
+  const auto verdict = check(state);
+
+  REQUIRE(verdict);
+  CHECK(finding(*verdict, "firmware.disk_full").presence == Presence::absent);
+  CHECK(finding(*verdict, "firmware.inodes_full").presence ==
+        Presence::present);
+}
+
+TEST_CASE("a read-only image is full by nature and no fault") {
+  auto state = healthy();
+  auto image = filesystem("/usr", "squashfs");
+  image.read_only = true;
+  image.available_bytes = 0;
+  state.filesystems.push_back(image);
+
+  const auto verdict = check(state);
+
+  REQUIRE(verdict);
+  CHECK(verdict->outcome == Outcome::passed);
+  CHECK(!measured(*verdict).contains("available_usr"));
+}
+
+TEST_CASE("a file system without inodes leaves only that unknown") {
+  auto state = healthy();
+  for (auto& f : state.filesystems)
+    f.inodes = f.inodes_free = 0;
+
+  const auto verdict = check(state);
+
+  REQUIRE(verdict);
+  CHECK(verdict->outcome == Outcome::passed);
+  CHECK(finding(*verdict, "firmware.inodes_full").presence ==
+        Presence::unknown);
+}
+
+TEST_CASE("a file system that cannot be asked may be the full one") {
+  auto state = healthy();
+  state.filesystems[1].size_bytes = 0;
+
+  const auto verdict = check(state);
+
+  REQUIRE(verdict);
+  CHECK(verdict->outcome == Outcome::inconclusive);
+  CHECK(finding(*verdict, "firmware.disk_full").presence == Presence::unknown);
+  CHECK(finding(*verdict, "firmware.disk_full").evidence == "cannot ask /data");
+}
+
+TEST_CASE("a place that must be writable is judged on its deepest mount") {
+  auto state = healthy();
+  state.filesystems[1].read_only = true;
+  Profile::Storage limits;
+
+  limits.writable = {"/", "/database"};
+  CHECK(check(state, limits).value().outcome == Outcome::passed);
+
+  limits.writable = {"/", "/data/music"};
+  const auto verdict = check(state, limits);
+  REQUIRE(verdict);
+  CHECK(verdict->outcome == Outcome::failed);
+  CHECK(finding(*verdict, "firmware.read_only").presence == Presence::present);
+  CHECK(verdict->summary == "/data/music cannot be written");
+}
+
+TEST_CASE("an image can never be written, so the profile is asked to change") {
+  auto state = healthy();
+  state.filesystems[0].type = "squashfs";
+  state.filesystems[0].read_only = true;
+
+  const auto verdict = check(state);
+
+  REQUIRE(verdict);
+  CHECK(verdict->outcome == Outcome::inconclusive);
+  CHECK(finding(*verdict, "firmware.read_only").evidence ==
+        "/ is on a squashfs image; the profile must name another place");
+}
+
+TEST_CASE("places on no known file system are unknown") {
+  Profile::Storage limits;
+  limits.writable = {"/data"};
+
+  const auto verdict = check(StorageState(), limits);
+
+  REQUIRE(verdict);
+  CHECK(verdict->outcome == Outcome::inconclusive);
+  CHECK(finding(*verdict, "firmware.disk_full").presence == Presence::unknown);
+  CHECK(finding(*verdict, "firmware.read_only").presence == Presence::unknown);
+}
+
+TEST_CASE("flash wear is judged on every value that is defined") {
+  using Life = std::optional<int>;
+  const auto [a, b, eol, expected] =
+      GENERATE(table<Life, Life, Life, Presence>({
+          {0x09, 0x09, 1, Presence::absent},
+          {0x0a, 0x01, 1, Presence::present},
+          {0x01, 0x0b, 1, Presence::present},
+          {0x01, 0x01, 2, Presence::present},
+          {0x01, 0x01, 3, Presence::present},
+          {0x00, 0x03, 0, Presence::absent},
+          {0x00, 0x00, 0, Presence::unknown},
+          {0x0c, 0xff, 9, Presence::unknown},
+          {std::nullopt, std::nullopt, std::nullopt, Presence::unknown},
+      }));
+  auto state = healthy();
+  state.flash = {{"mmcblk0", a, b, eol}};
+
+  const auto verdict = check(state);
+
+  REQUIRE(verdict);
+  CAPTURE(a.value_or(-1), b.value_or(-1), eol.value_or(-1));
+  CHECK(finding(*verdict, "firmware.flash_worn").presence == expected);
+}
+
+TEST_CASE("worn flash tells which device and how much is used") {
+  auto state = healthy();
+  state.flash = {{"mmcblk1", std::nullopt, std::nullopt, std::nullopt},
+                 {"mmcblk0", 0x0b, 0x02, 3}};
+
+  const auto verdict = check(state);
+
+  REQUIRE(verdict);
+  CHECK(verdict->summary ==
+        "mmcblk0 has used more than 100 % of its life, reserve urgent");
+  CHECK(measured(*verdict).at("flash_life_used") == 110);
+}
+
+TEST_CASE("storage that cannot be read is an error with the step") {
+  CHECK(check(Error(Errc::parse, "x")).error() ==
+        Error(Errc::parse, "reading storage: x"));
+}

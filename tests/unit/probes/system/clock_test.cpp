@@ -1,0 +1,173 @@
+#include "probes/system/clock.hpp"
+
+#include <catch2/catch.hpp>
+
+#include "tests/support/result_printer.hpp"
+#include "tests/support/run.hpp"
+#include "tests/unit/probes/system/fake_system.hpp"
+
+using namespace soundcheck;
+using namespace std::chrono_literals;
+
+namespace {
+
+class FakeWeb final : public Web {
+ public:
+  Task<WebAnswer> get(WebRequest request) override {
+    asked = std::move(request);
+    co_return answer;
+  }
+  std::optional<WebRequest> asked;
+  Result<WebAnswer> answer = WebAnswer();
+};
+
+constexpr std::int64_t now_s = 1'700'000'000;
+
+WebAnswer dated(std::int64_t seconds) {
+  WebAnswer answer;
+  answer.reached = WebStage::done;
+  answer.date_unix_s = seconds;
+  return answer;
+}
+
+struct Fixture {
+  Fixture() {
+    system.clock_->wall_unix_s = now_s;
+    system.clock_->synchronised = true;
+    limits.http_url = "http://time.example/204";
+    limits.http_timeout = 700ms;
+  }
+  Result<Verdict> check() {
+    return test::run(system::check_clock(system, web, limits, progress));
+  }
+
+  test::FakeSystem system;
+  FakeWeb web;
+  test::NoProgress progress;
+  system::ClockLimits limits;
+};
+
+/// unsynchronised, wrong
+std::pair<Presence, Presence> presences(const Verdict& verdict) {
+  REQUIRE(verdict.findings.size() == 2);
+  CHECK(verdict.findings[0].id == "system.clock_unsynchronised");
+  CHECK(verdict.findings[1].id == "system.clock_wrong");
+  return {verdict.findings[0].presence, verdict.findings[1].presence};
+}
+
+}  // namespace
+
+TEST_CASE("a synchronised clock near the server's passes") {
+  Fixture f;
+  f.system.clock_->estimated_error_ms = 1.5;
+  f.system.clock_->rtc_offset_s = -2;
+  f.web.answer = dated(now_s - 3);
+
+  const auto verdict = f.check();
+
+  REQUIRE(verdict);
+  CHECK(verdict->outcome == Outcome::passed);
+  CHECK(presences(*verdict) == std::pair(Presence::absent, Presence::absent));
+  CHECK(verdict->measurements.at(0).name == "http_offset");
+  CHECK(verdict->measurements.at(0).value == 3);
+  CHECK(verdict->measurements.at(1).name == "estimated_error");
+  CHECK(verdict->measurements.at(2).name == "rtc_offset");
+  CHECK(f.web.asked->url == "http://time.example/204");
+  CHECK(f.web.asked->timeout == 700ms);
+}
+
+TEST_CASE("a clock that is off by more than the limit fails either way") {
+  Fixture f;
+  const auto [date, direction] = GENERATE(table<std::int64_t, std::string>(
+      {{now_s + 61, "61 s behind"}, {now_s - 61, "61 s ahead of"}}));
+  f.web.answer = dated(date);
+
+  const auto verdict = f.check();
+
+  REQUIRE(verdict);
+  CHECK(verdict->outcome == Outcome::failed);
+  CHECK(presences(*verdict) == std::pair(Presence::absent, Presence::present));
+  CHECK(verdict->findings[1].evidence ==
+        "the clock is " + direction + " HTTP Date (limit 60 s)");
+}
+
+TEST_CASE("an unsynchronised clock that is right passes") {
+  Fixture f;
+  f.system.clock_->synchronised = false;
+  f.web.answer = dated(now_s);
+
+  const auto verdict = f.check();
+
+  REQUIRE(verdict);
+  CHECK(verdict->outcome == Outcome::passed);
+  CHECK(presences(*verdict) == std::pair(Presence::present, Presence::absent));
+}
+
+TEST_CASE("without an answer the kernel's word is all there is") {
+  Fixture f;
+  WebAnswer silent;
+  silent.failure = "connection refused";
+  f.web.answer = silent;
+
+  SECTION("synchronised passes") {
+    const auto verdict = f.check();
+    REQUIRE(verdict);
+    CHECK(verdict->outcome == Outcome::passed);
+    CHECK(presences(*verdict) ==
+          std::pair(Presence::absent, Presence::unknown));
+    CHECK(verdict->findings[1].evidence == "no answer: connection refused");
+  }
+  SECTION("unsynchronised is inconclusive") {
+    f.system.clock_->synchronised = false;
+    const auto verdict = f.check();
+    REQUIRE(verdict);
+    CHECK(verdict->outcome == Outcome::inconclusive);
+    CHECK(presences(*verdict) ==
+          std::pair(Presence::present, Presence::unknown));
+  }
+}
+
+TEST_CASE("an answer without a date compares nothing") {
+  Fixture f;
+  f.web.answer = dated(0);
+
+  const auto verdict = f.check();
+
+  REQUIRE(verdict);
+  CHECK(presences(*verdict).second == Presence::unknown);
+  CHECK(verdict->findings[1].evidence == "the server told no date");
+}
+
+TEST_CASE("a profile without a server asks nobody") {
+  Fixture f;
+  f.limits.http_url.clear();
+
+  const auto verdict = f.check();
+
+  REQUIRE(verdict);
+  CHECK(!f.web.asked);
+  CHECK(presences(*verdict).second == Presence::unknown);
+}
+
+TEST_CASE("a board without a web still tells what the kernel says") {
+  Fixture f;
+  f.web.answer = Error(Errc::unsupported, "no web here");
+
+  const auto verdict = f.check();
+
+  REQUIRE(verdict);
+  CHECK(verdict->findings[1].evidence == "no answer: no web here");
+}
+
+TEST_CASE("errors of either port are told with the step") {
+  Fixture f;
+  SECTION("web") {
+    f.web.answer = Error(Errc::parse, "not a URL");
+    CHECK(f.check().error() ==
+          Error(Errc::parse, "asking a server for the time: not a URL"));
+  }
+  SECTION("clock") {
+    f.system.clock_ = Error(Errc::io, "adjtimex");
+    CHECK(f.check().error() == Error(Errc::io, "reading the clock: adjtimex"));
+  }
+}

@@ -1,0 +1,27 @@
+#pragma once
+
+#include "probes/board/system.hpp"
+#include "probes/probe.hpp"
+
+namespace soundcheck::test {
+
+/// Answers what the test says.
+class FakeSystem final : public System {
+ public:
+  Task<MemoryState> memory() override { co_return memory_; }
+  Task<LoadState> load() override { co_return load_; }
+  Task<std::vector<ThermalZone>> thermal() override { co_return zones_; }
+  Task<ClockState> clock() override { co_return clock_; }
+
+  Result<MemoryState> memory_ = MemoryState();
+  Result<LoadState> load_ = LoadState();
+  Result<std::vector<ThermalZone>> zones_ = std::vector<ThermalZone>();
+  Result<ClockState> clock_ = ClockState();
+};
+
+class NoProgress final : public Progress {
+ public:
+  void report(double, std::string_view) override {}
+};
+
+}  // namespace soundcheck::test

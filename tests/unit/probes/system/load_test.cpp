@@ -1,0 +1,101 @@
+#include "probes/system/load.hpp"
+
+#include <catch2/catch.hpp>
+
+#include "tests/support/result_printer.hpp"
+#include "tests/support/run.hpp"
+#include "tests/unit/probes/system/fake_system.hpp"
+
+using namespace soundcheck;
+
+namespace {
+
+LoadState healthy() {
+  LoadState state;
+  state.load1 = 0.5;
+  state.processors = 4;
+  state.cpu_pressure = Pressure{1, 2, 3, {}, {}, {}};
+  state.io_pressure = Pressure{1, 2, 3, 0.0, 0.5, 0.0};
+  return state;
+}
+
+Result<Verdict> check(Result<LoadState> state) {
+  test::FakeSystem system;
+  test::NoProgress progress;
+  system.load_ = std::move(state);
+  return test::run(system::check_load(system, {}, progress));
+}
+
+/// Which findings are there, as "cpu io load" letters: P, A or U.
+std::string pattern(const Verdict& verdict) {
+  std::string letters;
+  for (const auto& finding : verdict.findings)
+    letters += finding.presence == Presence::present  ? 'P'
+               : finding.presence == Presence::absent ? 'A'
+                                                      : 'U';
+  return letters;
+}
+
+}  // namespace
+
+TEST_CASE("an idle board passes") {
+  const auto verdict = check(healthy());
+
+  REQUIRE(verdict);
+  CHECK(verdict->outcome == Outcome::passed);
+  CHECK(pattern(*verdict) == "AAA");
+  CHECK(verdict->findings[0].id == "system.cpu_pressure");
+  CHECK(verdict->findings[1].id == "system.io_pressure");
+  CHECK(verdict->findings[2].id == "system.load_high");
+  CHECK(verdict->summary == "load 0.50 on 4 processors (limit 4.0 each)");
+}
+
+TEST_CASE("each kind of overload is told apart") {
+  auto state = healthy();
+  std::string expected;
+  SECTION("tasks wait for a processor") {
+    state.cpu_pressure->some_avg60 = 61;
+    expected = "PAA";
+  }
+  SECTION("tasks wait for storage") {
+    state.io_pressure->some_avg60 = 41;
+    expected = "APA";
+  }
+  SECTION("the queue is long") {
+    state.load1 = 16.1;
+    expected = "AAP";
+  }
+
+  const auto verdict = check(state);
+
+  REQUIRE(verdict);
+  CHECK(verdict->outcome == Outcome::failed);
+  CHECK(pattern(*verdict) == expected);
+}
+
+TEST_CASE("exactly at the limits is not above them") {
+  auto state = healthy();
+  state.cpu_pressure->some_avg60 = 60;
+  state.io_pressure->some_avg60 = 40;
+  state.load1 = 16;
+
+  CHECK(pattern(check(state).value()) == "AAA");
+}
+
+TEST_CASE(
+    "a kernel without pressure leaves it unknown, the load still counts") {
+  auto state = healthy();
+  state.cpu_pressure.reset();
+  state.io_pressure.reset();
+
+  const auto verdict = check(state);
+
+  REQUIRE(verdict);
+  CHECK(verdict->outcome == Outcome::passed);
+  CHECK(pattern(*verdict) == "UUA");
+}
+
+TEST_CASE("a load that cannot be read is an error with the step") {
+  CHECK(check(Error(Errc::io, "x")).error() ==
+        Error(Errc::io, "reading the load: x"));
+}
