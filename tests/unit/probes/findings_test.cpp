@@ -7,25 +7,35 @@ using namespace soundcheck;
 TEST_CASE("evidence is cut to 200 bytes between two characters") {
   const auto text = std::string(196, 'x') + "\xe9\x9f\xb3" + "tail";
 
-  const auto finding = present("a.b", text);
-
-  CHECK(finding.evidence == std::string(196, 'x') + "...");
-  CHECK(absent("a.b", std::string(200, 'y')).evidence == std::string(200, 'y'));
+  CHECK(judged("a.b", true, text).evidence == std::string(196, 'x') + "...");
+  CHECK(unknown_finding("a.b", std::string(200, 'y')).evidence ==
+        std::string(200, 'y'));
 }
 
 TEST_CASE("a judgement is present or absent, never unknown") {
   CHECK(judged("a.b", true, "").presence == Presence::present);
   CHECK(judged("a.b", false, "").presence == Presence::absent);
-  CHECK(unknown("a.b", "").presence == Presence::unknown);
+  CHECK(unknown_finding("a.b", "").presence == Presence::unknown);
 }
 
-TEST_CASE("only present findings make a failed probe's summary") {
-  const std::vector<Finding> findings = {
-      present("a", "one"), absent("b", "two"), present("c", "three")};
+TEST_CASE("a present finding fails, an unknown one is inconclusive") {
+  const auto yes = judged("a", true, "");
+  const auto no = judged("b", false, "");
+  const auto unclear = unknown_finding("c", "");
 
-  CHECK(any_present(findings));
-  CHECK(present_evidence(findings) == "one; three");
-  CHECK(!any_present({absent("a", ""), unknown("b", "")}));
+  CHECK(outcome_of({no, unclear, yes}) == Outcome::failed);
+  CHECK(outcome_of({no, unclear}) == Outcome::inconclusive);
+  CHECK(outcome_of({no, unclear}, {"c"}) == Outcome::passed);
+  CHECK(outcome_of({no}) == Outcome::passed);
+}
+
+TEST_CASE("evidence is joined by presence") {
+  const std::vector<Finding> findings = {judged("a", true, "one"),
+                                         judged("b", false, "two"),
+                                         judged("c", true, "three")};
+
+  CHECK(evidence_of(findings, Presence::present) == "one; three");
+  CHECK(evidence_of(findings, Presence::unknown) == "");
 }
 
 TEST_CASE("a number for people is rounded and survives the absurd") {

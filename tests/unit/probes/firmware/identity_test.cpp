@@ -4,6 +4,7 @@
 
 #include "tests/support/result_printer.hpp"
 #include "tests/support/run.hpp"
+#include "tests/support/verdicts.hpp"
 
 using namespace soundcheck;
 
@@ -19,14 +20,9 @@ class FakeFirmware final : public Firmware {
   Result<FirmwareIdentity> identity_;
 };
 
-class NoProgress final : public Progress {
- public:
-  void report(double, std::string_view) override {}
-};
-
 Result<Verdict> check(Result<FirmwareIdentity> identity) {
   FakeFirmware firmware(std::move(identity));
-  NoProgress progress;
+  test::Steps progress;
   return test::run(firmware::check_identity(firmware, progress));
 }
 

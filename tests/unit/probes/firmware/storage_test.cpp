@@ -5,8 +5,11 @@
 
 #include "tests/support/result_printer.hpp"
 #include "tests/support/run.hpp"
+#include "tests/support/verdicts.hpp"
 
 using namespace soundcheck;
+using soundcheck::test::finding;
+using soundcheck::test::measured;
 
 namespace {
 
@@ -17,11 +20,6 @@ class FakeStorage final : public Storage {
 
  private:
   Result<StorageState> state_;
-};
-
-class NoProgress final : public Progress {
- public:
-  void report(double, std::string_view) override {}
 };
 
 Filesystem filesystem(std::string mount_point, std::string type) {
@@ -45,21 +43,12 @@ StorageState healthy() {
 Result<Verdict> check(Result<StorageState> state,
                       Profile::Storage limits = {}) {
   FakeStorage storage(std::move(state));
-  NoProgress progress;
+  test::Steps progress;
   return test::run(
       firmware::check_storage(storage, std::move(limits), progress));
 }
 
-const Finding& finding(const Verdict& verdict, std::string_view id) {
-  for (const auto& found : verdict.findings) {
-    if (found.id == id)
-      return found;
-  }
-  FAIL("no finding " << id);
-  return verdict.findings.front();
-}
-
-std::map<std::string, double> measured(const Verdict& verdict) {
+std::map<std::string, double> all_measured(const Verdict& verdict) {
   std::map<std::string, double> values;
   for (const auto& measurement : verdict.measurements)
     values[measurement.name] = measurement.value;
@@ -77,7 +66,7 @@ TEST_CASE("healthy storage passes with every finding absent") {
   for (const auto id : {"firmware.disk_full", "firmware.inodes_full",
                         "firmware.read_only", "firmware.flash_worn"})
     CHECK(finding(*verdict, id).presence == Presence::absent);
-  CHECK(measured(*verdict) ==
+  CHECK(all_measured(*verdict) ==
         std::map<std::string, double>{{"available_root", 40},
                                       {"available_data", 40},
                                       {"inodes_free_root", 80},
@@ -120,7 +109,7 @@ TEST_CASE("a read-only image is full by nature and no fault") {
 
   REQUIRE(verdict);
   CHECK(verdict->outcome == Outcome::passed);
-  CHECK(!measured(*verdict).contains("available_usr"));
+  CHECK(!measured(*verdict, "available_usr"));
 }
 
 TEST_CASE("a file system without inodes leaves only that unknown") {
@@ -223,7 +212,7 @@ TEST_CASE("worn flash tells which device and how much is used") {
   REQUIRE(verdict);
   CHECK(verdict->summary ==
         "mmcblk0 has used more than 100 % of its life, reserve urgent");
-  CHECK(measured(*verdict).at("flash_life_used") == 110);
+  CHECK(measured(*verdict, "flash_life_used") == 110);
 }
 
 TEST_CASE("storage that cannot be read is an error with the step") {

@@ -43,7 +43,7 @@ struct Fixture {
 
   test::FakeSystem system;
   FakeWeb web;
-  test::NoProgress progress;
+  test::Steps progress;
   system::ClockLimits limits;
 };
 

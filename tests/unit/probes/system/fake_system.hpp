@@ -1,7 +1,7 @@
 #pragma once
 
 #include "probes/board/system.hpp"
-#include "probes/probe.hpp"
+#include "tests/support/verdicts.hpp"
 
 namespace soundcheck::test {
 
@@ -17,11 +17,6 @@ class FakeSystem final : public System {
   Result<LoadState> load_ = LoadState();
   Result<std::vector<ThermalZone>> zones_ = std::vector<ThermalZone>();
   Result<ClockState> clock_ = ClockState();
-};
-
-class NoProgress final : public Progress {
- public:
-  void report(double, std::string_view) override {}
 };
 
 }  // namespace soundcheck::test

@@ -21,7 +21,7 @@ LoadState healthy() {
 
 Result<Verdict> check(Result<LoadState> state) {
   test::FakeSystem system;
-  test::NoProgress progress;
+  test::Steps progress;
   system.load_ = std::move(state);
   return test::run(system::check_load(system, {}, progress));
 }

@@ -21,7 +21,7 @@ MemoryState healthy() {
 
 Result<Verdict> check(Result<MemoryState> state) {
   test::FakeSystem system;
-  test::NoProgress progress;
+  test::Steps progress;
   system.memory_ = std::move(state);
   return test::run(system::check_memory(system, {}, progress));
 }

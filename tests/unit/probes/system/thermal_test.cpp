@@ -22,7 +22,7 @@ ThermalZone zone(std::string name,
 
 Result<Verdict> check(Result<std::vector<ThermalZone>> zones) {
   test::FakeSystem system;
-  test::NoProgress progress;
+  test::Steps progress;
   system.zones_ = std::move(zones);
   return test::run(system::check_thermal(system, {}, progress));
 }
