@@ -1,5 +1,6 @@
 #pragma once
 
+#include <boost/asio/awaitable.hpp>
 #include <cstdint>
 #include <functional>
 #include <string>
@@ -17,6 +18,8 @@ class Uplink {
  public:
   struct Handlers {
     std::function<void()> connected;
+    /// The connection is lost or could not be made; again when a better reason
+    /// is known.
     std::function<void(std::string_view why)> disconnected;
     /// Bytes exactly as received; already limited to `max_message_bytes`.
     std::function<void(Channel, std::string payload)> received;
@@ -35,8 +38,11 @@ class Uplink {
   virtual bool connected() const = 0;
   /// "connected", or why not.
   virtual std::string state() const = 0;
-  /// Publishes `last_presence` (retained), disconnects in order, joins threads.
-  virtual void stop(std::string last_presence) = 0;
+  /// Publishes `last_presence` (retained) and disconnects in order; no handler
+  /// is called any more. Takes at most a few seconds. False: a thread of a
+  /// library is stuck and was left behind, so the process must end without
+  /// running destructors.
+  virtual boost::asio::awaitable<bool> stop(std::string last_presence) = 0;
 };
 
 }  // namespace soundcheck

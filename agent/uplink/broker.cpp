@@ -1,0 +1,186 @@
+#include "agent/uplink/broker.hpp"
+
+#include <arpa/inet.h>
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <memory>
+#include <netdb.h>
+#include <openssl/err.h>
+#include <openssl/ssl.h>
+#include <openssl/x509v3.h>
+#include <poll.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+namespace soundcheck {
+
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::steady_clock;
+using ContextPtr = std::unique_ptr<SSL_CTX, decltype(&SSL_CTX_free)>;
+using SslPtr = std::unique_ptr<SSL, decltype(&SSL_free)>;
+using AddressesPtr = std::unique_ptr<addrinfo, decltype(&freeaddrinfo)>;
+
+/// How long a server takes to refuse a certificate, which TLS 1.3 tells only
+/// after the handshake.
+constexpr milliseconds refusal_time{1000};
+
+/// The oldest entry of OpenSSL's queue, which it also empties.
+std::string openssl_words() {
+  const auto code = ERR_get_error();
+  ERR_clear_error();
+  if (code == 0)
+    return std::strerror(errno);
+  if (ERR_SYSTEM_ERROR(code))
+    return std::strerror(ERR_GET_REASON(code));
+  const char* reason = ERR_reason_error_string(code);
+  return reason ? reason : "error " + std::to_string(code);
+}
+
+class Socket {
+ public:
+  explicit Socket(int descriptor) : descriptor_(descriptor) {}
+  ~Socket() {
+    if (descriptor_ >= 0)
+      close(descriptor_);
+  }
+  Socket(Socket&& other) noexcept : descriptor_(other.descriptor_) {
+    other.descriptor_ = -1;
+  }
+  Socket& operator=(Socket&&) = delete;
+  int get() const { return descriptor_; }
+
+ private:
+  int descriptor_;
+};
+
+/// False when nothing happened until `end`.
+bool wait_for(int descriptor, short events, steady_clock::time_point end) {
+  pollfd entry{descriptor, events, 0};
+  const auto left =
+      std::chrono::duration_cast<milliseconds>(end - steady_clock::now());
+  return left.count() > 0 && poll(&entry, 1, int(left.count())) > 0;
+}
+
+std::string prepare(SSL_CTX* context, const Broker& broker) {
+  const auto told = [](std::string_view key, const std::string& file) {
+    return "broker." + std::string(key) + ": " + file + ": " + openssl_words();
+  };
+  if (SSL_CTX_load_verify_file(context, broker.ca_file.c_str()) != 1)
+    return told("ca_file", broker.ca_file);
+  if (SSL_CTX_use_certificate_chain_file(context, broker.cert_file.c_str()) !=
+      1)
+    return told("cert_file", broker.cert_file);
+  if (SSL_CTX_use_PrivateKey_file(context, broker.key_file.c_str(),
+                                  SSL_FILETYPE_PEM) != 1)
+    return told("key_file", broker.key_file);
+  return "";
+}
+
+/// Null on success, else why not.
+std::string connect_to(const addrinfo& address,
+                       steady_clock::time_point end,
+                       const Socket& socket) {
+  if (socket.get() < 0)
+    return std::strerror(errno);
+  if (connect(socket.get(), address.ai_addr, address.ai_addrlen) == 0)
+    return "";
+  if (errno != EINPROGRESS)
+    return std::strerror(errno);
+  if (!wait_for(socket.get(), POLLOUT, end))
+    return "no answer";
+  int problem = 0;
+  socklen_t size = sizeof problem;
+  getsockopt(socket.get(), SOL_SOCKET, SO_ERROR, &problem, &size);
+  return problem == 0 ? "" : std::strerror(problem);
+}
+
+/// Repeats a TLS operation until it is done or the time is over.
+template <class Operation>
+int persist(SSL* ssl, steady_clock::time_point end, Operation operation) {
+  for (;;) {
+    ERR_clear_error();
+    const int done = operation();
+    const int problem = SSL_get_error(ssl, done);
+    const bool reads = problem == SSL_ERROR_WANT_READ;
+    if (!reads && problem != SSL_ERROR_WANT_WRITE)
+      return problem;
+    if (!wait_for(SSL_get_fd(ssl), reads ? POLLIN : POLLOUT, end))
+      return problem;
+  }
+}
+
+void expect_name(SSL* ssl, const std::string& host) {
+  auto* expected = SSL_get0_param(ssl);
+  // An address stands in another field of a certificate than a name.
+  if (X509_VERIFY_PARAM_set1_ip_asc(expected, host.c_str()) == 1)
+    return;
+  X509_VERIFY_PARAM_set1_host(expected, host.c_str(), host.size());
+  // What SSL_set_tlsext_host_name() does, without its C cast.
+  auto name = host;
+  SSL_ctrl(ssl, SSL_CTRL_SET_TLSEXT_HOSTNAME, TLSEXT_NAMETYPE_host_name,
+           name.data());
+}
+
+std::string shake_hands(SSL_CTX* context,
+                        const Broker& broker,
+                        int descriptor,
+                        steady_clock::time_point end) {
+  const SslPtr ssl(SSL_new(context), SSL_free);
+  SSL_set_fd(ssl.get(), descriptor);
+  SSL_set_verify(ssl.get(), SSL_VERIFY_PEER, nullptr);
+  expect_name(ssl.get(), broker.host);
+  const int problem =
+      persist(ssl.get(), end, [&] { return SSL_connect(ssl.get()); });
+  const auto trust = SSL_get_verify_result(ssl.get());
+  if (trust != X509_V_OK) {
+    return std::string("the broker's certificate is not trusted: ") +
+           X509_verify_cert_error_string(trust);
+  }
+  if (problem == SSL_ERROR_WANT_READ || problem == SSL_ERROR_WANT_WRITE)
+    return "the broker does not answer our TLS hello";
+  if (problem != SSL_ERROR_NONE)
+    return "TLS with the broker failed: " + openssl_words();
+  char byte = 0;
+  const int after =
+      persist(ssl.get(), std::min(end, steady_clock::now() + refusal_time),
+              [&] { return SSL_read(ssl.get(), &byte, 1); });
+  if (after == SSL_ERROR_SSL)
+    return "the broker refused our certificate: " + openssl_words();
+  return "";
+}
+
+}  // namespace
+
+std::string why_unreachable(const Broker& broker, milliseconds timeout) {
+  const ContextPtr context(SSL_CTX_new(TLS_client_method()), SSL_CTX_free);
+  const auto bad_file = prepare(context.get(), broker);
+  if (!bad_file.empty())
+    return bad_file;
+
+  const auto place = broker.host + ":" + std::to_string(broker.port);
+  addrinfo hints{};
+  hints.ai_socktype = SOCK_STREAM;
+  addrinfo* found = nullptr;
+  const int unknown = getaddrinfo(
+      broker.host.c_str(), std::to_string(broker.port).c_str(), &hints, &found);
+  if (unknown != 0)
+    return broker.host + ": " + gai_strerror(unknown);
+  const AddressesPtr addresses(found, freeaddrinfo);
+
+  const auto end = steady_clock::now() + timeout;
+  std::string problem;
+  for (const auto* address = found; address; address = address->ai_next) {
+    const Socket socket(::socket(address->ai_family,
+                                 SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC,
+                                 address->ai_protocol));
+    problem = connect_to(*address, end, socket);
+    if (problem.empty())
+      return shake_hands(context.get(), broker, socket.get(), end);
+  }
+  return place + ": " + problem;
+}
+
+}  // namespace soundcheck

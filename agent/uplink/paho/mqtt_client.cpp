@@ -1,0 +1,192 @@
+#include "agent/uplink/paho/mqtt_client.hpp"
+
+#include <mqtt/async_client.h>
+#include <thread>
+
+namespace soundcheck {
+
+namespace {
+
+constexpr std::chrono::seconds connect_timeout{15};
+// More than a check-up publishes at once; Paho's own default is 10.
+constexpr int max_inflight = 100;
+// What the daemon has not looked at yet. A broker that floods us fills neither
+// our memory nor our time.
+constexpr int max_unread = 64;
+
+/// MQTT 3.1.1, 3.2.2.3. Paho gives the number where there is one.
+std::string connack_words(int code) {
+  switch (code) {
+    case 1:
+      return "the broker refused the MQTT version";
+    case 2:
+      return "the broker refused the client id";
+    case 3:
+      return "the broker says that it is unavailable";
+    case 4:
+      return "the broker refused the user name or password";
+    case 5:
+      return "the broker says that we are not authorised";
+    default:
+      return "";
+  }
+}
+
+std::string uri_of(const Broker& broker) {
+  const bool ipv6 = broker.host.find(':') != broker.host.npos;
+  return "ssl://" + (ipv6 ? "[" + broker.host + "]" : broker.host) + ":" +
+         std::to_string(broker.port);
+}
+
+mqtt::connect_options options_of(const MqttSettings& settings) {
+  const auto ssl = mqtt::ssl_options_builder()
+                       .trust_store(settings.broker.ca_file)
+                       .key_store(settings.broker.cert_file)
+                       .private_key(settings.broker.key_file)
+                       // Level 2 leaves only TLS 1.2 and 1.3.
+                       .enabled_cipher_suites("HIGH:!aNULL:@SECLEVEL=2")
+                       .enable_server_cert_auth(true)
+                       .verify(true)
+                       .finalize();
+  return mqtt::connect_options_builder()
+      .mqtt_version(MQTTVERSION_3_1_1)
+      .clean_session(false)
+      .automatic_reconnect(false)
+      .keep_alive_interval(settings.keep_alive)
+      .connect_timeout(connect_timeout)
+      .max_inflight(max_inflight)
+      .will(mqtt::message(settings.will_topic, settings.will_payload, 1, true))
+      .ssl(ssl)
+      .finalize();
+}
+
+}  // namespace
+
+/// What Paho's threads may touch.
+struct MqttClient::Shared {
+  std::shared_ptr<Doorway> doorway;
+  Events events;
+  std::size_t max_message_bytes;
+  std::atomic<int> unread{0};
+};
+
+/// Ends of one kind of request.
+class MqttClient::Listener final : public mqtt::iaction_listener {
+ public:
+  Listener(std::shared_ptr<Doorway> doorway,
+           std::function<void()> succeeded,
+           std::function<void(int code)> failed)
+      : doorway_(std::move(doorway)),
+        succeeded_(std::move(succeeded)),
+        failed_(std::move(failed)) {}
+
+  void on_success(const mqtt::token&) override { doorway_->post(succeeded_); }
+  void on_failure(const mqtt::token& token) override {
+    doorway_->post(
+        [failed = failed_, code = token.get_return_code()] { failed(code); });
+  }
+
+ private:
+  std::shared_ptr<Doorway> doorway_;
+  std::function<void()> succeeded_;
+  std::function<void(int)> failed_;
+};
+
+class MqttClient::Connection {
+ public:
+  Connection(const MqttSettings& settings, const Shared& shared)
+      : options(options_of(settings)),
+        connecting(shared.doorway,
+                   shared.events.connected,
+                   [failed = shared.events.failed](int code) {
+                     failed(connack_words(code));
+                   }),
+        disconnecting(shared.doorway,
+                      shared.events.disconnected,
+                      [done = shared.events.disconnected](int) { done(); }),
+        paho(uri_of(settings.broker), settings.client_id) {}
+
+  mqtt::connect_options options;
+  Listener connecting;
+  Listener disconnecting;
+  mqtt::async_client paho;  // last: its end waits for the callbacks
+};
+
+MqttClient::MqttClient(MqttSettings settings,
+                       std::size_t max_message_bytes,
+                       std::shared_ptr<Doorway> doorway,
+                       Events events)
+    : shared_(std::make_shared<Shared>()) {
+  shared_->doorway = std::move(doorway);
+  shared_->events = std::move(events);
+  shared_->max_message_bytes = max_message_bytes;
+  connection_ = std::make_unique<Connection>(settings, *shared_);
+  connection_->paho.set_connection_lost_handler(
+      [shared = shared_](const std::string&) {
+        shared->doorway->post(shared->events.lost);
+      });
+  connection_->paho.set_message_callback(
+      [shared = shared_](const mqtt::const_message_ptr& message) {
+        const auto bytes = message->get_payload().size();
+        const auto topic = message->get_topic();
+        if (bytes > shared->max_message_bytes) {
+          return shared->doorway->post([shared, topic, bytes] {
+            shared->events.too_large(topic, bytes);
+          });
+        }
+        if (++shared->unread > max_unread) {
+          --shared->unread;
+          return;
+        }
+        shared->doorway->post([shared, topic, message] {
+          --shared->unread;
+          shared->events.received(topic, message->to_string());
+        });
+      });
+}
+
+MqttClient::~MqttClient() = default;
+
+void MqttClient::connect() try {
+  connection_->paho.connect(connection_->options, nullptr,
+                            connection_->connecting);
+} catch (const mqtt::exception& e) {
+  shared_->doorway->post([shared = shared_, why = std::string(e.what())] {
+    shared->events.failed(why);
+  });
+}
+
+bool MqttClient::publish(const std::string& topic,
+                         const std::string& payload,
+                         bool retain) try {
+  connection_->paho.publish(mqtt::make_message(topic, payload, 1, retain));
+  return true;
+} catch (const mqtt::exception&) {
+  return false;
+}
+
+bool MqttClient::subscribe(const std::string& topic) try {
+  connection_->paho.subscribe(topic, 1);
+  return true;
+} catch (const mqtt::exception&) {
+  return false;
+}
+
+void MqttClient::disconnect(std::chrono::milliseconds patience) try {
+  connection_->paho.disconnect(static_cast<int>(patience.count()), nullptr,
+                               connection_->disconnecting);
+} catch (const mqtt::exception&) {
+  shared_->doorway->post(shared_->events.disconnected);
+}
+
+void MqttClient::retire(std::unique_ptr<MqttClient> client,
+                        std::function<void()> gone) {
+  const auto doorway = client->shared_->doorway;
+  std::thread([client = std::move(client), doorway,
+               gone = std::move(gone)]() mutable {
+    client.reset();
+    doorway->post(std::move(gone));
+  }).detach();
+}
+
+}  // namespace soundcheck

@@ -1,0 +1,73 @@
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "agent/uplink/broker.hpp"
+#include "agent/uplink/paho/doorway.hpp"
+
+namespace soundcheck {
+
+struct MqttSettings {
+  Broker broker;
+  std::string client_id;
+  std::chrono::seconds keep_alive{30};
+  std::string will_topic;
+  std::string will_payload;  ///< retained, QoS 1
+};
+
+/// One Paho client: MQTT 3.1.1, a session that the broker keeps, mutual TLS.
+/// Nothing here waits, and all events come on the daemon's thread through the
+/// doorway, never from within a call.
+class MqttClient {
+ public:
+  struct Events {
+    std::function<void()> connected;
+    /// Empty when Paho gives no reason, as it does for all but the broker's
+    /// own refusals.
+    std::function<void(std::string why)> failed;
+    std::function<void()> lost;
+    std::function<void(std::string topic, std::string payload)> received;
+    /// Above `max_message_bytes`, dropped on Paho's thread.
+    std::function<void(std::string topic, std::size_t bytes)> too_large;
+    std::function<void()> disconnected;
+  };
+
+  MqttClient(MqttSettings settings,
+             std::size_t max_message_bytes,
+             std::shared_ptr<Doorway> doorway,
+             Events events);
+  ~MqttClient();
+  MqttClient(const MqttClient&) = delete;
+  MqttClient& operator=(const MqttClient&) = delete;
+
+  /// Ends with exactly one of connected, failed.
+  void connect();
+  /// QoS 1. False: the library did not take it.
+  bool publish(const std::string& topic,
+               const std::string& payload,
+               bool retain);
+  bool subscribe(const std::string& topic);
+  /// Ends with disconnected once what was published is acknowledged, or after
+  /// `patience`.
+  void disconnect(std::chrono::milliseconds patience);
+
+  /// Takes the client apart on a thread of its own, because Paho waits there
+  /// for its threads, and one of those may be stuck in name resolution.
+  /// `gone` comes through the doorway if it is still open.
+  static void retire(std::unique_ptr<MqttClient> client,
+                     std::function<void()> gone);
+
+ private:
+  class Listener;
+  struct Shared;
+
+  std::shared_ptr<Shared> shared_;
+  class Connection;
+  std::unique_ptr<Connection> connection_;
+};
+
+}  // namespace soundcheck

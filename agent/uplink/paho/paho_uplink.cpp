@@ -1,0 +1,292 @@
+#include "agent/uplink/paho/paho_uplink.hpp"
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <optional>
+#include <thread>
+
+#include "agent/uplink/backoff.hpp"
+#include "agent/uplink/paho/doorway.hpp"
+#include "agent/uplink/paho/mqtt_client.hpp"
+#include "agent/uplink/paho/socket_guard.hpp"
+
+namespace soundcheck {
+
+namespace asio = boost::asio;
+using namespace std::chrono_literals;
+using std::chrono::steady_clock;
+
+namespace {
+
+constexpr auto base_wait = 1s;
+constexpr auto longest_wait = 60s;
+// A broker that takes us and throws us out again is not a good one, so only
+// then does the waiting start anew.
+constexpr auto proven_after = 60s;
+// Paho ends an attempt after 15 s by itself; if it does not, it has lost it.
+constexpr auto attempt_limit = 45s;
+constexpr auto last_words_time = 1500ms;
+constexpr auto retire_time = 1500ms;
+constexpr auto examination_time = 5s;
+// The examination costs the broker a handshake, so it is not made each time.
+constexpr unsigned examine_every = 10;
+
+class PahoUplink final : public Uplink {
+ public:
+  PahoUplink(asio::any_io_executor executor,
+             UplinkSettings settings,
+             std::function<double()> random)
+      : executor_(executor),
+        settings_(std::move(settings)),
+        topics_("soundcheck/1/" + settings_.tenant + "/" + settings_.device +
+                "/"),
+        doorway_(std::make_shared<Doorway>(executor)),
+        backoff_(base_wait, longest_wait, std::move(random)),
+        timer_(executor) {}
+  ~PahoUplink() override;
+
+  void start(Handlers handlers) override;
+  bool publish(Channel channel, std::string payload, bool retain) override;
+  bool connected() const override { return connected_; }
+  std::string state() const override;
+  asio::awaitable<bool> stop(std::string last_presence) override;
+
+ private:
+  std::unique_ptr<MqttClient> make_client();
+  std::optional<Channel> channel_of(const std::string& topic) const;
+  std::string place() const;
+
+  void attempt();
+  void on_connected();
+  void on_failed(std::string why);
+  void on_lost();
+  void try_again_later();
+  void examine();
+  void tell(std::string trouble);
+  asio::awaitable<bool> happened(const bool& flag,
+                                 std::chrono::milliseconds patience);
+
+  asio::any_io_executor executor_;
+  UplinkSettings settings_;
+  std::string topics_;
+  std::shared_ptr<Doorway> doorway_;
+  Backoff backoff_;
+  asio::steady_timer timer_;
+  Handlers handlers_;
+  std::unique_ptr<MqttClient> client_;
+  bool connecting_ = false;
+  bool connected_ = false;
+  bool stopping_ = false;
+  bool disconnected_ = false;  // after stop()
+  bool retired_ = false;
+  unsigned generation_ = 0;  // of the client
+  unsigned failures_ = 0;    // since the last connection
+  steady_clock::time_point connected_since_;
+  std::string trouble_;
+};
+
+PahoUplink::~PahoUplink() {
+  doorway_->close();
+  if (client_)
+    MqttClient::retire(std::move(client_), [] {});
+}
+
+std::string PahoUplink::place() const {
+  return settings_.broker.host + ":" + std::to_string(settings_.broker.port);
+}
+
+std::string PahoUplink::state() const {
+  if (connected_)
+    return "connected";
+  return trouble_.empty() ? "connecting to " + place() : trouble_;
+}
+
+std::optional<Channel> PahoUplink::channel_of(const std::string& topic) const {
+  for (const auto channel : {Channel::command, Channel::receipt}) {
+    if (topic == topics_ + std::string(to_string(channel)))
+      return channel;
+  }
+  return std::nullopt;
+}
+
+std::unique_ptr<MqttClient> PahoUplink::make_client() {
+  MqttSettings settings;
+  settings.broker = settings_.broker;
+  settings.client_id = settings_.tenant + "/" + settings_.device;
+  settings.keep_alive = settings_.keep_alive;
+  settings.will_topic = topics_ + "presence";
+  settings.will_payload = settings_.will;
+  // The doorway is closed before this object goes, so `this` is safe in them.
+  MqttClient::Events events;
+  // A client that was given up may still have something to say.
+  const auto current = [this, mine = ++generation_] {
+    return mine == generation_ && !stopping_;
+  };
+  events.connected = [this, current] {
+    if (current())
+      on_connected();
+  };
+  events.failed = [this, current](std::string why) {
+    if (current())
+      on_failed(std::move(why));
+  };
+  events.lost = [this, current] {
+    if (current())
+      on_lost();
+  };
+  events.received = [this, current](const std::string& topic,
+                                    std::string payload) {
+    if (const auto channel = channel_of(topic); channel && current())
+      handlers_.received(*channel, std::move(payload));
+  };
+  events.too_large = [this, current](const std::string& topic,
+                                     std::size_t bytes) {
+    if (const auto channel = channel_of(topic); channel && current())
+      handlers_.too_large(*channel, bytes);
+  };
+  events.disconnected = [this] {
+    disconnected_ = true;
+    timer_.cancel();
+  };
+  return std::make_unique<MqttClient>(std::move(settings), max_message_bytes,
+                                      doorway_, std::move(events));
+}
+
+void PahoUplink::start(Handlers handlers) {
+  handlers_ = std::move(handlers);
+  client_ = make_client();
+  attempt();
+}
+
+void PahoUplink::attempt() {
+  connecting_ = true;
+  client_->connect();
+  timer_.expires_after(attempt_limit);
+  timer_.async_wait(
+      [this, doorway = doorway_](boost::system::error_code error) {
+        if (error || !doorway->open())
+          return;
+        // A fresh client; the old one is taken apart at its leisure.
+        MqttClient::retire(std::move(client_), [] {});
+        client_ = make_client();
+        on_failed("no word from the MQTT library");
+      });
+}
+
+void PahoUplink::on_connected() {
+  if (!connecting_)
+    return;
+  connecting_ = false;
+  timer_.cancel();
+  tune_connections(settings_.broker.port, settings_.keep_alive);
+  connected_ = true;
+  failures_ = 0;
+  trouble_.clear();
+  connected_since_ = steady_clock::now();
+  for (const auto channel : {Channel::command, Channel::receipt})
+    client_->subscribe(topics_ + std::string(to_string(channel)));
+  handlers_.connected();
+}
+
+void PahoUplink::on_failed(std::string why) {
+  if (!connecting_)
+    return;
+  connecting_ = false;
+  const bool unexplained = why.empty() && failures_ % examine_every == 0;
+  ++failures_;
+  if (!why.empty())
+    tell(place() + ": " + why);
+  else if (trouble_.empty())
+    tell(place() + ": no connection");
+  if (unexplained)
+    examine();
+  try_again_later();
+}
+
+void PahoUplink::on_lost() {
+  if (!connected_)
+    return;
+  connected_ = false;
+  if (steady_clock::now() - connected_since_ > proven_after)
+    backoff_.reset();
+  tell(place() + ": the connection was lost");
+  try_again_later();
+}
+
+void PahoUplink::try_again_later() {
+  timer_.expires_after(backoff_.next());
+  timer_.async_wait(
+      [this, doorway = doorway_](boost::system::error_code error) {
+        if (!error && doorway->open())
+          attempt();
+      });
+}
+
+void PahoUplink::tell(std::string trouble) {
+  if (trouble == trouble_)
+    return;
+  trouble_ = std::move(trouble);
+  handlers_.disconnected(trouble_);
+}
+
+void PahoUplink::examine() {
+  std::thread([this, doorway = doorway_, broker = settings_.broker] {
+    auto why = why_unreachable(broker, examination_time);
+    // Runs only while the doorway is open, that is while `this` lives.
+    doorway->post([this, why = std::move(why)] {
+      if (!connected_ && !stopping_ && !why.empty())
+        tell(why);
+    });
+  }).detach();
+}
+
+bool PahoUplink::publish(Channel channel, std::string payload, bool retain) {
+  return connected_ && !stopping_ &&
+         client_->publish(topics_ + std::string(to_string(channel)), payload,
+                          retain);
+}
+
+asio::awaitable<bool> PahoUplink::happened(const bool& flag,
+                                           std::chrono::milliseconds patience) {
+  timer_.expires_after(patience);
+  while (!flag) {
+    const auto [error] =
+        co_await timer_.async_wait(asio::as_tuple(asio::use_awaitable));
+    if (!error)
+      break;
+  }
+  co_return flag;
+}
+
+asio::awaitable<bool> PahoUplink::stop(std::string last_presence) {
+  stopping_ = true;
+  timer_.cancel();
+  if (!client_)
+    co_return true;
+  if (connected_) {
+    client_->publish(topics_ + "presence", last_presence, true);
+    client_->disconnect(last_words_time);
+    co_await happened(disconnected_, last_words_time + 500ms);
+    connected_ = false;
+  }
+  trouble_ = "stopped";
+  MqttClient::retire(std::move(client_), [this] {
+    retired_ = true;
+    timer_.cancel();
+  });
+  const bool clean = co_await happened(retired_, retire_time);
+  doorway_->close();
+  co_return clean;
+}
+
+}  // namespace
+
+std::unique_ptr<Uplink> make_paho_uplink(asio::any_io_executor executor,
+                                         UplinkSettings settings,
+                                         std::function<double()> random) {
+  return std::make_unique<PahoUplink>(std::move(executor), std::move(settings),
+                                      std::move(random));
+}
+
+}  // namespace soundcheck
