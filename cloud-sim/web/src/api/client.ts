@@ -1,0 +1,105 @@
+// The only file that calls the cloud. Every failure becomes an ApiError that
+// says what happened; the pages say to what, and what to do next.
+import type {
+  Command, Complaint, Device, DeviceRow, Knowledge, Me, Report, Session,
+  TimelineEvent,
+} from "./types";
+
+const base = "/api/v1";
+
+export class ApiError extends Error {
+  /// `code` is the cloud's word, or "unreachable" when nothing answered, or
+  /// "malformed" when the answer was not from this API.
+  constructor(
+    readonly code: string, readonly status: number, message: string,
+  ) {
+    super(message);
+  }
+}
+
+let cloudAheadMs = 0;
+
+/// The time by the cloud's clock: ages and times left are right even where
+/// this computer's clock is wrong.
+export function cloudNow(): number {
+  return Date.now() + cloudAheadMs;
+}
+
+function learnClock(response: Response): void {
+  const said = Date.parse(response.headers.get("Date") ?? "");
+  // The header has whole seconds, so a smaller difference says nothing.
+  if (Number.isNaN(said)) return;
+  const ahead = said - Date.now();
+  cloudAheadMs = Math.abs(ahead) > 2000 ? ahead : 0;
+}
+
+async function failure(response: Response): Promise<ApiError> {
+  try {
+    const body = await response.json() as
+        { error: { code: string; message: string } };
+    return new ApiError(body.error.code, response.status, body.error.message);
+  } catch {
+    return new ApiError("malformed", response.status, "");
+  }
+}
+
+async function call<T>(
+  method: string, path: string, body?: unknown,
+): Promise<T> {
+  let response: Response;
+  try {
+    response = await fetch(base + path, {
+      method,
+      credentials: "same-origin",
+      cache: "no-store",
+      ...(body === undefined ? {} : {
+        headers: { "Content-Type": "application/json" },
+        body: JSON.stringify(body),
+      }),
+    });
+  } catch {
+    throw new ApiError("unreachable", 0, "");
+  }
+  learnClock(response);
+  if (!response.ok) throw await failure(response);
+  if (response.status === 204) return undefined as T;
+  try {
+    return await response.json() as T;
+  } catch {
+    throw new ApiError("malformed", response.status, "");
+  }
+}
+
+const device = (id: string): string => `/devices/${encodeURIComponent(id)}`;
+
+export const api = {
+  login: (token: string) => call<Me>("POST", "/login", { token }),
+  logout: () => call<unknown>("POST", "/logout", {}),
+  me: () => call<Me>("GET", "/me"),
+  knowledge: () => call<Knowledge>("GET", "/knowledge"),
+  devices: async () =>
+    (await call<{ devices: DeviceRow[] }>("GET", "/devices")).devices,
+  device: (id: string) => call<Device>("GET", device(id)),
+  reports: async (id: string, limit: number) =>
+    (await call<{ reports: Report[] }>(
+      "GET", `${device(id)}/reports?limit=${limit}`)).reports,
+  timeline: async (id: string, limit: number) =>
+    (await call<{ events: TimelineEvent[] }>(
+      "GET", `${device(id)}/timeline?limit=${limit}`)).events,
+  commands: async (id: string) =>
+    (await call<{ commands: Command[] }>(
+      "GET", `${device(id)}/commands`)).commands,
+  diagnose: (id: string, complaint: Complaint | null, reason: string) =>
+    call<Command>("POST", `${device(id)}/commands`, {
+      verb: "diagnose", reason, ...(complaint ? { complaint } : {}),
+    }),
+  runProbes: (id: string, probes: string[], reason: string) =>
+    call<Command>("POST", `${device(id)}/commands`,
+      { verb: "run_probes", probes, reason }),
+  cancel: (id: string, command: string) =>
+    call<Command>("POST", `${device(id)}/commands`,
+      { verb: "cancel", command }),
+  endSession: (id: string, session: string) =>
+    call<Session>("DELETE",
+      `${device(id)}/sessions/${encodeURIComponent(session)}`),
+};
