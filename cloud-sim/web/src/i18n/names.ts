@@ -1,0 +1,47 @@
+// Words for ids that come from speakers. They may be newer than this console,
+// so an id without a word here is shown as the speaker says it.
+import type { Language } from "./words";
+
+type Names = Record<string, Record<Language, string>>;
+
+const probes: Names = {
+  "wifi.link": { en: "Wi-Fi link", zh: "Wi-Fi 连接" },
+  "network.address": { en: "Network address", zh: "网络地址" },
+  "network.gateway": { en: "Home router", zh: "家用路由器" },
+  "network.dns": { en: "Name service (DNS)", zh: "域名解析（DNS）" },
+  "network.internet": { en: "Internet", zh: "互联网" },
+  "audio.loop": { en: "Speaker and microphones", zh: "扬声器和麦克风" },
+  "firmware.identity": { en: "Firmware identity", zh: "固件身份" },
+  "firmware.storage": { en: "Storage", zh: "存储空间" },
+  "system.memory": { en: "Memory", zh: "内存" },
+  "system.load": { en: "Load", zh: "负载" },
+  "system.thermal": { en: "Temperature", zh: "温度" },
+  "system.clock": { en: "Clock", zh: "时钟" },
+};
+
+export function probeName(
+  id: string, language: Language, served?: string,
+): string {
+  return probes[id]?.[language] ?? (served || id);
+}
+
+const units: Names = {
+  count: { en: "", zh: "" },
+  bytes: { en: "bytes", zh: "字节" },
+};
+
+export function unitName(unit: string, language: Language): string {
+  return units[unit]?.[language] ?? unit;
+}
+
+const measurements: Names = {
+  signal: { en: "Signal", zh: "信号强度" },
+};
+
+/// "packet_loss" is "Packet loss" where nobody gave it better words.
+export function measurementName(name: string, language: Language): string {
+  const known = measurements[name]?.[language];
+  if (known) return known;
+  const spaced = name.replaceAll("_", " ").trim();
+  return spaced.charAt(0).toUpperCase() + spaced.slice(1);
+}
