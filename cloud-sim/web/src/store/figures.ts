@@ -1,0 +1,62 @@
+// Measurements as the page shows them. Pure.
+import type { LatestResult, Measurement, Report } from "../api/types";
+
+export interface Scale { low: number; high: number }
+
+const scales: Record<string, Scale> = {
+  "dBm": { low: -90, high: -30 },
+  "%": { low: 0, high: 100 },
+  "°C": { low: 0, high: 110 },
+  "C": { low: 0, high: 110 },
+  "degC": { low: 0, high: 110 },
+  "dBFS": { low: -96, high: 0 },
+};
+
+/// The range in which a unit's values usually lie; nothing for units such as
+/// bytes, where a bar would only pretend to know.
+export function scaleOf(unit: string): Scale | null {
+  return scales[unit] ?? null;
+}
+
+export interface LayerFigures { layer: string; results: LatestResult[] }
+
+const layers = ["wifi", "network", "audio", "firmware", "system"];
+
+/// Results that hold numbers, by the part of the speaker they speak of.
+export function byLayer(results: LatestResult[]): LayerFigures[] {
+  const layerOf = (result: LatestResult): string =>
+    result.probe_id.split(".")[0] ?? "";
+  const present = [...new Set(results.map(layerOf))];
+  const place = (layer: string): number =>
+    (layers.indexOf(layer) + layers.length + 1) % (layers.length + 1);
+  return present.sort((a, b) => place(a) - place(b))
+    .map((layer) => ({
+      layer,
+      results: results.filter((one) =>
+        layerOf(one) === layer && one.measurements.length > 0),
+    }))
+    .filter((group) => group.results.length > 0);
+}
+
+export interface Course { atMs: number[]; values: number[] }
+
+/// All values of one measurement, oldest first.
+export function courseOf(
+  reports: Report[], probeId: string, name: string,
+  latest: { atMs: number; measurement: Measurement } | null,
+): Course {
+  const points = reports.flatMap((report) => report.results
+    .filter((result) => result.probe_id === probeId)
+    .flatMap((result) => result.measurements
+      .filter((one) => one.name === name)
+      .map((one) => ({ atMs: report.received_ms, value: one.value }))));
+  const newest = Math.max(0, ...points.map((one) => one.atMs));
+  if (latest && latest.atMs > newest) {
+    points.push({ atMs: latest.atMs, value: latest.measurement.value });
+  }
+  points.sort((a, b) => a.atMs - b.atMs);
+  return {
+    atMs: points.map((one) => one.atMs),
+    values: points.map((one) => one.value),
+  };
+}

@@ -1,0 +1,64 @@
+import type { LiveEvent } from "../api/live";
+import type {
+  Command, Device, DeviceRow, Knowledge, Me, Report, TimelineEvent,
+} from "../api/types";
+
+/// How the line of live events stands. Anything but `live` means that what is
+/// on the screen may be old, and the console says so in words.
+export type Connection = "connecting" | "live" | "lost" | "rejected";
+
+/// The device whose page is open.
+export interface Opened {
+  id: string;
+  device: Device | null;
+  /// The newest command to this device, running or finished.
+  command: Command | null;
+  /// When this console first saw `command` wait for the owner.
+  waitingSinceMs: number | null;
+  timeline: TimelineEvent[];
+  reports: Report[];
+}
+
+export interface State {
+  /// null: signed out. undefined: not known yet.
+  me: Me | null | undefined;
+  connection: Connection;
+  connectionSinceMs: number;
+  knowledge: Knowledge | null;
+  rows: ReadonlyMap<string, DeviceRow> | null;
+  /// Rises with every live event. A list that was asked for before an event
+  /// and arrives after it must not undo what the event said.
+  tick: number;
+  touched: ReadonlyMap<string, number>;
+  opened: Opened | null;
+}
+
+export const initialState: State = {
+  me: undefined,
+  connection: "connecting",
+  connectionSinceMs: 0,
+  knowledge: null,
+  rows: null,
+  tick: 0,
+  touched: new Map(),
+  opened: null,
+};
+
+export type Action =
+  | { type: "signed_in"; me: Me }
+  | { type: "signed_out" }
+  | { type: "connection"; connection: Connection; atMs: number }
+  | { type: "knowledge_loaded"; knowledge: Knowledge }
+  | { type: "rows_loaded"; rows: DeviceRow[]; asOfTick: number }
+  | { type: "device_opened"; id: string }
+  | { type: "device_closed" }
+  | {
+    type: "device_loaded"; device: Device; commands: Command[];
+    asOfTick: number; atMs: number;
+  }
+  | {
+    type: "history_loaded"; id: string; timeline: TimelineEvent[];
+    reports: Report[];
+  }
+  | { type: "command_posted"; command: Command; atMs: number }
+  | { type: "live"; event: LiveEvent; atMs: number };
