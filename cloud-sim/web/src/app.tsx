@@ -1,0 +1,115 @@
+import { useEffect, useMemo, useState } from "preact/hooks";
+import {
+  languages, makeWords, recallLanguage, recallRegister, rememberLanguage,
+  rememberRegister, useWords, WordsContext, type Language, type Register,
+} from "./i18n/words";
+import { DevicePage } from "./pages/device";
+import { FleetPage } from "./pages/fleet";
+import { LoginPage } from "./pages/login";
+import { LineMark, LineStrip } from "./parts/connection";
+import { followLink, useRoute } from "./parts/router";
+import { follow, recogniseMe, signOut } from "./store/actions";
+import { useStore } from "./store/store";
+
+function LanguageSwitch({ choose }: { choose: (to: Language) => void }) {
+  const { t, language } = useWords();
+  return (
+    <div class="switch" role="group" aria-label={t.app.language}>
+      {(Object.keys(languages) as Language[]).map((one) => (
+        <button key={one} type="button" lang={languages[one].tag}
+          aria-pressed={one === language} onClick={() => choose(one)}>
+          {languages[one].name}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+function Header({ choose }: { choose: (to: Language) => void }) {
+  const { t } = useWords();
+  const me = useStore((state) => state.me);
+  return (
+    <header class="top">
+      <a class="skip" href="#content">{t.app.skip}</a>
+      <a class="brand" href="/" onClick={(event) => followLink(event, "/")}>
+        {t.app.name}
+      </a>
+      {me && (
+        <nav>
+          <a href="/" onClick={(event) => followLink(event, "/")}>
+            {t.app.fleet}
+          </a>
+        </nav>
+      )}
+      <span class="fill" />
+      {me && <LineMark />}
+      <LanguageSwitch choose={choose} />
+      {me && (
+        <>
+          <span class="quiet who">
+            {t.app.signedInAs(me.name, t.role[me.role])}
+          </span>
+          <button type="button" onClick={() => void signOut()}>
+            {t.app.signOut}
+          </button>
+        </>
+      )}
+    </header>
+  );
+}
+
+function Page({ chooseRegister }: {
+  chooseRegister: (to: Register) => void;
+}) {
+  const { t } = useWords();
+  const me = useStore((state) => state.me);
+  const route = useRoute();
+  if (me === undefined) {
+    return <main id="content"><p role="status">{t.app.loading}</p></main>;
+  }
+  if (me === null) return <LoginPage />;
+  switch (route.page) {
+    case "fleet":
+      return <FleetPage />;
+    case "device":
+      return <DevicePage key={route.id} id={route.id} me={me}
+        chooseRegister={chooseRegister} />;
+    case "unknown":
+      return (
+        <main id="content">
+          <p>{t.app.notFound}</p>
+          <a href="/" onClick={(event) => followLink(event, "/")}>
+            {t.app.toFleet}
+          </a>
+        </main>
+      );
+  }
+}
+
+export function App() {
+  const [language, setLanguage] = useState(recallLanguage);
+  const [register, setRegister] = useState(recallRegister);
+  const words = useMemo(
+    () => makeWords(language, register), [language, register]);
+  const signedIn = useStore((state) => Boolean(state.me));
+
+  useEffect(() => void recogniseMe(), []);
+  useEffect(() => signedIn ? follow() : undefined, [signedIn]);
+  useEffect(() => {
+    document.documentElement.lang = languages[language].tag;
+  }, [language]);
+
+  return (
+    <WordsContext.Provider value={words}>
+      <Header choose={(to) => {
+        rememberLanguage(to);
+        setLanguage(to);
+      }} />
+      {(signedIn || undefined) && <LineStrip />}
+      <Page chooseRegister={(to) => {
+        rememberRegister(to);
+        setRegister(to);
+      }} />
+    </WordsContext.Provider>
+  );
+}

@@ -1,0 +1,67 @@
+import type { Command, Device } from "../api/types";
+import { useWords } from "../i18n/words";
+import { useNow } from "../parts/time";
+import { verdictTitle } from "../store/knowledge";
+import { nowView } from "../store/now";
+import { useStore } from "../store/store";
+import { Conclusion } from "./conclusion";
+import { Path } from "./path";
+import { Running } from "./running";
+
+/// A command that ended without a result: what, why, and what to do next.
+function Broken({ command }: { command: Command }) {
+  const { t, register, language } = useWords();
+  const refused = command.state === "refused";
+  return (
+    <div class="broken">
+      <h3>
+        <span class="shape" aria-hidden="true">! </span>
+        {refused ? t.now.refused
+          : command.state === "cancelled" ? t.now.cancelled : t.now.failed}
+      </h3>
+      {refused && (
+        <p>{t.refusal[command.refusal ?? "unspecified"]}
+          {" "}{t.now.refusedNothingDone}</p>
+      )}
+      {command.detail && (register === "expert" || language === "en") && (
+        <p class="quiet" lang="en">{command.detail}</p>
+      )}
+      {command.steps.length > 0 && <Path command={command} />}
+    </div>
+  );
+}
+
+export function NowCard({ device, command, mayAct }: {
+  device: Device; command: Command | null; mayAct: boolean;
+}) {
+  const words = useWords();
+  const { t, format } = words;
+  const knowledge = useStore((state) => state.knowledge);
+  const now = useNow(5000);
+  const view = nowView(device, command);
+  if (view.kind === "running") {
+    return <Running device={device} command={view.command} mayAct={mayAct} />;
+  }
+  const fault = view.kind === "known" ? view.diagnosis.faults[0] : undefined;
+  const title = verdictTitle(view.kind === "never" ? null : {
+    status: view.diagnosis.status,
+    fault_id: fault?.fault_id ?? null,
+  }, knowledge, words);
+  return (
+    <section class="card now" aria-labelledby="now-title">
+      <p class="over">{t.now.title}
+        {view.kind === "known" && view.atMs > 0 &&
+          <span class="quiet"> · {t.now.checked(
+            format.age(view.atMs, now))}</span>}
+      </p>
+      {view.broken && <Broken command={view.broken} />}
+      {view.broken && view.kind === "known" &&
+        <p class="quiet">{t.now.earlier}</p>}
+      <h2 id="now-title" class={fault ? "faulty" : ""}>{title}</h2>
+      {view.kind === "never"
+        ? <p>{t.now.neverNext}</p>
+        : <Conclusion device={device} diagnosis={view.diagnosis}
+          path={view.path} mayAct={mayAct} />}
+    </section>
+  );
+}

@@ -1,0 +1,41 @@
+import { api } from "../api/client";
+import type { Command, Device } from "../api/types";
+import { useWords } from "../i18n/words";
+import { useAct } from "./act";
+import { Path } from "./path";
+
+/// The diagnosis card while a command is under way.
+export function Running({ device, command, mayAct }: {
+  device: Device; command: Command; mayAct: boolean;
+}) {
+  const { t } = useWords();
+  const { busy, problem, run } = useAct(t.error.stop, device.id);
+  const started = command.steps.length;
+  return (
+    <section class="card now" aria-labelledby="now-title">
+      <p class="over">{t.now.title}
+        <span class="quiet"> · {t.now.askedBy(command.operator)}</span>
+      </p>
+      <div class="running-head">
+        <h2 id="now-title">
+          {command.verb === "diagnose" ? t.now.running : t.now.runningProbes}
+        </h2>
+        {mayAct && (
+          <button type="button" disabled={busy}
+            onClick={() => void run(
+              () => api.cancel(device.id, command.id))}>
+            {busy ? t.now.stopping : t.now.stop}
+          </button>
+        )}
+      </div>
+      <p>
+        {command.state === "running" && started > 0
+          ? t.now.testOf(started, Math.max(started, command.probe_count))
+          : t.commandState[command.state]}
+        {command.reason && <span class="quiet"> · {command.reason}</span>}
+      </p>
+      {problem && <p class="problem" role="alert">{problem}</p>}
+      <Path command={command} probes={device.probes} />
+    </section>
+  );
+}

@@ -1,0 +1,9 @@
+import { render } from "preact";
+import { App } from "./app";
+import "./styles/base.css";
+import "./styles/parts.css";
+import "./styles/fleet.css";
+import "./styles/device.css";
+
+const root = document.getElementById("app");
+if (root) render(<App />, root);

@@ -1,0 +1,52 @@
+import { useEffect, useState } from "preact/hooks";
+
+export type Route =
+  | { page: "fleet" }
+  | { page: "device"; id: string }
+  | { page: "unknown" };
+
+export function parseRoute(path: string): Route {
+  if (path === "/") return { page: "fleet" };
+  const device = /^\/devices\/([^/]+)\/?$/.exec(path);
+  if (!device) return { page: "unknown" };
+  try {
+    return { page: "device", id: decodeURIComponent(device[1] ?? "") };
+  } catch {
+    return { page: "unknown" };
+  }
+}
+
+const changed = "soundcheck:navigate";
+
+export function navigate(path: string): void {
+  history.pushState(null, "", path);
+  window.dispatchEvent(new Event(changed));
+}
+
+export function devicePath(id: string): string {
+  return `/devices/${encodeURIComponent(id)}`;
+}
+
+/// Lets the browser handle a click that asks for a new tab or window.
+export function followLink(event: MouseEvent, path: string): void {
+  if (event.defaultPrevented || event.button !== 0 || event.metaKey ||
+      event.ctrlKey || event.shiftKey || event.altKey) {
+    return;
+  }
+  event.preventDefault();
+  navigate(path);
+}
+
+export function useRoute(): Route {
+  const [path, setPath] = useState(location.pathname);
+  useEffect(() => {
+    const update = (): void => setPath(location.pathname);
+    window.addEventListener("popstate", update);
+    window.addEventListener(changed, update);
+    return () => {
+      window.removeEventListener("popstate", update);
+      window.removeEventListener(changed, update);
+    };
+  }, []);
+  return parseRoute(path);
+}
