@@ -3,6 +3,8 @@
 #include "probes/board/linux/clock_linux.hpp"
 #include "probes/board/linux/firmware_files.hpp"
 #include "probes/board/linux/missing_adapters.hpp"
+#include "probes/board/linux/network_rtnetlink.hpp"
+#include "probes/board/linux/radio_nl80211.hpp"
 #include "probes/board/linux/storage_files.hpp"
 #include "probes/board/linux/system_files.hpp"
 
@@ -10,17 +12,20 @@ namespace soundcheck {
 
 struct LinuxBoard::Adapters {
   Adapters(boost::asio::any_io_executor,
-           const Profile&,
+           const Profile& profile,
            const LinuxBoardOptions& options)
       : root(options.root),
+        radio(worker, profile.wifi.interface_name),
+        network(worker, root),
         firmware(root),
         storage(root, options.kernel),
         system(root, options.kernel) {}
 
   BoardRoot root;
+  Worker worker;
   ClockLinux clock;
-  MissingRadio radio;
-  MissingNetwork network;
+  RadioNl80211 radio;
+  NetworkRtnetlink network;
   MissingResolver resolver;
   MissingWeb web;
   MissingSound sound;
