@@ -16,12 +16,13 @@ struct MicrophoneFaults {
 };
 
 /// What is wrong with the simulated speaker. The defaults are a healthy one.
+/// Levels in dBFS are against a sine of full scale.
 /// README.md has the table of keys.
 struct Faults {
   double speaker_gain_db = 0;
   bool speaker_mute = false;  ///< cable off: the mixer does not know
   double clip = 0;            ///< amplifier's limit, 1 = full scale, 0 = none
-  double noise_dbfs = -75;    ///< ambient noise at each microphone, RMS
+  double noise_dbfs = -75;    ///< ambient noise at each microphone
   std::array<MicrophoneFaults, microphone_count> microphones;
   bool absent = false;        ///< no such card: ENODEV
   bool busy = false;          ///< somebody else plays and records: EBUSY

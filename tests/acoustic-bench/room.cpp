@@ -16,6 +16,11 @@ double amplitude(double db) {
   return std::pow(10.0, db / 20);
 }
 
+/// Against the RMS of a full-scale sine, as tones are.
+double noise_rms(double dbfs) {
+  return amplitude(dbfs) / std::numbers::sqrt2;
+}
+
 /// A hash as a source of noise: the same time gives the same sample, whoever
 /// asks and how often. Finalizer of SplitMix64 (Steele, Lea, Flood 2014).
 std::uint64_t mixed(std::uint64_t x) {
@@ -152,9 +157,11 @@ void Room::hear(std::int64_t first,
   std::vector<float> motion(played.size());
   const double gain = mixer.gain() * amplitude(faults.speaker_gain_db);
   drive(played, faults.speaker_mute ? 0 : gain, faults.clip, motion);
-  const auto ambient = static_cast<float>(amplitude(faults.noise_dbfs));
+  const auto ambient = static_cast<float>(noise_rms(faults.noise_dbfs));
+  const bool silent =
+      std::ranges::all_of(motion, [](float x) { return x == 0; });
   // What the microphone itself makes, -90 dBFS.
-  const auto own = static_cast<float>(amplitude(-90));
+  const auto own = static_cast<float>(noise_rms(-90));
   for (std::size_t m = 0; m < heard.size(); ++m) {
     assert(heard[m].size() >= count);
     const auto& fault = faults.microphones[m];
@@ -164,7 +171,7 @@ void Room::hear(std::int64_t first,
     for (std::size_t n = 0; n < count; ++n)
       heard[m][n] = 0;
     // The outer loop runs over the response: the inner one then vectorises.
-    for (std::size_t j = 0; j < memory; ++j) {
+    for (std::size_t j = 0; j < memory && !silent; ++j) {
       for (std::size_t n = 0; n < count; ++n)
         heard[m][n] += response[j] * motion[n + 1 + j];
     }

@@ -58,7 +58,7 @@ TEST_CASE("a healthy room attenuates 1 kHz by 20 dB to each microphone") {
 TEST_CASE("mute, volume and a dead loudspeaker leave the ambient noise") {
   Faults dead;
   dead.speaker_mute = true;
-  const auto noise_dbfs = Approx(Faults().noise_dbfs + 3.01).margin(0.5);
+  const auto noise_dbfs = Approx(Faults().noise_dbfs).margin(0.5);
 
   CHECK(level_dbfs(hear(tone(0.1), dead)[0]) == noise_dbfs);
   CHECK(level_dbfs(hear(tone(0.1), {}, {false, 80})[1]) == noise_dbfs);
@@ -75,7 +75,7 @@ TEST_CASE("a fault of one microphone leaves the others alone") {
   const auto heard = hear(tone(0.1), faults);
   const auto healthy = hear(tone(0.1), Faults());
 
-  CHECK(level_dbfs(heard[0]) == Approx(-90 + 3.01).margin(0.5));
+  CHECK(level_dbfs(heard[0]) == Approx(-90).margin(0.5));
   CHECK(heard[1] == healthy[1]);
   CHECK(level_dbfs(heard[2]) ==
         Approx(level_dbfs(healthy[2]) - 12).margin(0.1));
@@ -114,7 +114,7 @@ TEST_CASE("the noise of one microphone is not that of another") {
     square += static_cast<double>(heard[0][n] * heard[0][n]);
   }
 
-  CHECK(10 * std::log10(square / frames) == Approx(-20).margin(0.3));
+  CHECK(level_dbfs(heard[0]) == Approx(-20).margin(0.3));
   CHECK(std::abs(product / square) < 0.06);
 }
 
