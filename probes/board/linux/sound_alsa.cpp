@@ -1,0 +1,67 @@
+#include "probes/board/linux/sound_alsa.hpp"
+
+#include <atomic>
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/experimental/awaitable_operators.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include "probes/board/linux/alsa_duplex.hpp"
+#include "probes/board/linux/alsa_mixer.hpp"
+
+namespace soundcheck {
+
+namespace asio = boost::asio;
+
+namespace {
+
+/// Tells the share on the daemon's thread; the recording thread only leaves it
+/// in `done`. Ends when it is cancelled.
+asio::awaitable<void> tell_progress(const std::function<void(double)>& tell,
+                                    const std::atomic<double>& done) {
+  using namespace std::chrono_literals;
+  asio::steady_timer timer(co_await asio::this_coro::executor);
+  for (;;) {
+    timer.expires_after(100ms);
+    const auto [error] =
+        co_await timer.async_wait(asio::as_tuple(asio::use_awaitable));
+    if (error)
+      co_return;
+    tell(done);
+  }
+}
+
+}  // namespace
+
+SoundAlsa::SoundAlsa(Worker& worker, AlsaDevices devices)
+    : worker_(worker), devices_(std::move(devices)) {}
+
+Task<Recording> SoundAlsa::play_and_record(SoundRequest request) {
+  using namespace asio::experimental::awaitable_operators;
+  // In this frame, which outlives the job: it is waited for in every case.
+  std::atomic<double> done = 0;
+  const std::function<Result<Recording>(std::stop_token)> job =
+      [this, &request, &done](std::stop_token stop) {
+        return play_and_record_blocking(devices_.playback, devices_.capture,
+                                        request, done, stop);
+      };
+  if (!request.on_progress)
+    co_return co_await run_blocking(worker_, job);
+  co_await asio::this_coro::throw_if_cancelled(false);
+  auto first = co_await (run_blocking(worker_, job) ||
+                         tell_progress(request.on_progress, done));
+  if (first.index() == 0)
+    co_return std::get<0>(std::move(first));
+  co_return Error(Errc::cancelled, "stopped");
+}
+
+Task<MixerState> SoundAlsa::mixer() {
+  const std::function<Result<MixerState>(std::stop_token)> job =
+      [this](std::stop_token) {
+        return read_mixer_blocking(devices_.mixer, devices_.mixer_control);
+      };
+  co_return co_await run_blocking(worker_, job);
+}
+
+}  // namespace soundcheck

@@ -1,0 +1,31 @@
+#pragma once
+
+#include "probes/board/linux/worker.hpp"
+#include "probes/board/sound.hpp"
+
+namespace soundcheck {
+
+/// ALSA's names of the devices of one speaker.
+struct AlsaDevices {
+  std::string playback = "default";
+  std::string capture = "default";
+  std::string mixer = "default";
+  std::string mixer_control = "Master";
+};
+
+/// Sound through alsa-lib, so whatever asound.conf can name. All calls block
+/// and therefore run on the worker; nothing is open in between.
+class SoundAlsa final : public Sound {
+ public:
+  /// `worker` outlives this object.
+  SoundAlsa(Worker& worker, AlsaDevices devices);
+
+  Task<Recording> play_and_record(SoundRequest request) override;
+  Task<MixerState> mixer() override;
+
+ private:
+  Worker& worker_;
+  AlsaDevices devices_;
+};
+
+}  // namespace soundcheck
