@@ -1,0 +1,67 @@
+#pragma once
+
+#include <boost/asio/cancellation_signal.hpp>
+#include <boost/asio/local/stream_protocol.hpp>
+#include <deque>
+#include <functional>
+#include <map>
+#include <memory>
+
+#include "agent/local/frame.hpp"
+#include "agent/local/service.hpp"
+
+namespace soundcheck::local {
+
+/// What one client may take before it is dropped.
+struct Limits {
+  std::size_t frame_bytes = max_frame_bytes;
+  std::size_t queued_bytes = 2 * max_frame_bytes;  ///< answers it did not read
+  std::size_t open_requests = 8;
+  std::size_t clients = 32;
+  /// From the first byte of a frame to its last.
+  std::chrono::milliseconds frame_time{10'000};
+};
+
+/// One client. Lives as long as its socket or one of its requests; when the
+/// client goes away, so does what it started.
+class Connection : public std::enable_shared_from_this<Connection> {
+ public:
+  using Socket = boost::asio::local::stream_protocol::socket;
+
+  Connection(Socket socket,
+             std::shared_ptr<const Ports> ports,
+             Clock& clock,
+             Limits limits);
+
+  /// `ended` is called once, when the client is gone.
+  void start(std::function<void()> ended);
+  void close();
+
+ private:
+  struct Request;
+  static boost::asio::awaitable<void> read(std::shared_ptr<Connection> self);
+  static boost::asio::awaitable<bool> read_some(Connection& self);
+  bool take_frames();
+  bool take(const std::string& payload);
+  void cancel(std::uint64_t id, const v1::LocalCancel& verb);
+  void begin(v1::LocalRequest request);
+  void end(std::uint64_t id, v1::LocalResponse response);
+  void send(const v1::LocalResponse& response);
+  void write_next();
+  void close_after_writing();
+
+  Socket socket_;
+  std::shared_ptr<const Ports> ports_;
+  Clock& clock_;
+  Limits limits_;
+  FrameParser parser_;
+  std::map<std::uint64_t, std::shared_ptr<Request>> requests_;
+  std::deque<std::string> queue_;
+  std::size_t queued_bytes_ = 0;
+  bool writing_ = false;
+  bool last_words_ = false;  ///< close when the queue is empty
+  bool closed_ = false;
+  std::function<void()> ended_;
+};
+
+}  // namespace soundcheck::local

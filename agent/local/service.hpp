@@ -1,0 +1,35 @@
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "agent/checkup.hpp"
+#include "agent/local/consent_desk.hpp"
+#include "soundcheck/v1/local.pb.h"
+
+namespace soundcheck::local {
+
+/// What local clients may reach, and who learns of what they did. All of it
+/// outlives the io_context's run.
+struct Ports {
+  Checkup& checkup;
+  ConsentDesk& desk;
+  std::function<Task<v1::Status>()> status;
+  std::string knowledge_hash;
+  // Told of what ran to its end, so that it can be reported. May be empty.
+  std::function<void(const std::vector<ProbeRun>&)> on_runs;
+  std::function<void(const CheckupResult&)> on_diagnosis;
+};
+
+/// Does what one request asks. `progress` is called on the way; the answer
+/// returned is the one that ends the request. Cancelled: an error that says so.
+/// LocalCancel is not for here: it concerns the requests of a connection.
+boost::asio::awaitable<v1::LocalResponse> serve(
+    const Ports& ports,
+    v1::LocalRequest request,
+    std::function<void(v1::LocalResponse)> progress);
+
+v1::LocalResponse failure(std::uint64_t id, const Error& error);
+
+}  // namespace soundcheck::local
