@@ -1,5 +1,8 @@
 #include "probes/catalog.hpp"
 
+#include <cmath>
+
+#include "probes/audio/loop.hpp"
 #include "probes/firmware/identity.hpp"
 #include "probes/firmware/storage.hpp"
 #include "probes/network/address.hpp"
@@ -81,6 +84,19 @@ Probe network_internet(Web& web, const Profile& profile) {
           }};
 }
 
+Probe audio_loop(Sound& sound, const Profile& profile) {
+  // The tone with its silences, three times at worst.
+  const double run_s = profile.audio.tone_seconds + 0.5;
+  return {"audio.loop",
+          "Loudspeaker and microphones",
+          std::chrono::milliseconds(std::lround(3000 * run_s)) + 10s,
+          {.seconds = run_s, .audible = true, .interrupts_playback = true},
+          Hardware::audio,
+          [&sound, limits = profile.audio](Progress& progress) {
+            return audio::check_loop(sound, limits, progress);
+          }};
+}
+
 Probe firmware_identity(Firmware& firmware) {
   return {"firmware.identity",
           "Firmware version",
@@ -159,6 +175,7 @@ std::vector<Probe> make_catalog(Board board, const Profile& profile) {
           network_gateway(board.network, profile),
           network_dns(board.resolver, profile),
           network_internet(board.web, profile),
+          audio_loop(board.sound, profile),
           firmware_identity(board.firmware),
           firmware_storage(board.storage, profile),
           system_memory(board.system, profile),

@@ -5,6 +5,7 @@
 #include "probes/board/linux/missing_adapters.hpp"
 #include "probes/board/linux/network_rtnetlink.hpp"
 #include "probes/board/linux/radio_nl80211.hpp"
+#include "probes/board/linux/sound_alsa.hpp"
 #include "probes/board/linux/storage_files.hpp"
 #include "probes/board/linux/system_files.hpp"
 
@@ -17,6 +18,9 @@ struct LinuxBoard::Adapters {
       : root(options.root),
         radio(worker, profile.wifi.interface_name),
         network(worker, root),
+        sound(worker,
+              {profile.audio.playback_device, profile.audio.capture_device,
+               profile.audio.mixer_device, profile.audio.mixer_control}),
         firmware(root),
         storage(root, options.kernel),
         system(root, options.kernel) {}
@@ -28,7 +32,7 @@ struct LinuxBoard::Adapters {
   NetworkRtnetlink network;
   MissingResolver resolver;
   MissingWeb web;
-  MissingSound sound;
+  SoundAlsa sound;
   FirmwareFiles firmware;
   StorageFiles storage;
   SystemFiles system;

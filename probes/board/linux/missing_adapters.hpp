@@ -3,7 +3,6 @@
 #include "probes/board/network.hpp"
 #include "probes/board/radio.hpp"
 #include "probes/board/resolver.hpp"
-#include "probes/board/sound.hpp"
 #include "probes/board/web.hpp"
 
 namespace soundcheck {
@@ -44,14 +43,6 @@ class MissingResolver final : public Resolver {
 class MissingWeb final : public Web {
  public:
   Task<WebAnswer> get(WebRequest) override { co_return missing_adapter("web"); }
-};
-
-class MissingSound final : public Sound {
- public:
-  Task<Recording> play_and_record(SoundRequest) override {
-    co_return missing_adapter("sound");
-  }
-  Task<MixerState> mixer() override { co_return missing_adapter("sound"); }
 };
 
 }  // namespace soundcheck

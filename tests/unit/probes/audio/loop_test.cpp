@@ -1,10 +1,12 @@
 #include "probes/audio/loop.hpp"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <limits>
 
 #include "tests/support/result_printer.hpp"
 #include "tests/support/run.hpp"
+#include "tests/support/verdicts.hpp"
 #include "tests/unit/probes/audio/simulated_sound.hpp"
 
 namespace soundcheck::audio {
@@ -13,36 +15,13 @@ namespace {
 
 using test::SimulatedSound;
 
-class Steps final : public Progress {
- public:
-  void report(double fraction, std::string_view) override {
-    CHECK(fraction >= last);
-    last = fraction;
-  }
-  double last = 0;
-};
-
 Result<Verdict> check(SimulatedSound& sound,
                       const Profile::Audio& limits = {}) {
-  Steps steps;
-  return test::run(check_loop(sound, limits, steps));
-}
-
-Presence presence(const Verdict& verdict, const std::string& id) {
-  for (const auto& finding : verdict.findings) {
-    if (finding.id == id)
-      return finding.presence;
-  }
-  FAIL("no finding " << id);
-  return Presence::unknown;
-}
-
-std::string evidence(const Verdict& verdict, const std::string& id) {
-  for (const auto& finding : verdict.findings) {
-    if (finding.id == id)
-      return finding.evidence;
-  }
-  return "";
+  test::Steps steps;
+  auto verdict = test::run(check_loop(sound, limits, steps));
+  CHECK(std::ranges::is_sorted(steps.fractions));
+  CHECK(steps.texts.size() >= 1);
+  return verdict;
 }
 
 const Measurement& measurement(const Verdict& verdict,
@@ -121,7 +100,7 @@ TEST_CASE("a mixer that is off is named, and nothing is played") {
   REQUIRE(verdict);
   CHECK(verdict->outcome == Outcome::failed);
   CHECK(present(*verdict) == "audio.playback_off");
-  CHECK(presence(*verdict, "audio.no_output") == Presence::unknown);
+  CHECK(test::presence(*verdict, "audio.no_output") == Presence::unknown);
   CHECK(sound.runs == 0);
   CHECK(verdict->summary ==
         "playback is switched off: \"Master\" is off, 80 %, -10.0 dB");
@@ -148,9 +127,9 @@ TEST_CASE("a speaker without a sound is named, and no microphone is blamed") {
   REQUIRE(verdict);
   CHECK(verdict->outcome == Outcome::failed);
   CHECK(present(*verdict) == "audio.no_output");
-  CHECK(presence(*verdict, "audio.mic_silent") == Presence::unknown);
-  CHECK(presence(*verdict, "audio.level_off") == Presence::unknown);
-  CHECK(presence(*verdict, "audio.playback_off") == Presence::absent);
+  CHECK(test::presence(*verdict, "audio.mic_silent") == Presence::unknown);
+  CHECK(test::presence(*verdict, "audio.level_off") == Presence::unknown);
+  CHECK(test::presence(*verdict, "audio.playback_off") == Presence::absent);
 }
 
 TEST_CASE("each dead microphone is named, up to all but one") {
@@ -196,8 +175,9 @@ TEST_CASE("a digitally silent microphone is told as such") {
 
   REQUIRE(verdict);
   CHECK(present(*verdict) == "audio.mic_silent");
-  CHECK(evidence(*verdict, "audio.mic_silent")
-            .starts_with("microphone 3 digitally silent; the others at -4"));
+  CHECK(test::finding(*verdict, "audio.mic_silent")
+            .evidence.starts_with(
+                "microphone 3 digitally silent; the others at -4"));
 }
 
 TEST_CASE("zeros on all microphones are no output") {
@@ -227,7 +207,7 @@ TEST_CASE("with one microphone silence is no output and never its fault") {
   CHECK(healthy->summary.starts_with("the microphone hears the tone at -"));
   REQUIRE(silent);
   CHECK(present(*silent) == "audio.no_output");
-  CHECK(presence(*silent, "audio.mic_silent") == Presence::unknown);
+  CHECK(test::presence(*silent, "audio.mic_silent") == Presence::unknown);
 }
 
 TEST_CASE("a clipping amplifier is distorted, in two agreeing runs") {
@@ -267,7 +247,7 @@ TEST_CASE("a distortion that could not be repeated stays open") {
   REQUIRE(verdict);
   CHECK(sound.runs == 3);
   CHECK(verdict->outcome == Outcome::inconclusive);
-  CHECK(presence(*verdict, "audio.distorted") == Presence::unknown);
+  CHECK(test::presence(*verdict, "audio.distorted") == Presence::unknown);
 }
 
 TEST_CASE("a wrong level is told with how it should be") {
@@ -278,8 +258,8 @@ TEST_CASE("a wrong level is told with how it should be") {
 
   REQUIRE(verdict);
   CHECK(present(*verdict) == "audio.level_off");
-  CHECK(evidence(*verdict, "audio.level_off")
-            .ends_with("expected -40.0 +- 15.0"));
+  CHECK(test::finding(*verdict, "audio.level_off")
+            .evidence.ends_with("expected -40.0 +- 15.0"));
 }
 
 TEST_CASE("a noisy room is no fault, and hides none that shows through it") {
@@ -293,10 +273,10 @@ TEST_CASE("a noisy room is no fault, and hides none that shows through it") {
   REQUIRE(noisy);
   CHECK(noisy->outcome == Outcome::inconclusive);
   CHECK(present(*noisy) == "audio.noisy");
-  CHECK(presence(*noisy, "audio.mic_silent") == Presence::absent);
+  CHECK(test::presence(*noisy, "audio.mic_silent") == Presence::absent);
   REQUIRE(dead);
   CHECK(dead->outcome == Outcome::failed);
-  CHECK(presence(*dead, "audio.mic_silent") == Presence::present);
+  CHECK(test::presence(*dead, "audio.mic_silent") == Presence::present);
 }
 
 TEST_CASE("in noise that would hide the tone nothing is called dead") {
@@ -309,8 +289,8 @@ TEST_CASE("in noise that would hide the tone nothing is called dead") {
   REQUIRE(verdict);
   CHECK(verdict->outcome == Outcome::inconclusive);
   CHECK(present(*verdict) == "audio.noisy");
-  CHECK(presence(*verdict, "audio.no_output") == Presence::unknown);
-  CHECK(presence(*verdict, "audio.mic_silent") == Presence::unknown);
+  CHECK(test::presence(*verdict, "audio.no_output") == Presence::unknown);
+  CHECK(test::presence(*verdict, "audio.mic_silent") == Presence::unknown);
 }
 
 TEST_CASE("lost samples are tried once more and then told") {
@@ -331,8 +311,8 @@ TEST_CASE("lost samples are tried once more and then told") {
   REQUIRE(spoiled);
   CHECK(spoiled->outcome == Outcome::inconclusive);
   CHECK(present(*spoiled).empty());
-  CHECK(presence(*spoiled, "audio.no_output") == Presence::unknown);
-  CHECK(presence(*spoiled, "audio.playback_off") == Presence::absent);
+  CHECK(test::presence(*spoiled, "audio.no_output") == Presence::unknown);
+  CHECK(test::presence(*spoiled, "audio.playback_off") == Presence::absent);
   CHECK(spoiled->summary ==
         "could not tell: samples were lost: 0 underruns, 2 overruns");
 }
@@ -348,8 +328,8 @@ TEST_CASE("samples that are no numbers leave their microphone open") {
   REQUIRE(verdict);
   CHECK(verdict->outcome == Outcome::inconclusive);
   CHECK(present(*verdict).empty());
-  CHECK(presence(*verdict, "audio.mic_silent") == Presence::unknown);
-  CHECK(presence(*verdict, "audio.no_output") == Presence::absent);
+  CHECK(test::presence(*verdict, "audio.mic_silent") == Presence::unknown);
+  CHECK(test::presence(*verdict, "audio.no_output") == Presence::absent);
   CHECK(verdict->summary ==
         "could not tell: microphone 4 gave no usable samples");
 }
@@ -367,8 +347,8 @@ TEST_CASE("an overloaded converter is not called a distorted speaker") {
   const auto verdict = check(sound);
 
   REQUIRE(verdict);
-  CHECK(presence(*verdict, "audio.distorted") == Presence::unknown);
-  CHECK(presence(*verdict, "audio.level_off") == Presence::present);
+  CHECK(test::presence(*verdict, "audio.distorted") == Presence::unknown);
+  CHECK(test::presence(*verdict, "audio.level_off") == Presence::present);
   CHECK(measurement(*verdict, "mic1_full_scale").value > 10'000);
 }
 
@@ -405,8 +385,9 @@ TEST_CASE("a board without a mixer is judged by its sound") {
   CHECK(healthy->outcome == Outcome::passed);
   REQUIRE(silent);
   CHECK(present(*silent) == "audio.no_output");
-  CHECK(presence(*silent, "audio.playback_off") == Presence::unknown);
-  CHECK(evidence(*silent, "audio.playback_off") == "no mixer here");
+  CHECK(test::presence(*silent, "audio.playback_off") == Presence::unknown);
+  CHECK(test::finding(*silent, "audio.playback_off").evidence ==
+        "no mixer here");
 }
 
 TEST_CASE("a device in use or absent is an error, not a verdict") {
