@@ -1,9 +1,13 @@
 #include "probes/board/linux/alsa_error.hpp"
 
-#include <alsa/asoundlib.h>
 #include <cerrno>
 #include <cstdarg>
 #include <cstdio>
+
+// alsa-lib 1.2.8 declares snd_lib_error_set_local() after its own extern "C".
+extern "C" {
+#include <alsa/error.h>
+}
 
 namespace soundcheck {
 
