@@ -39,7 +39,7 @@ struct WebAnswer {
 class Web {
  public:
   virtual ~Web() = default;
-  /// Errors: parse (not a URL), internal.
+  /// Errors: parse (not a URL), io (unreadable ca_file), internal.
   virtual Task<WebAnswer> get(WebRequest request) = 0;
 };
 

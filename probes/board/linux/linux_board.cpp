@@ -2,12 +2,13 @@
 
 #include "probes/board/linux/clock_linux.hpp"
 #include "probes/board/linux/firmware_files.hpp"
-#include "probes/board/linux/missing_adapters.hpp"
 #include "probes/board/linux/network_rtnetlink.hpp"
 #include "probes/board/linux/radio_nl80211.hpp"
+#include "probes/board/linux/resolver_cares.hpp"
 #include "probes/board/linux/sound_alsa.hpp"
 #include "probes/board/linux/storage_files.hpp"
 #include "probes/board/linux/system_files.hpp"
+#include "probes/board/linux/web_curl.hpp"
 
 namespace soundcheck {
 
@@ -18,6 +19,8 @@ struct LinuxBoard::Adapters {
       : root(options.root),
         radio(worker, profile.wifi.interface_name),
         network(worker, root),
+        resolver(worker, root),
+        web(worker),
         sound(worker,
               {profile.audio.playback_device, profile.audio.capture_device,
                profile.audio.mixer_device, profile.audio.mixer_control}),
@@ -30,8 +33,8 @@ struct LinuxBoard::Adapters {
   ClockLinux clock;
   RadioNl80211 radio;
   NetworkRtnetlink network;
-  MissingResolver resolver;
-  MissingWeb web;
+  ResolverCares resolver;
+  WebCurl web;
   SoundAlsa sound;
   FirmwareFiles firmware;
   StorageFiles storage;
