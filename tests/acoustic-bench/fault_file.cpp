@@ -1,12 +1,10 @@
 #include "tests/acoustic-bench/fault_file.hpp"
 
-#include <cerrno>
 #include <cstdio>
-#include <cstring>
 #include <fstream>
-#include <iterator>
 #include <mutex>
 #include <set>
+#include <sstream>
 
 namespace soundcheck::bench {
 
@@ -40,18 +38,24 @@ const Faults& FaultFile::current() {
   }
   if (exists_ && same(now, seen_))
     return faults_;
-  std::ifstream file(name_);
-  if (!file) {
-    complain_once(name_ + ": " + std::strerror(errno));
+  seen_ = now;
+  exists_ = true;
+  faults_ = Faults();
+  // Opening a pipe would wait for its writer.
+  if (!S_ISREG(now.st_mode)) {
+    complain_once(name_ + ": not a regular file");
     return faults_;
   }
-  const std::string text{std::istreambuf_iterator<char>(file), {}};
-  auto parsed = parse_faults(text, name_);
+  std::ostringstream text;
+  // The stream catches what its buffer throws, an iterator would not.
+  if (!(text << std::ifstream(name_).rdbuf()) && now.st_size > 0) {
+    complain_once(name_ + ": cannot be read");
+    return faults_;
+  }
+  auto parsed = parse_faults(text.str(), name_);
   for (const auto& complaint : parsed.complaints)
     complain_once(complaint);
   faults_ = parsed.faults;
-  seen_ = now;
-  exists_ = true;
   return faults_;
 }
 

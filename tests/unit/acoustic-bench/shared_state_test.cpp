@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <sys/stat.h>
 
 #include "tests/acoustic-bench/fault_file.hpp"
 
@@ -112,6 +113,18 @@ TEST_CASE("the fault file is read again when it changes or goes away") {
   CHECK_FALSE(file.current().busy);
   std::filesystem::remove(name);
   CHECK_FALSE(file.current().absent);
+}
+
+TEST_CASE("a fault file that is no file is a healthy speaker") {
+  const Directory directory;
+  std::ofstream(directory.file("empty")).flush();
+  REQUIRE(mkfifo(directory.file("pipe").c_str(), 0600) == 0);
+
+  for (const auto& name :
+       {directory.file(""), directory.file("pipe"), directory.file("empty")}) {
+    FaultFile file(name);
+    CHECK_FALSE(file.current().busy);
+  }
 }
 
 }  // namespace soundcheck::bench
