@@ -1,0 +1,143 @@
+#include "agent/assist/admission.hpp"
+
+#include <chrono>
+#include <google/protobuf/stubs/logging.h>
+
+namespace soundcheck::assist {
+
+namespace {
+
+// Between the cloud's clock and a synchronised clock of ours.
+constexpr std::chrono::milliseconds clock_tolerance{5000};
+
+constexpr std::size_t max_id_bytes = 64;
+constexpr std::size_t max_operator_bytes = 128;
+constexpr std::size_t max_reason_bytes = 512;
+
+Refused refuse(v1::Refusal reason, std::string detail) {
+  return {reason, std::move(detail)};
+}
+
+Refused malformed(std::string detail) {
+  return refuse(v1::REFUSAL_MALFORMED, std::move(detail));
+}
+
+Refused too_large(std::size_t bytes) {
+  return refuse(v1::REFUSAL_TOO_LARGE, std::to_string(bytes) +
+                                           " bytes; a command has at most " +
+                                           std::to_string(max_command_bytes));
+}
+
+std::string beyond(std::string_view field, std::size_t limit) {
+  return std::string(field) + " is longer than " + std::to_string(limit) +
+         " bytes";
+}
+
+/// Strangers' bytes must not fill the system's log through protobuf.
+template <class Message>
+bool parse_quietly(Message& message, std::string_view bytes) {
+  const google::protobuf::LogSilencer silence;
+  return message.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()));
+}
+
+/// Empty when every field is within its limit.
+std::string field_problem(const v1::Command& command) {
+  if (command.id().empty())
+    return "the command has no id";
+  if (command.id().size() > max_id_bytes)
+    return beyond("id", max_id_bytes);
+  if (command.session().empty())
+    return "the command names no session";
+  if (command.session().size() > max_id_bytes)
+    return beyond("session", max_id_bytes);
+  if (command.operator_().empty())
+    return "the command does not say who asks";
+  if (command.operator_().size() > max_operator_bytes)
+    return beyond("operator", max_operator_bytes);
+  if (command.reason().size() > max_reason_bytes)
+    return beyond("reason", max_reason_bytes);
+  return "";
+}
+
+}  // namespace
+
+Admitted<SignedBytes> open_envelope(std::string_view payload,
+                                    const TrustedKeys& keys) {
+  if (payload.size() > max_payload_bytes)
+    return too_large(payload.size());
+  v1::SignedCommand envelope;
+  if (!parse_quietly(envelope, payload))
+    return malformed("not a SignedCommand");
+  if (envelope.command().size() > max_command_bytes)
+    return too_large(envelope.command().size());
+  if (envelope.command().empty())
+    return malformed("a SignedCommand without a command");
+  if (envelope.signature().empty())
+    return refuse(v1::REFUSAL_UNSIGNED, "the command carries no signature");
+  switch (keys.verify(Domain::command, envelope.command(), envelope.signature(),
+                      envelope.key_id())) {
+    case Verification::good:
+      break;
+    case Verification::unknown_key:
+      return refuse(v1::REFUSAL_UNKNOWN_KEY,
+                    "no trusted key is called \"" + envelope.key_id() + '"');
+    case Verification::bad_signature:
+      return refuse(v1::REFUSAL_BAD_SIGNATURE,
+                    "altered, or not signed by \"" + envelope.key_id() + '"');
+  }
+  return SignedBytes(std::move(*envelope.mutable_command()),
+                     std::move(*envelope.mutable_key_id()));
+}
+
+Admitted<v1::Command> read_command(const SignedBytes& bytes) {
+  v1::Command command;
+  if (!parse_quietly(command, bytes.bytes()))
+    return malformed("signed, but not a Command");
+  if (auto problem = field_problem(command); !problem.empty())
+    return malformed(std::move(problem));
+  return command;
+}
+
+Admitted<void> check_address(const v1::Command& command,
+                             std::string_view tenant,
+                             std::string_view device) {
+  if (command.tenant() == tenant && command.device() == device)
+    return {};
+  return refuse(v1::REFUSAL_WRONG_DEVICE, "meant for another device");
+}
+
+Admitted<void> check_time(const v1::Command& command, const Clock& clock) {
+  if (!clock.trusted())
+    return {};
+  const auto now = clock.wall() - clock_tolerance;
+  if (command.expires_unix_ms() >= now.count())
+    return {};
+  return refuse(v1::REFUSAL_EXPIRED,
+                "expired at " + std::to_string(command.expires_unix_ms()) +
+                    " ms, it is " + std::to_string(clock.wall().count()));
+}
+
+Admitted<void> check_session(const v1::Command& command,
+                             std::string_view key_id,
+                             const Session* open) {
+  const auto no_session = [](const char* detail) {
+    return refuse(v1::REFUSAL_NO_SESSION, detail);
+  };
+  if (!open)
+    return no_session("no session is open");
+  if (command.session() != open->id || key_id != open->key_id)
+    return no_session("another session is open");
+  if (!same_secret(command.nonce(), open->nonce))
+    return no_session("the nonce is not the session's");
+  return {};
+}
+
+Admitted<void> check_counter(const v1::Command& command, std::uint64_t last) {
+  if (command.counter() > last)
+    return {};
+  return refuse(v1::REFUSAL_REPLAYED,
+                "counter " + std::to_string(command.counter()) +
+                    " is not above " + std::to_string(last));
+}
+
+}  // namespace soundcheck::assist
