@@ -1,0 +1,17 @@
+#include "agent/assist/verbs/table.hpp"
+
+namespace soundcheck::assist {
+
+const Verb* find_verb(v1::Command::VerbCase kind) {
+  static constexpr const Verb* verbs[] = {
+      &open_session_verb, &close_session_verb, &run_probes_verb,
+      &diagnose_verb,     &cancel_verb,
+  };
+  for (const auto* verb : verbs) {
+    if (verb->kind == kind)
+      return verb;
+  }
+  return nullptr;
+}
+
+}  // namespace soundcheck::assist

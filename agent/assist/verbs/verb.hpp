@@ -1,0 +1,71 @@
+#pragma once
+
+#include <boost/asio/awaitable.hpp>
+#include <functional>
+#include <string>
+#include <string_view>
+
+#include "agent/assist/admission.hpp"
+#include "agent/assist/policy.hpp"
+#include "agent/assist/session.hpp"
+#include "agent/checkup.hpp"
+#include "soundcheck/v1/command.pb.h"
+
+namespace soundcheck::assist {
+
+/// What verbs do to the session and to one another.
+class Control {
+ public:
+  virtual ~Control() = default;
+  /// Opens the session that `command` introduces. Refuses: busy.
+  virtual boost::asio::awaitable<Admitted<v1::SessionOpened>> open_session(
+      v1::Command command,
+      std::string key_id) = 0;
+  virtual void end_session(SessionEnd end) = 0;
+  /// False when no command with this id runs.
+  virtual bool cancel(std::string_view command_id) = 0;
+};
+
+/// All that a verb can reach.
+struct Reach {
+  Checkup& checkup;
+  Control& control;
+  std::function<std::string()> knowledge_hash;
+};
+
+/// What a command would do, before it does it.
+struct Errand {
+  ConsentClass consent_class = ConsentClass::read;
+  std::string what_en;  ///< for the owner
+  std::string what_zh;
+};
+
+struct Order {
+  v1::Command command;
+  std::string key_id;
+};
+
+/// One row of the table. A verb neither checks nor asks: that was done.
+struct Verb {
+  v1::Command::VerbCase kind;
+  std::string_view name;  ///< for the audit log
+  /// Spends the key's counter for ever instead of one of the session's.
+  bool opens_session;
+  /// False for verbs that only end something; those are always allowed.
+  bool under_policy;
+  /// One such command at a time.
+  bool exclusive;
+  /// Refuses: unsupported, malformed (arguments).
+  Admitted<Errand> (*plan)(const v1::Command& command, const Checkup& checkup);
+  /// Returns a final reply without id and number. Cancelled: returns what it
+  /// has, with the state `cancelled`.
+  boost::asio::awaitable<v1::Reply> (*run)(const Reach& reach,
+                                           Order order,
+                                           Watch watch);
+};
+
+v1::Reply succeeded();
+v1::Reply failed(std::string_view detail);
+v1::Reply refused(const Refused& why);
+
+}  // namespace soundcheck::assist
