@@ -1,0 +1,88 @@
+#pragma once
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/awaitable.hpp>
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "agent/assist/audit.hpp"
+#include "agent/assist/journal.hpp"
+#include "agent/assist/policy.hpp"
+#include "agent/assist/reply_sink.hpp"
+#include "agent/assist/signature.hpp"
+#include "agent/checkup.hpp"
+#include "agent/local/consent_desk.hpp"
+#include "probes/board/clock.hpp"
+
+namespace soundcheck::assist {
+
+/// Who this speaker is, and whom it obeys.
+struct Identity {
+  std::string tenant;
+  std::string device;
+  std::string boot_id;
+  TrustedKeys keys;
+};
+
+/// What remote assist needs. All of it outlives the Assist and its stop().
+struct Ports {
+  Clock& clock;
+  Checkup& checkup;
+  Journal& journal;
+  AuditLog& audit;
+  ReplySink& replies;
+  std::function<std::string()> knowledge_hash;
+  /// A session was opened or has ended: chime, light, presence.
+  std::function<void(bool open)> session_changed;
+  /// Something that nobody waits for went wrong: for the daemon's own log.
+  std::function<void(const Error&)> complain;
+};
+
+struct SessionView {
+  std::string id;
+  std::string operator_name;
+  std::chrono::seconds left{};
+};
+
+class Floor;
+
+/// Remote assist: what comes down, judged, asked about, done and answered. On
+/// the daemon's thread. Also the desk where the owner answers.
+class Assist final : public ConsentDesk {
+ public:
+  Assist(boost::asio::any_io_executor executor,
+         Identity identity,
+         Policy policy,
+         Ports ports);
+  ~Assist() override;
+
+  /// Reads the journal and answers every command that a restart interrupted.
+  /// Until it has succeeded each command is answered `failed`. Errors: io.
+  Task<void> start();
+
+  /// Takes the payload of the topic `command`, as received.
+  void receive(std::string_view payload);
+  /// For a message that the uplink dropped unread.
+  void refuse_too_large(std::size_t bytes);
+
+  /// Ends the session, stops what runs and returns when all is answered.
+  /// Without it the io_context must not run on after the Assist has died.
+  boost::asio::awaitable<void> stop();
+
+  std::optional<SessionView> session() const;
+  /// Name of the verb that runs now, or waits for the owner; empty when none.
+  std::string running() const;
+
+  std::vector<ConsentRequest> pending() const override;
+  Result<void> answer(std::string_view command_id, bool allow) override;
+  Result<void> end_session() override;
+
+ private:
+  std::shared_ptr<Floor> floor_;
+};
+
+}  // namespace soundcheck::assist

@@ -1,0 +1,133 @@
+#include <algorithm>
+#include <cctype>
+
+#include "agent/assist/floor.hpp"
+#include "agent/assist/verbs/table.hpp"
+
+namespace soundcheck::assist {
+
+void Floor::receive(std::string_view payload) {
+  if (stopping_)
+    return;
+  AuditEvent who;
+  auto job = admit(payload, who);
+  if (!job)
+    return turn_away(job.error(), std::move(who));
+  if (auto decided = decide(**job); !decided)
+    (*job)->refused = decided.error();
+  launch(std::move(*job));
+}
+
+/// The order is explained in README.md. `who` learns what becomes known.
+Admitted<std::shared_ptr<Job>> Floor::admit(std::string_view payload,
+                                            AuditEvent& who) {
+  const auto signed_bytes = open_envelope(payload, identity_.keys);
+  if (!signed_bytes)
+    return signed_bytes.error();
+  const auto& key_id = who.key_id = signed_bytes->key_id();
+  auto command = read_command(*signed_bytes);
+  if (!command)
+    return command.error();
+  who.command_id = command->id();
+  who.session = command->session();
+  who.operator_name = command->operator_();
+  who.reason = command->reason();
+  const auto meant_for_us =
+      check_address(*command, identity_.tenant, identity_.device);
+  if (!meant_for_us)
+    return meant_for_us.error();
+  const auto in_time = check_time(*command, ports_.clock);
+  if (!in_time)
+    return in_time.error();
+  const auto* verb = find_verb(command->verb_case());
+  if (!verb) {
+    return Refused{v1::REFUSAL_UNSUPPORTED,
+                   "this agent does not know the command's verb"};
+  }
+  who.verb = verb->name;
+  const auto errand = verb->plan(*command, ports_.checkup);
+  if (!errand)
+    return errand.error();
+  const auto fresh = spend_counter(*command, key_id, verb->opens_session);
+  if (!fresh)
+    return fresh.error();
+  Conversation talk(ports_.replies, ports_.clock, command->id());
+  return std::make_shared<Job>(Order{std::move(*command), key_id}, *verb,
+                               *errand, std::move(talk));
+}
+
+Admitted<void> Floor::spend_counter(const v1::Command& command,
+                                    const std::string& key_id,
+                                    bool opens_session) {
+  auto* session = open_session_now();
+  if (!opens_session) {
+    const auto inside = check_session(command, key_id, session);
+    if (!inside)
+      return inside;
+  }
+  auto& last = opens_session ? openings_[key_id] : session->last_counter;
+  auto fresh = check_counter(command, last);
+  // Spent whatever becomes of it: a refused command cannot be played later.
+  if (fresh)
+    last = command.counter();
+  return fresh;
+}
+
+Admitted<void> Floor::decide(const Job& job) const {
+  const auto& command = job.order.command;
+  const auto consent_class = job.errand.consent_class;
+  if (job.verb.under_policy && policy_.rule(consent_class) == Rule::never) {
+    return Refused{v1::REFUSAL_POLICY,
+                   "the policy of this speaker never allows class \"" +
+                       std::string(to_string(consent_class)) + '"'};
+  }
+  if (job.verb.opens_session &&
+      door_.busy_for(command.operator_(), job.order.key_id))
+    return Refused{v1::REFUSAL_BUSY, "somebody else's session is open"};
+  if (job.verb.exclusive && running_) {
+    return Refused{v1::REFUSAL_BUSY,
+                   "command \"" + running_->id() + "\" is running"};
+  }
+  return {};
+}
+
+/// Whoever holds the broker can provoke these without end, so they are
+/// answered once, and written down only as often as the flash can bear.
+void Floor::turn_away(const Refused& why, AuditEvent who) {
+  if (stopping_)
+    return;
+  auto reply = refused(why);
+  reply.set_command_id(who.command_id);
+  reply.set_n(1);
+  ports_.replies.progress(std::move(reply));
+  if (!meter_.admit(ports_.clock.monotonic()))
+    return;
+  note_uncounted_refusals();
+  who.kind = AuditKind::command_refused;
+  who.detail = word_of(why.reason) + ": " + why.detail;
+  note(std::move(who));
+}
+
+void Floor::note_uncounted_refusals() {
+  const auto uncounted = meter_.take_uncounted();
+  if (uncounted == 0)
+    return;
+  AuditEvent event;
+  event.kind = AuditKind::refusals_counted;
+  event.detail = std::to_string(uncounted) +
+                 " more were refused, too many to be told one by one";
+  note(std::move(event));
+}
+
+std::string word_of(v1::Refusal refusal) {
+  constexpr std::string_view prefix = "REFUSAL_";
+  std::string word = v1::Refusal_Name(refusal);
+  if (word.starts_with(prefix))
+    word.erase(0, prefix.size());
+  std::transform(word.begin(), word.end(), word.begin(), [](unsigned char c) {
+    return static_cast<char>(std::tolower(c));
+  });
+  return word;
+}
+
+}  // namespace soundcheck::assist
