@@ -127,13 +127,15 @@ asio::awaitable<std::vector<ProbeRun>> Checkup::run(
   co_await asio::this_coro::throw_if_cancelled(false);
   std::vector<ProbeRun> runs;
   for (const auto& id : probe_ids) {
-    if (co_await stopped())
+    const bool stop = co_await stopped();
+    if (stop)
       break;
     Step step;
     step.probe_id = id;
     step.index = static_cast<unsigned>(runs.size());
     step.count = static_cast<unsigned>(probe_ids.size());
-    runs.push_back(co_await run_one(step, watch));
+    auto run = co_await run_one(step, watch);
+    runs.push_back(std::move(run));
   }
   co_return runs;
 }
@@ -154,8 +156,9 @@ asio::awaitable<CheckupResult> Checkup::diagnose(std::string complaint,
     step.why_id = next->why_id;
     step.index = static_cast<unsigned>(result.runs.size());
     step.count = next->expected_tests;
-    result.runs.push_back(co_await run_one(step, watch));
-    evidence.push_back(evidence_of(result.runs.back()));
+    auto run = co_await run_one(step, watch);
+    evidence.push_back(evidence_of(run));
+    result.runs.push_back(std::move(run));
     result.cancelled = co_await stopped();
   }
   result.diagnosis = engine_.conclude(evidence, complaint);

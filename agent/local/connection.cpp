@@ -48,6 +48,7 @@ void Connection::close() {
 
 asio::awaitable<void> Connection::read(std::shared_ptr<Connection> self) {
   while (!self->closed_ && !self->last_words_) {
+    // Named first: GCC 12.2 miscompiles `if (!co_await ...)` in this loop.
     const bool alive = co_await read_some(*self);
     if (!alive) {
       self->close();

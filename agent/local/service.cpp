@@ -82,7 +82,8 @@ asio::awaitable<v1::LocalResponse> run_probes(const Ports& ports,
   auto watch = watch_for(id, std::move(tell));
   const auto runs =
       co_await ports.checkup.run(std::move(*ids), std::move(watch));
-  if (co_await stopped())
+  const bool stop = co_await stopped();
+  if (stop)
     co_return failure(id, Error(Errc::cancelled, "stopped on request"));
   if (ports.on_runs)
     ports.on_runs(runs);
