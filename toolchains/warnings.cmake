@@ -18,10 +18,8 @@ target_link_options(soundcheck_warnings INTERFACE -Wl,--as-needed)
 # Asio runs under the sanitizers too: half of a coroutine lives in its headers.
 if(SOUNDCHECK_SANITIZE)
   add_compile_options(-fsanitize=${SOUNDCHECK_SANITIZE}
-    -fno-omit-frame-pointer -fno-sanitize-recover=all)
-  if(SOUNDCHECK_SANITIZE STREQUAL "thread")
+    -fno-omit-frame-pointer -fno-sanitize-recover=all
     # Asio's fences, which guard nothing that a mutex does not.
-    add_compile_options(-Wno-tsan)
-  endif()
+    $<$<STREQUAL:${SOUNDCHECK_SANITIZE},thread>:-Wno-tsan>)
   add_link_options(-fsanitize=${SOUNDCHECK_SANITIZE})
 endif()

@@ -1,0 +1,296 @@
+#include "agent/cli/commands.hpp"
+
+#include <algorithm>
+#include <ostream>
+
+#include "agent/cli/json.hpp"
+#include "agent/cli/print.hpp"
+#include "agent/cli/view.hpp"
+#include "agent/cli/words.hpp"
+#include "agent/report.hpp"
+
+namespace soundcheck::cli {
+
+namespace asio = boost::asio;
+
+namespace {
+
+/// What one command works with.
+struct Work {
+  const Options& options;
+  Backend& backend;
+  const diagnosis::Knowledge* knowledge;
+  Terminal& terminal;
+};
+
+Errc code_of(v1::Reason reason) {
+  switch (reason) {
+    case v1::REASON_UNSUPPORTED:
+      return Errc::unsupported;
+    case v1::REASON_TIMEOUT:
+      return Errc::timeout;
+    case v1::REASON_CANCELLED:
+      return Errc::cancelled;
+    case v1::REASON_PARSE:
+      return Errc::parse;
+    case v1::REASON_DENIED:
+      return Errc::denied;
+    case v1::REASON_BUSY:
+      return Errc::busy;
+    case v1::REASON_INTERNAL:
+      return Errc::internal;
+    default:
+      return Errc::io;
+  }
+}
+
+/// `done`, or why not.
+Task<v1::Done> ask(Backend& backend, v1::LocalRequest request, Tell tell) {
+  auto response = co_await backend.ask(std::move(request), std::move(tell));
+  if (!response)
+    co_return response.error();
+  if (response->has_error()) {
+    const auto& error = response->error();
+    co_return Error(code_of(error.reason()), error.what());
+  }
+  co_return response->done();
+}
+
+Exit give_up(const Work& work, const Error& error) {
+  tell_error(work.terminal, work.options, error);
+  return error.code == Errc::cancelled ? Exit::could_not_tell : Exit::bad;
+}
+
+Exit judge(const std::vector<v1::ProbeResult>& results) {
+  const auto any = [&](v1::Outcome outcome) {
+    return std::any_of(
+        results.begin(), results.end(),
+        [outcome](const auto& result) { return result.outcome() == outcome; });
+  };
+  if (any(v1::OUTCOME_FAILED))
+    return Exit::bad;
+  if (any(v1::OUTCOME_INCONCLUSIVE) || any(v1::OUTCOME_CANCELLED))
+    return Exit::could_not_tell;
+  return any(v1::OUTCOME_PASSED) ? Exit::good : Exit::could_not_tell;
+}
+
+Exit judge(const v1::Diagnosis& diagnosis) {
+  switch (diagnosis.status()) {
+    case v1::DIAGNOSIS_STATUS_NO_FAULT:
+      return Exit::good;
+    case v1::DIAGNOSIS_STATUS_FAULT:
+    case v1::DIAGNOSIS_STATUS_UNKNOWN_FAULT:
+      return Exit::bad;
+    default:
+      return Exit::could_not_tell;
+  }
+}
+
+Task<v1::ProbeList> fetch_list(Backend& backend) {
+  v1::LocalRequest request;
+  request.set_id(1);
+  request.mutable_list_probes();
+  const auto done = co_await ask(backend, std::move(request), nullptr);
+  if (!done)
+    co_return done.error();
+  co_return done->probe_list();
+}
+
+/// Whole areas become their probes, in the order of the catalog.
+Result<std::vector<std::string>> expand(const std::vector<std::string>& asked,
+                                        const v1::ProbeList& list) {
+  std::vector<std::string> ids;
+  for (const auto& name : asked) {
+    const auto before = ids.size();
+    for (const auto& probe : list.probes()) {
+      if (probe.id() == name || probe.id().starts_with(name + '.'))
+        ids.push_back(probe.id());
+    }
+    if (ids.size() > before)
+      continue;
+    std::string all;
+    for (const auto& probe : list.probes())
+      all += ' ' + probe.id();
+    return Error(Errc::unsupported,
+                 "there is no probe \"" + name + "\"; there are:" + all);
+  }
+  return ids;
+}
+
+asio::awaitable<Exit> list(const Work& work) {
+  const auto probes = co_await fetch_list(work.backend);
+  if (!probes)
+    co_return give_up(work, probes.error());
+  if (work.options.json) {
+    work.terminal.out << json_of(*probes) << '\n';
+  } else {
+    print_list(work.terminal.out, *probes, work.options.language);
+  }
+  co_return Exit::good;
+}
+
+View view_of(const Work& work) {
+  return View(work.terminal.out,
+              work.terminal.live ? &work.terminal.err : nullptr, work.options,
+              work.terminal.columns);
+}
+
+asio::awaitable<Exit> run(const Work& work) {
+  const auto probes = co_await fetch_list(work.backend);
+  if (!probes)
+    co_return give_up(work, probes.error());
+  const auto ids = expand(work.options.probes, *probes);
+  if (!ids) {
+    tell_error(work.terminal, work.options, ids.error());
+    co_return Exit::usage;
+  }
+  v1::LocalRequest request;
+  request.set_id(2);
+  for (const auto& id : *ids)
+    request.mutable_run_probes()->add_probe_ids(id);
+  auto view = view_of(work);
+  const auto done = co_await ask(
+      work.backend, std::move(request),
+      [&view](const auto& response) { view.show(response.progress()); });
+  view.finish();
+  if (!done)
+    co_return give_up(work, done.error());
+  const std::vector<v1::ProbeResult> results(
+      done->probe_results().results().begin(),
+      done->probe_results().results().end());
+  if (work.options.json)
+    work.terminal.out << json_of(results) << '\n';
+  for (const auto& result : results) {
+    if (!work.options.json)
+      print_measurements(work.terminal.out, result);
+  }
+  co_return judge(results);
+}
+
+asio::awaitable<Exit> diagnose(const Work& work) {
+  v1::LocalRequest request;
+  request.set_id(2);
+  request.mutable_diagnose()->set_complaint(
+      complaint_of(work.options.complaint).value_or(v1::COMPLAINT_UNSPECIFIED));
+  auto view = view_of(work);
+  const auto done = co_await ask(
+      work.backend, std::move(request),
+      [&view](const auto& response) { view.show(response.progress()); });
+  view.finish();
+  if (!done)
+    co_return give_up(work, done.error());
+  if (work.options.json) {
+    work.terminal.out << json_of(done->diagnosis(), view.results()) << '\n';
+  } else {
+    print_diagnosis(work.terminal.out, done->diagnosis(), work.knowledge,
+                    work.options.language);
+  }
+  co_return judge(done->diagnosis());
+}
+
+asio::awaitable<Exit> status(const Work& work) {
+  v1::LocalRequest request;
+  request.set_id(1);
+  request.mutable_get_status();
+  const auto done = co_await ask(work.backend, std::move(request), nullptr);
+  if (!done)
+    co_return give_up(work, done.error());
+  if (work.options.json) {
+    work.terminal.out << json_of(done->status()) << '\n';
+  } else {
+    print_status(work.terminal.out, done->status(), work.options.language);
+  }
+  co_return Exit::good;
+}
+
+asio::awaitable<Exit> list_consents(const Work& work) {
+  v1::LocalRequest request;
+  request.set_id(1);
+  request.mutable_get_consents();
+  const auto done = co_await ask(work.backend, std::move(request), nullptr);
+  if (!done)
+    co_return give_up(work, done.error());
+  if (work.options.json) {
+    work.terminal.out << json_of(done->consents()) << '\n';
+  } else {
+    print_consents(work.terminal.out, done->consents(), work.options.language);
+  }
+  co_return Exit::good;
+}
+
+/// A request whose only answer is that it was done.
+asio::awaitable<Exit> tell_daemon(const Work& work,
+                                  v1::LocalRequest request,
+                                  Word said) {
+  request.set_id(1);
+  const auto done = co_await ask(work.backend, std::move(request), nullptr);
+  if (!done)
+    co_return give_up(work, done.error());
+  if (work.options.json) {
+    work.terminal.out << "{\"done\":true}\n";
+  } else {
+    work.terminal.out << word(said, work.options.language) << '\n';
+  }
+  co_return Exit::good;
+}
+
+v1::LocalRequest answer_request(const Options& options, bool allow) {
+  v1::LocalRequest request;
+  request.mutable_answer_consent()->set_command_id(options.command_id);
+  request.mutable_answer_consent()->set_allow(allow);
+  return request;
+}
+
+v1::LocalRequest end_request() {
+  v1::LocalRequest request;
+  request.mutable_end_session();
+  return request;
+}
+
+asio::awaitable<Exit> dispatch(const Work& work) {
+  switch (work.options.verb) {
+    case Verb::list:
+      return list(work);
+    case Verb::run:
+      return run(work);
+    case Verb::diagnose:
+      return diagnose(work);
+    case Verb::status:
+      return status(work);
+    case Verb::consent_list:
+      return list_consents(work);
+    case Verb::consent_allow:
+      return tell_daemon(work, answer_request(work.options, true),
+                         Word::allowed);
+    case Verb::consent_deny:
+      return tell_daemon(work, answer_request(work.options, false),
+                         Word::denied);
+    case Verb::session_end:
+      return tell_daemon(work, end_request(), Word::session_ended);
+  }
+  return list(work);
+}
+
+}  // namespace
+
+asio::awaitable<Exit> execute(const Options& options,
+                              Backend& backend,
+                              const diagnosis::Knowledge* knowledge,
+                              Terminal& terminal) {
+  const Work work{options, backend, knowledge, terminal};
+  const auto exit = co_await dispatch(work);
+  co_return exit;
+}
+
+void tell_error(Terminal& terminal,
+                const Options& options,
+                const Error& error) {
+  if (options.json) {
+    terminal.out << json_of_error(std::string(to_string(error.code)),
+                                  error.what)
+                 << '\n';
+  }
+  terminal.err << "soundcheck: " << printable(error.what) << '\n';
+}
+
+}  // namespace soundcheck::cli

@@ -1,0 +1,178 @@
+#include "agent/cli/options.hpp"
+
+#include <CLI/CLI.hpp>
+#include <cstdlib>
+#include <filesystem>
+#include <iostream>
+#include <map>
+
+#include "agent/cli/version.hpp"
+#include "agent/report.hpp"
+
+namespace soundcheck::cli {
+
+namespace {
+
+constexpr const char* footer =
+    "Exit status:\n"
+    "  0   healthy, everything passed\n"
+    "  1   something failed, or a fault was found\n"
+    "  2   could not tell, or stopped\n"
+    "  64  wrong usage\n"
+    "  69  no daemon can be reached\n"
+    "  78  bad configuration (profile, knowledge base)\n";
+
+/// In the build tree and when installed alike: beside the binary's folder.
+std::string default_knowledge() {
+  std::error_code failure;
+  const auto self = std::filesystem::read_symlink("/proc/self/exe", failure);
+  if (failure)
+    return "/usr/share/soundcheck/knowledge.pb";
+  return (self.parent_path().parent_path() / "share/soundcheck/knowledge.pb")
+      .string();
+}
+
+class Parser {
+ public:
+  Parser() {
+    app_.footer(footer);
+    app_.set_version_flag("--version", "soundcheck " SOUNDCHECK_VERSION);
+    app_.require_subcommand(1);
+    app_.fallthrough();
+    add_common();
+    add_probe_verbs();
+    add_daemon_verbs();
+  }
+
+  std::variant<Options, Exit> parse(int argc, const char* const* argv) {
+    try {
+      app_.parse(argc, argv);
+      check();
+    } catch (const CLI::ParseError& error) {
+      return app_.exit(error) == 0 ? Exit::good : Exit::usage;
+    }
+    if (!language_.empty())
+      options_.language = language_ == "zh" ? Language::zh : Language::en;
+    return options_;
+  }
+
+ private:
+  void add_common() {
+    options_.language = language_of_environment();
+    options_.knowledge = default_knowledge();
+    app_.add_flag("--json", options_.json, "print one JSON document");
+    app_.add_option("--lang", language_,
+                    "language of texts; default from the environment")
+        ->check(CLI::IsMember({"en", "zh"}));
+    socket_ = app_.add_option("--socket", options_.socket,
+                              "where soundcheckd listens")
+                  ->capture_default_str();
+    local_ = app_.add_flag("--local", options_.in_process,
+                           "run here, without a daemon");
+    for (auto* option :
+         {app_.add_option("--profile", options_.profile,
+                          "what is normal for this product (TOML); needs "
+                          "--local"),
+          app_.add_option("--root", options_.root,
+                          "where /proc, /sys and /etc lie; needs --local")
+              ->capture_default_str()}) {
+      option->needs(local_);
+    }
+    app_.add_option("--knowledge", options_.knowledge,
+                    "compiled knowledge base, for the texts and for --local")
+        ->capture_default_str();
+  }
+
+  CLI::App* add(CLI::App& parent,
+                const std::string& name,
+                const std::string& what,
+                Verb verb) {
+    auto* command = parent.add_subcommand(name, what);
+    command->callback([this, verb] { options_.verb = verb; });
+    return command;
+  }
+
+  void add_probe_verbs() {
+    add(app_, "list", "list the probes and what they cost", Verb::list);
+    add(app_, "run", "run probes", Verb::run)
+        ->add_option("PROBE", options_.probes,
+                     "ids as network.dns, or a whole area as network")
+        ->required();
+    add(app_, "diagnose", "run what is needed and name the fault",
+        Verb::diagnose)
+        ->add_option("--complaint", options_.complaint,
+                     "what is wrong, in the owner's eyes")
+        ->check(CLI::IsMember(complaint_words()));
+  }
+
+  void add_daemon_verbs() {
+    add(app_, "status", "what the daemon is doing", Verb::status);
+    auto* consent = add(app_, "consent", "remote commands that wait for you",
+                        Verb::consent_list);
+    consent->require_subcommand(0, 1);
+    // The parent's callback runs last, so children tell it by themselves.
+    consent->callback([this, consent] {
+      if (consent->get_subcommands().empty())
+        options_.verb = Verb::consent_list;
+    });
+    add(*consent, "list", "list them", Verb::consent_list);
+    add(*consent, "allow", "allow one", Verb::consent_allow)
+        ->add_option("ID", options_.command_id, "as in the list")
+        ->required();
+    add(*consent, "deny", "refuse one", Verb::consent_deny)
+        ->add_option("ID", options_.command_id, "as in the list")
+        ->required();
+    auto* session =
+        app_.add_subcommand("session", "the remote session, if one is open");
+    session->require_subcommand(1);
+    add(*session, "end", "end it now", Verb::session_end);
+  }
+
+  /// What CLI11 cannot express.
+  void check() const {
+    const bool needs_daemon = options_.verb != Verb::list &&
+                              options_.verb != Verb::run &&
+                              options_.verb != Verb::diagnose;
+    if (options_.in_process && needs_daemon) {
+      throw CLI::ValidationError(
+          "--local", "this asks the daemon; --local works without one");
+    }
+    if (options_.in_process && socket_->count() > 0)
+      throw CLI::ExcludesError("--local", "--socket");
+  }
+
+  CLI::App app_{"Finds out what is wrong with this speaker.", "soundcheck"};
+  Options options_;
+  std::string language_;
+  CLI::Option* socket_ = nullptr;
+  CLI::Option* local_ = nullptr;
+};
+
+}  // namespace
+
+Language language_of_environment() {
+  for (const auto* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
+    const char* value = std::getenv(name);
+    if (value && *value) {
+      return std::string_view(value).starts_with("zh") ? Language::zh
+                                                       : Language::en;
+    }
+  }
+  return Language::en;
+}
+
+const std::vector<std::string>& complaint_words() {
+  static const auto words = [] {
+    std::vector<std::string> list;
+    for (int number = 1; number <= v1::Complaint_MAX; ++number)
+      list.push_back(complaint_word(static_cast<v1::Complaint>(number)));
+    return list;
+  }();
+  return words;
+}
+
+std::variant<Options, Exit> parse_options(int argc, const char* const* argv) {
+  return Parser().parse(argc, argv);
+}
+
+}  // namespace soundcheck::cli

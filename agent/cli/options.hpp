@@ -1,0 +1,48 @@
+#pragma once
+
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "agent/cli/exit_code.hpp"
+
+namespace soundcheck::cli {
+
+enum class Language { en, zh };
+
+enum class Verb {
+  list,
+  run,
+  diagnose,
+  status,
+  consent_list,
+  consent_allow,
+  consent_deny,
+  session_end,
+};
+
+struct Options {
+  Verb verb = Verb::list;
+  std::vector<std::string> probes;  ///< of run: ids, or areas as "network"
+  std::string complaint;            ///< of diagnose
+  std::string command_id;           ///< of consent allow and deny
+  bool json = false;
+  Language language = Language::en;
+  std::string socket = "/run/soundcheck/soundcheck.sock";
+  bool in_process = false;  ///< --local
+  std::string profile;
+  std::string knowledge;
+  std::string root = "/";
+};
+
+/// What to do; or, when parsing already answered the user (--help, a wrong
+/// option), how to end.
+std::variant<Options, Exit> parse_options(int argc, const char* const* argv);
+
+/// The language that LC_ALL, LC_MESSAGES and LANG ask for.
+Language language_of_environment();
+
+/// Words that `--complaint` takes.
+const std::vector<std::string>& complaint_words();
+
+}  // namespace soundcheck::cli

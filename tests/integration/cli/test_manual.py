@@ -1,0 +1,58 @@
+"""What --help offers stands in the man page, and the other way round."""
+
+import pathlib
+import re
+import subprocess
+
+import pytest
+
+from conftest import BIN
+
+AGENT = pathlib.Path(__file__).parents[3] / "agent"
+PAGES = [("soundcheck", AGENT / "cli" / "soundcheck.1",
+          [[], ["list"], ["run"], ["diagnose"], ["status"], ["consent"],
+           ["session"]]),
+         ("soundcheckd", AGENT / "soundcheckd.8", [[]])]
+OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]+")
+
+
+@pytest.mark.parametrize("program, page, commands", PAGES)
+def test_options_agree(program, page, commands):
+    if not (BIN / program).exists():
+        pytest.skip(f"{program} is not built")
+    offered = set()
+    for words in commands:
+        text = subprocess.run([BIN / program, *words, "--help"],
+                              capture_output=True, text=True, check=True).stdout
+        # Only what a line begins with; sentences speak of others' options.
+        for line in text.splitlines():
+            if re.match(r"\s+-", line):
+                offered |= set(OPTION.findall(line.split("  ")[1]))
+    described = set()
+    for line in page.read_text(encoding="utf-8").splitlines():
+        if line.startswith((".B", ".BR", ".BI")):
+            described |= set(OPTION.findall(line.replace("\\-", "-")))
+
+    assert offered == described
+
+
+def test_the_man_page_has_every_exit_status():
+    text = (AGENT / "cli" / "soundcheck.1").read_text(encoding="utf-8")
+    documented = set(re.findall(r"^\.B (\d+)$", text, re.MULTILINE))
+    help_text = subprocess.run([BIN / "soundcheck", "--help"],
+                               capture_output=True, text=True,
+                               check=True).stdout
+
+    assert documented == set(re.findall(r"^  (\d+)  +\w", help_text,
+                                        re.MULTILINE))
+
+
+@pytest.mark.parametrize("page", [page for _, page, _ in PAGES])
+def test_the_man_page_is_sound_roff(page):
+    groff = subprocess.run(["sh", "-c", "command -v groff"],
+                           capture_output=True, check=False)
+    if groff.returncode != 0:
+        pytest.skip("no groff here")
+    done = subprocess.run(["groff", "-man", "-ww", "-z", page],
+                          capture_output=True, text=True, check=True)
+    assert done.stderr == ""

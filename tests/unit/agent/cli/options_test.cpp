@@ -1,0 +1,106 @@
+#include "agent/cli/options.hpp"
+
+#include <catch2/catch.hpp>
+#include <cstdlib>
+
+using namespace soundcheck::cli;
+
+namespace {
+
+std::variant<Options, Exit> parse(std::vector<const char*> words) {
+  words.insert(words.begin(), "soundcheck");
+  return parse_options(static_cast<int>(words.size()), words.data());
+}
+
+Options good(std::vector<const char*> words) {
+  return std::get<Options>(parse(std::move(words)));
+}
+
+bool wrong(std::vector<const char*> words) {
+  const auto result = parse(std::move(words));
+  const auto* exit = std::get_if<Exit>(&result);
+  return exit && *exit == Exit::usage;
+}
+
+/// The environment as it was, at the end.
+class Environment {
+ public:
+  explicit Environment(const char* lang) {
+    for (const auto* name : names_) {
+      const char* value = std::getenv(name);
+      before_.emplace_back(value ? value : "");
+      ::unsetenv(name);
+    }
+    ::setenv("LANG", lang, 1);
+  }
+  ~Environment() {
+    for (std::size_t i = 0; i < names_.size(); ++i) {
+      if (before_[i].empty()) {
+        ::unsetenv(names_[i]);
+      } else {
+        ::setenv(names_[i], before_[i].c_str(), 1);
+      }
+    }
+  }
+
+ private:
+  std::vector<const char*> names_{"LC_ALL", "LC_MESSAGES", "LANG"};
+  std::vector<std::string> before_;
+};
+
+}  // namespace
+
+TEST_CASE("each command has its verb") {
+  CHECK(good({"list"}).verb == Verb::list);
+  CHECK(good({"run", "network", "system.load"}).probes ==
+        std::vector<std::string>{"network", "system.load"});
+  CHECK(good({"diagnose"}).verb == Verb::diagnose);
+  CHECK(good({"diagnose", "--complaint", "no_sound"}).complaint == "no_sound");
+  CHECK(good({"status"}).verb == Verb::status);
+  CHECK(good({"consent"}).verb == Verb::consent_list);
+  CHECK(good({"consent", "list"}).verb == Verb::consent_list);
+  CHECK(good({"consent", "allow", "c7"}).verb == Verb::consent_allow);
+  CHECK(good({"consent", "deny", "c7"}).verb == Verb::consent_deny);
+  CHECK(good({"consent", "deny", "c7"}).command_id == "c7");
+  CHECK(good({"session", "end"}).verb == Verb::session_end);
+}
+
+TEST_CASE("options stand before or after the command") {
+  CHECK(good({"--json", "list"}).json);
+  CHECK(good({"list", "--json"}).json);
+  CHECK(good({"--local", "--root", "/x", "run", "wifi"}).root == "/x");
+  CHECK(good({"run", "wifi", "--socket", "/y"}).socket == "/y");
+  CHECK(good({"consent", "list", "--json"}).json);
+}
+
+TEST_CASE("wrong usage is told as such") {
+  CHECK(wrong({}));
+  CHECK(wrong({"dance"}));
+  CHECK(wrong({"run"}));
+  CHECK(wrong({"session"}));
+  CHECK(wrong({"consent", "allow"}));
+  CHECK(wrong({"diagnose", "--complaint", "ugly"}));
+  CHECK(wrong({"list", "--lang", "de"}));
+  CHECK(wrong({"list", "--root", "/x"}));
+  CHECK(wrong({"list", "--profile", "p.toml"}));
+  CHECK(wrong({"--local", "status"}));
+  CHECK(wrong({"--local", "--socket", "/x", "list"}));
+}
+
+TEST_CASE("help is not an error") {
+  CHECK(std::get<Exit>(parse({"--help"})) == Exit::good);
+  CHECK(std::get<Exit>(parse({"run", "--help"})) == Exit::good);
+}
+
+TEST_CASE("the language comes from the environment unless it is named") {
+  {
+    const Environment environment("zh_CN.UTF-8");
+    CHECK(good({"list"}).language == Language::zh);
+    CHECK(good({"list", "--lang", "en"}).language == Language::en);
+  }
+  {
+    const Environment environment("C");
+    CHECK(good({"list"}).language == Language::en);
+    CHECK(good({"list", "--lang", "zh"}).language == Language::zh);
+  }
+}
