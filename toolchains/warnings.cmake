@@ -18,8 +18,10 @@ target_link_options(soundcheck_warnings INTERFACE -Wl,--as-needed)
 # Asio runs under the sanitizers too: half of a coroutine lives in its headers.
 if(SOUNDCHECK_SANITIZE)
   add_compile_options(-fsanitize=${SOUNDCHECK_SANITIZE}
-    -fno-omit-frame-pointer -fno-sanitize-recover=all
+    -fno-omit-frame-pointer -fno-sanitize-recover=all)
+  if(SOUNDCHECK_SANITIZE STREQUAL "thread")
     # Asio's fences, which guard nothing that a mutex does not.
-    $<$<STREQUAL:${SOUNDCHECK_SANITIZE},thread>:-Wno-tsan>)
+    add_compile_options(-Wno-tsan)
+  endif()
   add_link_options(-fsanitize=${SOUNDCHECK_SANITIZE})
 endif()

@@ -154,6 +154,11 @@ std::string shake_hands(SSL_CTX* context,
 
 }  // namespace
 
+std::string files_problem(const Broker& broker) {
+  const ContextPtr context(SSL_CTX_new(TLS_client_method()), SSL_CTX_free);
+  return prepare(context.get(), broker);
+}
+
 std::string why_unreachable(const Broker& broker, milliseconds timeout) {
   const ContextPtr context(SSL_CTX_new(TLS_client_method()), SSL_CTX_free);
   const auto bad_file = prepare(context.get(), broker);

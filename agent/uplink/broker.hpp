@@ -15,6 +15,9 @@ struct Broker {
   std::string key_file;
 };
 
+/// Why the three files cannot be used, or empty.
+std::string files_problem(const Broker& broker);
+
 /// Finds out what is wrong on the way to the broker: an unreadable file, a name
 /// that does not resolve, a refused connection, an untrusted certificate on
 /// either side. Empty when it sees nothing wrong up to TLS. MQTT libraries only

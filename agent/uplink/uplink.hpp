@@ -38,6 +38,8 @@ class Uplink {
   virtual bool connected() const = 0;
   /// "connected", or why not.
   virtual std::string state() const = 0;
+  /// Payloads handed over since start().
+  virtual std::uint64_t sent_bytes() const = 0;
   /// Publishes `last_presence` (retained) and disconnects in order; no handler
   /// is called any more. Takes at most a few seconds. False: a thread of a
   /// library is stuck and was left behind, so the process must end without

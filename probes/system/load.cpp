@@ -27,9 +27,8 @@ Finding judge_pressure(std::string id,
 Finding judge_load(const LoadState& state, double limit) {
   const double each = state.load1 / state.processors;
   return judged("system.load_high", each > limit,
-                "load " + decimal(state.load1, 2) + " on " +
-                    std::to_string(state.processors) + " processors (limit " +
-                    decimal(limit) + " each)");
+                "load " + decimal(state.load1, 2) + ", " + decimal(each, 2) +
+                    " per processor (limit " + decimal(limit) + ")");
 }
 
 void measure(std::vector<Measurement>& measurements,

@@ -50,6 +50,7 @@ class PahoUplink final : public Uplink {
   bool publish(Channel channel, std::string payload, bool retain) override;
   bool connected() const override { return connected_; }
   std::string state() const override;
+  std::uint64_t sent_bytes() const override { return sent_bytes_; }
   asio::awaitable<bool> stop(std::string last_presence) override;
 
  private:
@@ -83,6 +84,7 @@ class PahoUplink final : public Uplink {
   unsigned generation_ = 0;  // of the client
   unsigned failures_ = 0;    // since the last connection
   steady_clock::time_point connected_since_;
+  std::uint64_t sent_bytes_ = 0;
   std::string trouble_;
 };
 
@@ -242,9 +244,13 @@ void PahoUplink::examine() {
 }
 
 bool PahoUplink::publish(Channel channel, std::string payload, bool retain) {
-  return connected_ && !stopping_ &&
-         client_->publish(topics_ + std::string(to_string(channel)), payload,
-                          retain);
+  const bool taken =
+      connected_ && !stopping_ &&
+      client_->publish(topics_ + std::string(to_string(channel)), payload,
+                       retain);
+  if (taken)
+    sent_bytes_ += payload.size();
+  return taken;
 }
 
 asio::awaitable<bool> PahoUplink::happened(const bool& flag,

@@ -47,7 +47,7 @@ TEST_CASE("an idle board passes") {
   CHECK(verdict->findings[0].id == "system.cpu_pressure");
   CHECK(verdict->findings[1].id == "system.io_pressure");
   CHECK(verdict->findings[2].id == "system.load_high");
-  CHECK(verdict->summary == "load 0.50 on 4 processors (limit 4.0 each)");
+  CHECK(verdict->summary == "load 0.50, 0.12 per processor (limit 4.0)");
 }
 
 TEST_CASE("each kind of overload is told apart") {

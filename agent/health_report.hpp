@@ -1,0 +1,29 @@
+#pragma once
+
+#include "agent/checkup.hpp"
+#include "agent/identity.hpp"
+#include "agent/own_cost.hpp"
+#include "probes/board/clock.hpp"
+#include "soundcheck/v1/presence.pb.h"
+#include "soundcheck/v1/report.pb.h"
+
+namespace soundcheck {
+
+/// Everything but the diagnosis, the agent's cost, and `outbox` and `seq`,
+/// which the outbox gives.
+v1::HealthReport health_report(const Identity& identity,
+                               v1::Trigger trigger,
+                               const std::vector<ProbeRun>& runs,
+                               const Clock& clock);
+
+v1::AgentCost to_wire(const OwnCost& cost, std::uint64_t sent_bytes);
+
+v1::DevicePresence presence(const Identity& identity, v1::PresenceState state);
+
+/// With what only an online speaker tells: its catalog.
+v1::DevicePresence online_presence(const Identity& identity,
+                                   const std::vector<Probe>& catalog,
+                                   bool session_open,
+                                   std::chrono::milliseconds connected_wall);
+
+}  // namespace soundcheck

@@ -1,0 +1,58 @@
+#include "agent/inputs.hpp"
+
+#include "agent/knowledge/load.hpp"
+
+namespace soundcheck {
+
+namespace {
+
+class Problems {
+ public:
+  /// Takes the value, or notes why there is none.
+  template <class T>
+  void take(Result<T> loaded, T& value) {
+    if (loaded) {
+      value = std::move(*loaded);
+    } else {
+      text_ += (text_.empty() ? "" : "\n") + loaded.error().what;
+      code_ = loaded.error().code;
+    }
+  }
+  bool none() const { return text_.empty(); }
+  Error error() const { return Error(code_, text_); }
+
+ private:
+  std::string text_;
+  Errc code_ = Errc::parse;
+};
+
+}  // namespace
+
+Result<Inputs> load_inputs(const std::filesystem::path& config_file) {
+  auto config = load_config(config_file);
+  if (!config)
+    return config.error();
+  Inputs inputs;
+  Problems problems;
+  const auto& paths = config->paths;
+  if (!paths.profile.empty())
+    problems.take(load_profile(paths.profile), inputs.profile);
+  if (!paths.policy.empty())
+    problems.take(assist::load_policy(paths.policy), inputs.policy);
+  problems.take(load_knowledge(paths.knowledge), inputs.knowledge);
+  if (config->has_cloud()) {
+    problems.take(assist::TrustedKeys::load(paths.trusted_keys), inputs.keys);
+  }
+  if (!problems.none())
+    return problems.error();
+  inputs.config = std::move(*config);
+  return inputs;
+}
+
+Broker broker_of(const Config& config) {
+  const auto& broker = config.broker;
+  return {broker.host, static_cast<std::uint16_t>(broker.port), broker.ca_file,
+          broker.cert_file, broker.key_file};
+}
+
+}  // namespace soundcheck

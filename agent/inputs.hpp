@@ -1,0 +1,30 @@
+#pragma once
+
+#include <filesystem>
+
+#include "agent/assist/policy.hpp"
+#include "agent/assist/signature.hpp"
+#include "agent/config.hpp"
+#include "agent/diagnosis/knowledge.hpp"
+#include "agent/uplink/broker.hpp"
+#include "probes/profile.hpp"
+
+namespace soundcheck {
+
+/// Every file that the daemon reads when it starts.
+struct Inputs {
+  Config config;
+  Profile profile;
+  assist::Policy policy;
+  diagnosis::Knowledge knowledge;
+  assist::TrustedKeys keys;  ///< none without a cloud
+};
+
+/// Errors: parse, io, denied; the text has one line per problem, of all files
+/// at once.
+Result<Inputs> load_inputs(const std::filesystem::path& config_file);
+
+/// The broker as the uplink wants to be told of it.
+Broker broker_of(const Config& config);
+
+}  // namespace soundcheck

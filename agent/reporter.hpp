@@ -1,0 +1,49 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "agent/checkup.hpp"
+#include "agent/identity.hpp"
+#include "agent/mailbox.hpp"
+#include "soundcheck/v1/report.pb.h"
+
+namespace soundcheck {
+
+/// Makes reports of what was found and posts them; remembers the last ones for
+/// those who ask on the speaker itself.
+class Reporter {
+ public:
+  /// A speaker without a cloud has no mailbox. All outlive it.
+  Reporter(Identity identity,
+           const Clock& clock,
+           const Uplink& uplink,
+           Mailbox* mailbox);
+
+  /// Returns once the report is on disk. Errors: those of Mailbox::send().
+  Task<void> report(v1::Trigger trigger, CheckupResult result);
+  /// The same for runs that nobody made a diagnosis of.
+  Task<void> report(v1::Trigger trigger, std::vector<ProbeRun> runs);
+
+  v1::AgentCost cost() const;
+  const std::optional<v1::Diagnosis>& last_diagnosis() const {
+    return last_diagnosis_;
+  }
+  /// Zero: none was made yet.
+  std::chrono::milliseconds last_report_wall() const {
+    return last_report_wall_;
+  }
+
+ private:
+  Task<void> post(v1::HealthReport report);
+
+  Identity identity_;
+  const Clock& clock_;
+  const Uplink& uplink_;
+  Mailbox* mailbox_;
+  std::optional<v1::Diagnosis> last_diagnosis_;
+  std::chrono::milliseconds last_report_wall_{};
+};
+
+}  // namespace soundcheck

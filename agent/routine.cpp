@@ -1,0 +1,133 @@
+#include "agent/routine.hpp"
+
+#include <algorithm>
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/bind_cancellation_slot.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include "agent/log.hpp"
+
+namespace soundcheck {
+
+namespace asio = boost::asio;
+
+namespace {
+
+constexpr auto* silent_why = "it can be heard, so it runs only when asked for";
+
+Task<Verdict> stay_silent() {
+  co_return Error(Errc::unsupported, silent_why);
+}
+
+v1::Trigger trigger_of(Schedule::Reason reason, bool changed) {
+  switch (reason) {
+    case Schedule::Reason::boot:
+      return v1::TRIGGER_BOOT;
+    case Schedule::Reason::offline:
+      return v1::TRIGGER_CHANGE;
+    case Schedule::Reason::periodic:
+      return changed ? v1::TRIGGER_CHANGE : v1::TRIGGER_PERIODIC;
+  }
+  return v1::TRIGGER_UNSPECIFIED;
+}
+
+/// What was left out says nothing about the speaker: as a result it would hide
+/// the last real one.
+void leave_out_silenced(CheckupResult& result) {
+  std::erase_if(result.runs, [&](const ProbeRun& run) {
+    const bool silenced = run.summary == silent_why;
+    auto& missing = result.diagnosis.not_measured;
+    if (silenced && std::find(missing.begin(), missing.end(), run.probe_id) ==
+                        missing.end())
+      missing.push_back(run.probe_id);
+    if (silenced)
+      std::erase(result.diagnosis.probes_run, run.probe_id);
+    return silenced;
+  });
+}
+
+}  // namespace
+
+std::vector<Probe> without_sound(const std::vector<Probe>& catalog) {
+  auto silent = catalog;
+  for (auto& probe : silent) {
+    if (probe.cost.needs_test_consent())
+      probe.run = [](Progress&) { return stay_silent(); };
+  }
+  return silent;
+}
+
+Routine::Routine(asio::any_io_executor executor,
+                 Clock& clock,
+                 Checkup& checkup,
+                 Reporter& reporter,
+                 Schedule schedule)
+    : executor_(executor),
+      clock_(clock),
+      checkup_(checkup),
+      reporter_(reporter),
+      schedule_(std::move(schedule)),
+      wake_(executor),
+      ended_(executor, asio::steady_timer::time_point::max()) {}
+
+void Routine::start() {
+  running_ = true;
+  asio::co_spawn(executor_, run(),
+                 asio::bind_cancellation_slot(
+                     cancel_.slot(), [this](std::exception_ptr failure) {
+                       running_ = false;
+                       ended_.cancel();
+                       // A defect of ours; the service manager restarts us.
+                       if (failure)
+                         std::rethrow_exception(failure);
+                     }));
+}
+
+void Routine::uplink_connected() {
+  schedule_.uplink_connected();
+  wake_.cancel();
+}
+
+void Routine::uplink_lost() {
+  schedule_.uplink_lost(clock_.monotonic());
+  wake_.cancel();
+}
+
+asio::awaitable<void> Routine::run() {
+  co_await asio::this_coro::throw_if_cancelled(false);
+  while (!stopping_) {
+    const auto now = clock_.monotonic();
+    if (const auto reason = schedule_.take(now)) {
+      co_await check(*reason);
+    } else {
+      wake_.expires_after(schedule_.next() - now);
+      co_await wake_.async_wait(asio::as_tuple(asio::use_awaitable));
+    }
+  }
+}
+
+asio::awaitable<void> Routine::check(Schedule::Reason reason) {
+  checking_ = true;
+  auto result = co_await checkup_.diagnose("", {});
+  checking_ = false;
+  if (result.cancelled)
+    co_return;
+  leave_out_silenced(result);
+  const bool changed = last_outcomes_.changed_by(result);
+  const auto reported =
+      co_await reporter_.report(trigger_of(reason, changed), std::move(result));
+  if (!reported)
+    log::error(reported.error().what);
+}
+
+asio::awaitable<void> Routine::stop() {
+  stopping_ = true;
+  cancel_.emit(asio::cancellation_type::terminal);
+  wake_.cancel();
+  while (running_)
+    co_await ended_.async_wait(asio::as_tuple(asio::use_awaitable));
+}
+
+}  // namespace soundcheck

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <boost/asio/cancellation_signal.hpp>
+#include <boost/asio/steady_timer.hpp>
+
+#include "agent/checkup.hpp"
+#include "agent/reporter.hpp"
+#include "agent/schedule.hpp"
+
+namespace soundcheck {
+
+/// The same catalog for check-ups that nobody asked for: what can be heard is
+/// answered as not supported, because a speaker does not beep by itself.
+std::vector<Probe> without_sound(const std::vector<Probe>& catalog);
+
+/// Checks and reports when the schedule says so.
+class Routine {
+ public:
+  /// `checkup` is one over without_sound(). All outlive it and its stop().
+  Routine(boost::asio::any_io_executor executor,
+          Clock& clock,
+          Checkup& checkup,
+          Reporter& reporter,
+          Schedule schedule);
+
+  void start();
+  void uplink_connected();
+  void uplink_lost();
+  bool checking() const { return checking_; }
+  /// Returns when a running probe was stopped and nothing of it is left.
+  boost::asio::awaitable<void> stop();
+
+ private:
+  boost::asio::awaitable<void> run();
+  boost::asio::awaitable<void> check(Schedule::Reason reason);
+
+  boost::asio::any_io_executor executor_;
+  Clock& clock_;
+  Checkup& checkup_;
+  Reporter& reporter_;
+  Schedule schedule_;
+  LastOutcomes last_outcomes_;
+  boost::asio::steady_timer wake_;
+  boost::asio::steady_timer ended_;
+  boost::asio::cancellation_signal cancel_;
+  bool running_ = false;
+  bool stopping_ = false;
+  bool checking_ = false;
+};
+
+}  // namespace soundcheck

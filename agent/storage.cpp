@@ -1,0 +1,100 @@
+#include "agent/storage.hpp"
+
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <utility>
+
+#include "agent/store/schema.hpp"
+
+namespace soundcheck {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+/// Answers that nothing can be noted, and why.
+class UnavailableAudit final : public assist::AuditLog {
+ public:
+  explicit UnavailableAudit(Error why) : why_(std::move(why)) {}
+  Task<void> append(assist::AuditEvent) override {
+    return answer(why_.during("the audit log"));
+  }
+
+ private:
+  static Task<void> answer(Error why) { co_return why; }
+  Error why_;
+};
+
+}  // namespace
+
+Result<FolderLock> FolderLock::take(const fs::path& folder) {
+  std::error_code problem;
+  fs::create_directories(folder.parent_path(), problem);
+  // The mode counts only for a folder that is made here.
+  if (mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST)
+    return Error(Errc::io, folder.string() + ": " + std::strerror(errno));
+  const auto file = folder / "lock";
+  const int descriptor =
+      ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (descriptor < 0)
+    return Error(Errc::io, file.string() + ": " + std::strerror(errno));
+  FolderLock lock(descriptor);
+  if (flock(descriptor, LOCK_EX | LOCK_NB) == 0)
+    return lock;
+  if (errno == EWOULDBLOCK) {
+    return Error(Errc::busy, "another soundcheckd works in " + folder.string());
+  }
+  return Error(Errc::io, file.string() + ": " + std::strerror(errno));
+}
+
+FolderLock::FolderLock(FolderLock&& other) noexcept
+    : descriptor_(std::exchange(other.descriptor_, -1)) {}
+
+FolderLock::~FolderLock() {
+  if (descriptor_ >= 0)
+    close(descriptor_);
+}
+
+Result<Storage> Storage::open(const fs::path& folder, const Clock& clock) {
+  Storage storage;
+  auto lock = FolderLock::take(folder);
+  if (lock) {
+    storage.lock = std::make_unique<FolderLock>(std::move(*lock));
+  } else if (lock.error().code == Errc::busy) {
+    return lock.error();
+  } else {
+    storage.troubles.push_back(lock.error().what);
+  }
+
+  auto database = Database::open(folder / "agent.db", agent_schema());
+  if (!database) {
+    storage.troubles.push_back("keeping reports in memory only: " +
+                               database.error().what);
+    database = Database::in_memory(agent_schema());
+    if (!database)
+      return database.error();
+  }
+  storage.database = std::move(*database);
+  if (!storage.database->put_aside().empty()) {
+    storage.troubles.push_back("put a broken database aside: " +
+                               storage.database->put_aside());
+  }
+
+  auto audit =
+      assist::AuditLog::open(folder / "audit.log", assist::AuditLog::Limits(),
+                             storage.database->storage_thread(), clock);
+  if (audit) {
+    storage.audit = std::move(*audit);
+  } else {
+    storage.troubles.push_back("refusing remote commands: " +
+                               audit.error().what);
+    storage.audit = std::make_unique<UnavailableAudit>(audit.error());
+  }
+  return storage;
+}
+
+}  // namespace soundcheck

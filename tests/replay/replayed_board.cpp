@@ -1,0 +1,80 @@
+#include "tests/replay/replayed_board.hpp"
+
+#include <toml++/toml.h>
+
+namespace soundcheck::test {
+
+namespace {
+
+KernelTime time_of(const toml::table& kernel) {
+  KernelTime time;
+  time.synchronised = kernel["time"]["synchronised"].value<bool>().value();
+  time.estimated_error_ms =
+      kernel["time"]["estimated_error_ms"].value<double>();
+  time.wall_unix_s =
+      kernel["time"]["wall_unix_s"].value<std::int64_t>().value();
+  return time;
+}
+
+/// [size, available, inodes, inodes free]
+Result<FilesystemSpace> space_of(const toml::table& kernel,
+                                 const std::string& mount_point) {
+  const auto* space = kernel["space"][mount_point].as_array();
+  if (!space)
+    return Error(Errc::io, mount_point + ": Input/output error");
+  const auto at = [space](std::size_t i) {
+    return static_cast<std::uint64_t>(
+        space->at(i).value<std::int64_t>().value());
+  };
+  return FilesystemSpace{at(0), at(1), at(2), at(3)};
+}
+
+LinuxBoardOptions options_for(const std::filesystem::path& folder) {
+  const auto kernel = toml::parse_file((folder / "kernel.toml").string());
+  LinuxBoardOptions options;
+  options.root = folder;
+  options.kernel.time = [kernel]() -> Result<KernelTime> {
+    return time_of(kernel);
+  };
+  options.kernel.space = [kernel, folder](const std::filesystem::path& path) {
+    const auto below = path.lexically_relative(folder).string();
+    return space_of(kernel, below == "." ? "/" : "/" + below);
+  };
+  return options;
+}
+
+}  // namespace
+
+class ReplayedBoard::RecordedWeb final : public Web {
+ public:
+  explicit RecordedWeb(const std::filesystem::path& folder) {
+    const auto kernel = toml::parse_file((folder / "kernel.toml").string());
+    if (const auto date =
+            kernel["time"]["http_date_unix_s"].value<std::int64_t>()) {
+      answer_.reached = WebStage::done;
+      answer_.date_unix_s = *date;
+    } else {
+      answer_.failure = "connection refused";
+    }
+  }
+  Task<WebAnswer> get(WebRequest) override { co_return answer_; }
+
+ private:
+  WebAnswer answer_;
+};
+
+ReplayedBoard::ReplayedBoard(boost::asio::any_io_executor executor,
+                             const std::filesystem::path& folder)
+    : profile_(load_profile(folder / "profile.toml").value()),
+      web_(std::make_unique<RecordedWeb>(folder)),
+      board_(std::move(executor), profile_, options_for(folder)) {}
+
+ReplayedBoard::~ReplayedBoard() = default;
+
+Board ReplayedBoard::board() {
+  const auto real = board_.board();
+  return {real.clock, real.radio,    real.network, real.resolver, *web_,
+          real.sound, real.firmware, real.storage, real.system};
+}
+
+}  // namespace soundcheck::test
