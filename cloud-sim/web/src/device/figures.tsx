@@ -1,18 +1,20 @@
 import { useState } from "preact/hooks";
 import type { Device, LatestResult, Measurement, Report } from "../api/types";
-import { measurementName, unitName } from "../i18n/names";
+import { measurementName } from "../i18n/measurements";
+import { unitName } from "../i18n/names";
 import { useWords } from "../i18n/words";
 import { useNow } from "../parts/time";
+import { Meter } from "../parts/meter";
 import { byLayer, courseOf, scaleOf } from "../store/figures";
 import { probeTitle } from "../store/knowledge";
 import { Trend } from "./trend";
 
 function Gauge({ figure, label }: { figure: Measurement; label: string }) {
   const scale = scaleOf(figure.unit);
-  if (!scale) return <span class="gauge" />;
   return (
-    <meter class="gauge" min={scale.low} max={scale.high}
-      value={figure.value} aria-label={label} />
+    <div class={scale ? "gauge" : "gauge none"}>
+      {scale && <Meter {...scale} value={figure.value} label={label} />}
+    </div>
   );
 }
 
@@ -21,7 +23,9 @@ function Figure({ figure, shown, toggle }: {
 }) {
   const { t, format, language } = useWords();
   const name = measurementName(figure.name, language);
-  const unit = unitName(figure.unit, language);
+  const inBytes = figure.unit === "bytes";
+  const unit = inBytes ? "" : unitName(figure.unit, language);
+  const write = inBytes ? format.bytes : format.figure;
   return (
     <li class="figure">
       <button type="button" class="plain-button" aria-expanded={shown}
@@ -30,10 +34,10 @@ function Figure({ figure, shown, toggle }: {
       </button>
       <Gauge figure={figure} label={name} />
       <span class="value">
-        <strong>{format.figure(figure.value)}</strong>
+        <strong>{write(figure.value)}</strong>
         {unit && <> {unit}</>}
         {figure.sigma !== null && (
-          <small> {t.figures.sigma(format.figure(figure.sigma))}</small>
+          <small> {t.figures.sigma(write(figure.sigma))}</small>
         )}
       </span>
     </li>

@@ -116,10 +116,6 @@ export const en = {
       `Fault ${id}, of which this cloud has no description`,
   },
   ...enDevice,
-  time: {
-    now: "just now",
-    seconds: (s: string) => `${s} s`,
-  },
 };
 
 export type Messages = typeof en;

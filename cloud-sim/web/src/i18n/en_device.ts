@@ -14,6 +14,7 @@ export const enDevice = {
     agent: "Agent",
     wifi: "Wi-Fi",
     noWifi: "no Wi-Fi",
+    wifiNotKnown: "Wi-Fi not known",
     wifiBars: (bars: number, dbm: string) => `${bars} of 4 bars, ${dbm} dBm`,
     copyId: "Copy id",
     copied: "Copied",
@@ -72,7 +73,11 @@ export const enDevice = {
     confirm: (probe: string) => `Done? Test again: ${probe}`,
     evidenceFor: "Speaks for it",
     evidenceAgainst: "Speaks against it",
-    evidence: (title: string, presence: string) => `${title}: ${presence}`,
+    evidence: {
+      present: (title: string) => title,
+      absent: (title: string) => `Not so: ${title}`,
+      unknown: (title: string) => `Not known: ${title}`,
+    } satisfies Record<Presence, (title: string) => string>,
     noEvidence: "Nothing",
     notMeasured: "Not measured",
     rivals: "Other causes that remain possible",
@@ -151,9 +156,6 @@ export const enDevice = {
     parse: "the answer could not be read", denied: "it was not allowed",
     busy: "the hardware was in use", internal: "the test itself broke",
   } satisfies Record<Reason, string>,
-  presence: {
-    present: "yes", absent: "no", unknown: "not known",
-  } satisfies Record<Presence, string>,
   figures: {
     title: "Measurements",
     none: "Nothing measured yet.",

@@ -1,7 +1,10 @@
 // Numbers, dates and spans of time as the reader's language writes them.
 import type { Language } from "./words";
 
-const locales: Record<Language, string> = { en: "en-GB", zh: "zh-CN" };
+const locales: Record<Language, { tag: string; justNow: string }> = {
+  en: { tag: "en-GB", justNow: "just now" },
+  zh: { tag: "zh-CN", justNow: "刚刚" },
+};
 
 const secondMs = 1000;
 const minuteMs = 60 * secondMs;
@@ -22,6 +25,8 @@ export interface Format {
   /// Three significant digits, which is what a glance can take in.
   figure(value: number): string;
   percent(fraction: number): string;
+  /// "412 MB"
+  bytes(value: number): string;
   /// "4 min ago"
   age(atMs: number, nowMs: number): string;
   /// "4 min"
@@ -33,7 +38,9 @@ export interface Format {
   dateTime(atMs: number): string;
 }
 
-function relative(locale: string): Pick<Format, "age" | "span"> {
+function relative(
+  locale: string, justNow: string,
+): Pick<Format, "age" | "span"> {
   const ages = new Intl.RelativeTimeFormat(locale,
     { numeric: "auto", style: "short" });
   const span = (ms: number): string => {
@@ -46,31 +53,42 @@ function relative(locale: string): Pick<Format, "age" | "span"> {
     age: (atMs, nowMs) => {
       const [value, unit] = coarse(Math.max(0, nowMs - atMs));
       return unit === "second" && value < 10
-        ? ages.format(0, "second")
+        ? justNow
         : ages.format(-value, unit);
     },
   };
 }
 
+function byteFormat(locale: string): Format["bytes"] {
+  const units = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte"];
+  return (value) => {
+    const power = value < 1 ? 0
+      : Math.min(units.length - 1, Math.floor(Math.log10(value) / 3));
+    return (value / 1000 ** power).toLocaleString(locale, { style: "unit",
+      unit: units[power] ?? "byte", maximumSignificantDigits: 3 });
+  };
+}
+
 export function makeFormat(language: Language): Format {
-  const locale = locales[language];
+  const { tag: locale, justNow } = locales[language];
   const number = (value: number, digits = 0): string =>
     value.toLocaleString(locale, { maximumFractionDigits: digits });
   return {
-    ...relative(locale),
+    ...relative(locale, justNow),
     number,
     figure: (value) => Math.abs(value) >= 1000
       ? number(value)
       : value.toLocaleString(locale, { maximumSignificantDigits: 3 }),
     percent: (fraction) =>
       fraction.toLocaleString(locale, { style: "percent" }),
+    bytes: byteFormat(locale),
     countdown: (ms) => {
       const seconds = Math.max(0, Math.ceil(ms / secondMs));
       const rest = String(seconds % 60).padStart(2, "0");
       return `${Math.floor(seconds / 60)}:${rest}`;
     },
     seconds: (ms) => (ms / secondMs).toLocaleString(locale, {
-      style: "unit", unit: "second", unitDisplay: "short",
+      style: "unit", unit: "second", unitDisplay: "narrow",
       minimumFractionDigits: 1, maximumFractionDigits: 1,
     }),
     clock: (atMs) => new Date(atMs).toLocaleTimeString(locale),

@@ -27,21 +27,9 @@ export function probeName(
 
 const units: Names = {
   count: { en: "", zh: "" },
-  bytes: { en: "bytes", zh: "字节" },
+  C: { en: "°C", zh: "°C" },
 };
 
 export function unitName(unit: string, language: Language): string {
   return units[unit]?.[language] ?? unit;
-}
-
-const measurements: Names = {
-  signal: { en: "Signal", zh: "信号强度" },
-};
-
-/// "packet_loss" is "Packet loss" where nobody gave it better words.
-export function measurementName(name: string, language: Language): string {
-  const known = measurements[name]?.[language];
-  if (known) return known;
-  const spaced = name.replaceAll("_", " ").trim();
-  return spaced.charAt(0).toUpperCase() + spaced.slice(1);
 }

@@ -11,7 +11,7 @@ export type Language = "en" | "zh";
 export type Register = "owner" | "expert";
 
 export const languages: Record<Language, { name: string; tag: string }> = {
-  en: { name: "English", tag: "en" },
+  en: { name: "English", tag: "en-GB" },
   zh: { name: "中文", tag: "zh-CN" },
 };
 

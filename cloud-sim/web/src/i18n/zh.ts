@@ -92,8 +92,4 @@ export const zh: Messages = {
     faultUnknownHere: (id) => `故障 ${id}（本云端没有它的说明）`,
   },
   ...zhDevice,
-  time: {
-    now: "刚刚",
-    seconds: (s) => `${s} 秒`,
-  },
 };

@@ -10,6 +10,7 @@ export const zhDevice: typeof enDevice = {
     agent: "代理程序",
     wifi: "Wi-Fi",
     noWifi: "没有 Wi-Fi",
+    wifiNotKnown: "Wi-Fi 状态未知",
     wifiBars: (bars, dbm) => `4 格中的 ${bars} 格，${dbm} dBm`,
     copyId: "复制编号",
     copied: "已复制",
@@ -63,7 +64,11 @@ export const zhDevice: typeof enDevice = {
     confirm: (probe) => `处理好了？再测一次：${probe}`,
     evidenceFor: "支持的证据",
     evidenceAgainst: "反对的证据",
-    evidence: (title, presence) => `${title}：${presence}`,
+    evidence: {
+      present: (title) => title,
+      absent: (title) => `并非如此：${title}`,
+      unknown: (title) => `不知道：${title}`,
+    },
     noEvidence: "无",
     notMeasured: "未能测量",
     rivals: "仍不能排除的其他原因",
@@ -129,7 +134,6 @@ export const zhDevice: typeof enDevice = {
     io: "硬件报错", parse: "无法读取应答", denied: "没有权限",
     busy: "硬件正在使用中", internal: "测试程序自身出错",
   },
-  presence: { present: "是", absent: "否", unknown: "不知道" },
   figures: {
     title: "测量值",
     none: "还没有测量值。",

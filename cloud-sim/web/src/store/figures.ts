@@ -6,9 +6,7 @@ export interface Scale { low: number; high: number }
 const scales: Record<string, Scale> = {
   "dBm": { low: -90, high: -30 },
   "%": { low: 0, high: 100 },
-  "°C": { low: 0, high: 110 },
   "C": { low: 0, high: 110 },
-  "degC": { low: 0, high: 110 },
   "dBFS": { low: -96, high: 0 },
 };
 
