@@ -78,7 +78,7 @@ describe("words", () => {
   it("count times and percentages as the language does", () => {
     expect(en.format.age(0, 4 * 60_000)).toBe("4 min ago");
     expect(zh.format.age(0, 4 * 60_000)).toBe("4分钟前");
-    expect(en.format.age(5000, 0)).toBe("now");
+    expect(en.format.age(5000, 0)).toBe("just now");
     expect(en.format.countdown(187_000)).toBe("3:07");
     expect(en.format.percent(0.924)).toBe("92%");
   });

@@ -3,6 +3,7 @@ import type {
 } from "../api/types";
 import { useWords } from "../i18n/words";
 import { CopyButton } from "../parts/copy";
+import { Meter } from "../parts/meter";
 import { ownersText, probeTitle, verdictTitle } from "../store/knowledge";
 import { useStore } from "../store/store";
 import { Evidence, NotMeasured } from "./evidence";
@@ -13,8 +14,9 @@ function Probability({ value }: { value: number }) {
   const { t, format } = useWords();
   return (
     <div class="probability">
-      <span id="probability">{t.now.probability}</span>
-      <meter min={0} max={1} value={value} aria-labelledby="probability" />
+      <span>{t.now.probability}</span>
+      <Meter low={0} high={100} value={Math.round(100 * value)}
+        label={t.now.probability} />
       <strong>{format.percent(value)}</strong>
     </div>
   );

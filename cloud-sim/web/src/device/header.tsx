@@ -53,7 +53,7 @@ export function DeviceHeader({ device, command, mayAct, chooseRegister }: {
             {t.device.lastSeen(format.age(device.last_seen_ms, now))}
           </span>
         )}
-        <WifiBars dbm={device.signal_dbm} />
+        <WifiBars device={device} />
       </div>
       <dl class="facts">
         <Fact name={t.device.firmware} value={firmware} />

@@ -38,7 +38,7 @@ function Underway({ step, probe, name }: {
         <span class="quiet time">{format.percent(step.fraction)}</span>
       </p>
       <p class="quiet">
-        {english && <span lang="en">{step.text}. </span>}
+        {english && <span lang="en">{step.text} · </span>}
         {probe && probe.seconds > 0 &&
           t.now.usually(format.seconds(probe.seconds * 1000))}
         {probe?.audible && <> · {t.now.audible}</>}

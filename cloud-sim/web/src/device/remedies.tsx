@@ -1,5 +1,6 @@
 import { api } from "../api/client";
 import type { Device, Knowledge, RemedyText } from "../api/types";
+import type { Messages } from "../i18n/en";
 import { useWords } from "../i18n/words";
 import { posted } from "../store/actions";
 import { probeTitle, remediesOf } from "../store/knowledge";
@@ -26,6 +27,16 @@ function Confirm({ device, remedy }: { device: Device; remedy: RemedyText }) {
   );
 }
 
+/// What a remedy does to the speaker. Owners see what they do themselves.
+function traits(remedy: RemedyText, t: Messages): string[] {
+  if (remedy.actor === "owner") return [];
+  const consent = t.remedy.consent[remedy.consent_class];
+  return [
+    remedy.reversible ? t.remedy.reversible : t.remedy.irreversible,
+    ...(consent ? [consent] : []),
+  ];
+}
+
 /// Each remedy: who does it, what it will do, whether the owner notices, and
 /// the test by which the speaker itself confirms it.
 export function Remedies({ device, ids, knowledge, mayAct }: {
@@ -44,11 +55,7 @@ export function Remedies({ device, ids, knowledge, mayAct }: {
             <strong>{say(one.title)}</strong>
             <p>{say(one.owner)}</p>
             <p class="quiet">
-              {t.actor[one.actor]} ·{" "}
-              {one.reversible ? t.remedy.reversible : t.remedy.irreversible}
-              {t.remedy.consent[one.consent_class] && (
-                <> · {t.remedy.consent[one.consent_class]}</>
-              )}
+              {[t.actor[one.actor], ...traits(one, t)].join(" · ")}
             </p>
             {mayAct && one.confirming_probe && (
               <Confirm device={device} remedy={one} />

@@ -32,7 +32,7 @@ export function FleetRow({ row, knowledge, now }: {
         <span class="firmware">
           {row.firmware || t.device.unknownFirmware}
         </span>
-        <WifiBars dbm={row.signal_dbm} />
+        <WifiBars device={row} />
       </a>
     </li>
   );

@@ -35,9 +35,16 @@ export function barsOf(dbm: number): number {
   return [-82, -74, -67, -58].filter((limit) => dbm >= limit).length;
 }
 
-export function WifiBars({ dbm }: { dbm: DeviceRow["signal_dbm"] }) {
+export function WifiBars({ device }: { device: DeviceRow }) {
   const { t, format } = useWords();
-  if (dbm === null) return <span class="quiet">{t.device.noWifi}</span>;
+  const dbm = device.signal_dbm;
+  if (dbm === null) {
+    return (
+      <span class="quiet">
+        {device.state === "online" ? t.device.noWifi : t.device.wifiNotKnown}
+      </span>
+    );
+  }
   const bars = barsOf(dbm);
   const figure = format.number(dbm);
   return (

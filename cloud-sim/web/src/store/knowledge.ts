@@ -67,7 +67,7 @@ export function evidenceLine(
   finding: Finding, knowledge: Knowledge | null, words: Words,
 ): string {
   const title = findingTitle(finding.id, knowledge, words);
-  return words.t.now.evidence(title, words.t.presence[finding.presence]);
+  return words.t.now.evidence[finding.presence](title);
 }
 
 export function remediesOf(
@@ -77,14 +77,17 @@ export function remediesOf(
     (id) => knowledge?.remedies.find((one) => one.id === id) ?? []);
 }
 
-/// What to tell the owner: the fault, then what the owner is to do about it.
+/// What to tell the owner: the fault, then what the owner is to do about it,
+/// or where there is nothing to do, what will happen.
 export function ownersText(
   faultId: string, remedyIds: string[], knowledge: Knowledge | null,
   words: Words,
 ): string {
   const fault = knowledge?.faults.find((one) => one.id === faultId);
   if (!fault) return "";
-  const steps = remediesOf(remedyIds, knowledge)
+  const remedies = remediesOf(remedyIds, knowledge);
+  const own = remedies.filter((remedy) => remedy.actor === "owner");
+  const steps = (own.length > 0 ? own : remedies.slice(0, 1))
     .map((remedy) => words.say(remedy.owner));
   return [words.say(fault.owner), ...steps].filter(Boolean).join(
     words.language === "zh" ? "" : " ");
