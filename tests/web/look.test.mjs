@@ -1,0 +1,116 @@
+// Every state of the console as it looks: on a phone and on a desk, light and
+// dark, in both languages. A picture of each is kept; what a machine can see
+// in it (accessibility, sideways scrolling, script errors) must be in order.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import {
+  accessibilityProblems, openBrowser, openPage, overflow, shoot, signIn,
+} from "./support/browser.mjs";
+import { ReplayCloud } from "./support/replay_cloud.mjs";
+import { begin, conclude, proceed } from "./support/scenes.mjs";
+import { speaker, World } from "./support/world.mjs";
+
+const words = {
+  en: { empty: "No device has reported yet.", lost: "No connection",
+    offline: "A diagnosis needs the speaker online",
+    fault: "A microphone does not hear", nothing: "Nothing known to be wrong",
+    running: "Test 3 of about 4", choose: "What does the owner complain of?",
+    start: "Start diagnosis", language: "English" },
+  zh: { empty: "还没有设备上报。", lost: "与云端的连接已断开",
+    offline: "诊断需要音箱在线", fault: "有麦克风失灵",
+    nothing: "未发现已知问题", running: "第 3 项测试",
+    choose: "用户反映的问题是什么？", start: "开始诊断", language: "中文" },
+};
+
+function command(cloud) {
+  return cloud.world.newCommand(speaker, { verb: "diagnose",
+    complaint: "does_not_hear_me", reason: "Case 4711" },
+  "Anna");
+}
+
+const device = `/devices/${speaker}`;
+const states = {
+  login: { path: "/", token: null },
+  empty: { path: "/", prepare: (cloud) => cloud.world.rows.clear(),
+    ready: (t) => t.empty },
+  fleet: { path: "/", ready: () => "aria-lab-0500" },
+  healthy: { path: device, ready: (t) => t.nothing,
+    prepare: ({ world }) => { world.known.diagnosis = {
+      status: "no_fault", complaint: "", faults: [], not_measured: [],
+      probes_run: ["wifi.link"], knowledge_hash: world.knowledge.hash,
+      duration_ms: 5000 }; } },
+  choose: { path: device, ready: (t) => t.nothing, prepare: ({ world }) =>
+    states.healthy.prepare({ world }),
+  then: async (page, t) => {
+    await page.getByRole("button", { name: t.start }).click();
+    await page.getByText(t.choose).waitFor();
+  } },
+  running: { path: device, ready: (t) => t.running,
+    prepare: (cloud) => proceed(cloud, begin(cloud, command(cloud))) },
+  fault: { path: device, ready: (t) => t.fault, prepare: (cloud) =>
+    conclude(cloud, proceed(cloud, begin(cloud, command(cloud)))) },
+  expert: { path: device, register: "expert", ready: (t) => t.fault,
+    prepare: (cloud) => states.fault.prepare(cloud),
+    then: async (page) => {
+      await page.locator("details").evaluateAll(
+        (all) => all.forEach((one) => { one.open = true; }));
+      await page.locator(".figure button").first().click();
+      await page.locator(".trend canvas").waitFor();
+    } },
+  offline: { path: "/devices/mini-hall-0009", ready: (t) => t.offline },
+  viewer: { path: device, token: "token-vera",
+    prepare: (cloud) => states.fault.prepare(cloud), ready: (t) => t.fault },
+  unreachable: { path: device, cutOff: true, prepare: (cloud) => states.fault.prepare(cloud),
+    ready: (t) => t.fault,
+    then: async (page, t, cloud) => {
+      await cloud.vanish();
+      await page.locator(".strip").getByText(t.lost).waitFor();
+    } },
+};
+
+let browser;
+before(async () => { browser = await openBrowser(); });
+after(() => browser.close());
+
+async function reach(page, cloud, state, t) {
+  const token = state.token === undefined ? "token-anna" : state.token;
+  if (token === null) {
+    await page.goto(state.path);
+    await page.locator("#token").waitFor();
+  } else {
+    await signIn(page, token, state.path);
+    await page.getByText(state.ready(t)).first().waitFor();
+    await page.locator(".line-mark.mark-online").waitFor();
+  }
+  page.problems.length = 0;  // the 401 before the sign-in is meant
+  await state.then?.(page, t, cloud);
+}
+
+for (const [name, state] of Object.entries(states)) {
+  for (const language of ["en", "zh"]) {
+    for (const [width, height] of [[1280, 900], [360, 740]]) {
+      for (const scheme of ["light", "dark"]) {
+        const title = `${name}-${width}-${scheme}-${language}`;
+        test(`${title} looks right`, async () => {
+          const cloud = await new ReplayCloud(
+            new World(), process.env.SOUNDCHECK_WEB).start();
+          const page = await openPage(browser, { base: cloud.base, width,
+            height, scheme, language, register: state.register });
+          try {
+            state.prepare?.(cloud);
+            await reach(page, cloud, state, words[language]);
+            await shoot(page, title);
+
+            assert.deepEqual(await accessibilityProblems(page), []);
+            assert.ok(await overflow(page) <= 0, "scrolls sideways");
+            assert.deepEqual(page.problems.filter((one) =>
+              !(state.cutOff && one.startsWith("Failed to load resource: net::"))), []);
+          } finally {
+            await page.context().close();
+            await cloud.vanish().catch(() => {});
+          }
+        });
+      }
+    }
+  }
+}

@@ -1,0 +1,207 @@
+// A cloud that answers from a script: the console's pages, the API's shapes,
+// and events exactly when the test says so.
+import { createReadStream, existsSync, statSync } from "node:fs";
+import { createServer } from "node:http";
+import { extname, join, normalize } from "node:path";
+import { shaped } from "./api_shape.mjs";
+
+const types = {
+  ".html": "text/html; charset=utf-8", ".js": "text/javascript",
+  ".css": "text/css", ".svg": "image/svg+xml",
+};
+const policy = "default-src 'none'; script-src 'self'; style-src 'self'; " +
+  "img-src 'self'; connect-src 'self'; form-action 'self'; " +
+  "base-uri 'none'; frame-ancestors 'none'";
+
+export class ReplayCloud {
+  tokens = { "token-anna": { name: "Anna", role: "support" },
+    "token-vera": { name: "Vera", role: "viewer" } };
+  posts = [];
+  /// Set to an answer {status, error} to refuse the next POST.
+  refuseNext = null;
+  #listeners = new Set();
+  #sockets = new Set();
+  #events = [];
+
+  constructor(world, folder) {
+    this.world = world;
+    this.folder = folder;
+    this.server = createServer((request, response) => {
+      this.#answer(request, response).catch((error) => {
+        response.writeHead(500).end(String(error));
+      });
+    });
+    this.server.on("connection", (socket) => {
+      this.#sockets.add(socket);
+      socket.on("close", () => this.#sockets.delete(socket));
+    });
+  }
+
+  async start(port = 0) {
+    await new Promise((resolve) =>
+      this.server.listen(port, "127.0.0.1", resolve));
+    this.port = this.server.address().port;
+    this.base = `http://127.0.0.1:${this.port}`;
+    return this;
+  }
+
+  /// Gone as by a broken network: lines are cut and nothing listens.
+  async vanish() {
+    const closed = new Promise((resolve) => this.server.close(resolve));
+    for (const socket of this.#sockets) socket.destroy();
+    this.#listeners.clear();
+    await closed;
+  }
+
+  comeBack() {
+    return this.start(this.port);
+  }
+
+  get listeners() {
+    return this.#listeners.size;
+  }
+
+  push(kind, device, object) {
+    const names = { device: "DeviceEvent", report: "ReportEvent",
+      command: "CommandEvent", session: "SessionEvent" };
+    const key = kind === "device" ? "row" : kind;
+    const data = shaped(names[kind], { device, [key]: object });
+    this.#events.push({ id: this.#events.length + 1, kind, data });
+    for (const listener of this.#listeners) this.#send(listener);
+  }
+
+  pushDevice(id) {
+    this.push("device", id, this.world.row(id));
+  }
+
+  pushCommand(command) {
+    this.world.commands.set(command.id, command);
+    this.push("command", command.device, command);
+  }
+
+  #send(listener) {
+    for (const event of this.#events.slice(listener.sent)) {
+      listener.response.write(`id: ${event.id}\nevent: ${event.kind}\n` +
+        `data: ${JSON.stringify(event.data)}\n\n`);
+    }
+    listener.sent = this.#events.length;
+  }
+
+  async #answer(request, response) {
+    const url = new URL(request.url, this.base);
+    if (!url.pathname.startsWith("/api/v1/")) {
+      this.#file(url.pathname, response);
+      return;
+    }
+    const path = url.pathname.slice("/api/v1".length);
+    const body = await read(request);
+    const me = this.tokens[cookie(request)];
+    if (path === "/login") this.#login(body, response);
+    else if (!me) refuse(response, 401, "unauthorized",
+      "No token, or one that is not known. Sign in.");
+    else if (path === "/events") this.#listen(request, response);
+    else if (request.method === "GET") this.#get(path, me, response);
+    else this.#change(request.method, path, body, me, response);
+  }
+
+  #file(path, response) {
+    const wanted = join(this.folder, normalize(path));
+    const found = existsSync(wanted) && statSync(wanted).isFile();
+    const file = found ? wanted : join(this.folder, "index.html");
+    response.writeHead(200, { "Content-Security-Policy": policy,
+      "Content-Type": types[extname(file)] ?? "application/octet-stream" });
+    createReadStream(file).pipe(response);
+  }
+
+  #login(body, response) {
+    const me = this.tokens[body.token];
+    if (!me) {
+      refuse(response, 401, "unknown_token", "The token is not known.");
+      return;
+    }
+    response.setHeader("Set-Cookie", `soundcheck_token=${body.token}; ` +
+      "Path=/; HttpOnly; SameSite=Strict");
+    send(response, 200, shaped("Me", me));
+  }
+
+  #listen(request, response) {
+    response.writeHead(200, { "Content-Type": "text/event-stream",
+      "Cache-Control": "no-store" });
+    response.write("retry: 200\n\n");
+    const last = request.headers["last-event-id"];
+    const listener = { response,
+      sent: last === undefined ? this.#events.length : Number(last) };
+    this.#listeners.add(listener);
+    this.#send(listener);
+    response.on("close", () => this.#listeners.delete(listener));
+  }
+
+  #get(path, me, response) {
+    const { world } = this;
+    const [, , id, part] = path.split("/");
+    if (path === "/me") return send(response, 200, shaped("Me", me));
+    if (path === "/knowledge") {
+      return send(response, 200, shaped("Knowledge", world.knowledge));
+    }
+    if (path === "/devices") {
+      return send(response, 200,
+        shaped("Devices", { devices: world.ids().map((x) => world.row(x)) }));
+    }
+    if (!world.ids().includes(id)) {
+      return refuse(response, 404, "unknown_device",
+        `There is no device ${id}. Check the id, or look in the fleet.`);
+    }
+    const parts = {
+      undefined: () => shaped("Device", world.device(id)),
+      reports: () => shaped("Reports", { reports: world.reports(id) }),
+      timeline: () => shaped("Timeline", { events: world.timeline(id) }),
+      commands: () => shaped("Commands", { commands: world.commandsOf(id) }),
+    };
+    return send(response, 200, parts[part]());
+  }
+
+  #change(method, path, body, me, response) {
+    if (path === "/logout") {
+      response.setHeader("Set-Cookie",
+        "soundcheck_token=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0");
+      response.writeHead(204).end();
+      return;
+    }
+    this.posts.push({ method, path, body });
+    if (this.refuseNext) {
+      const { status, code, message } = this.refuseNext;
+      this.refuseNext = null;
+      refuse(response, status, code, message);
+      return;
+    }
+    const id = path.split("/")[2];
+    if (method === "DELETE") {
+      const session = { ...this.world.device(id).session, state: "closed" };
+      send(response, 202, shaped("Session", session));
+      return;
+    }
+    shaped("NewCommand", body);
+    const command = this.world.newCommand(id, body, me.name);
+    send(response, 202, shaped("Command", command));
+  }
+}
+
+function send(response, status, value) {
+  response.writeHead(status, { "Content-Type": "application/json",
+    "Cache-Control": "no-store" });
+  response.end(JSON.stringify(value));
+}
+
+function refuse(response, status, code, message) {
+  send(response, status, shaped("Error", { error: { code, message } }));
+}
+
+function cookie(request) {
+  return /soundcheck_token=([^;]+)/.exec(request.headers.cookie ?? "")?.[1];
+}
+
+async function read(request) {
+  let text = "";
+  for await (const part of request) text += part;
+  return text ? JSON.parse(text) : {};
+}
