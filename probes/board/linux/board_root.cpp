@@ -7,26 +7,13 @@
 #include <system_error>
 #include <unistd.h>
 
+#include "probes/board/linux/file_descriptor.hpp"
+
 namespace soundcheck {
 
 namespace {
 
 constexpr std::size_t max_bytes = 1024 * 1024;
-
-class FileDescriptor {
- public:
-  explicit FileDescriptor(int fd) : fd_(fd) {}
-  ~FileDescriptor() {
-    if (fd_ >= 0)
-      close(fd_);
-  }
-  FileDescriptor(const FileDescriptor&) = delete;
-  FileDescriptor& operator=(const FileDescriptor&) = delete;
-  int get() const { return fd_; }
-
- private:
-  int fd_;
-};
 
 bool means_absent(int error) {
   return error == ENOENT || error == ENOTDIR || error == EOPNOTSUPP;
@@ -49,7 +36,7 @@ Result<std::optional<std::string>> BoardRoot::read(
   using Text = std::optional<std::string>;
   const FileDescriptor file(
       open(path(absolute).c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
-  if (file.get() < 0) {
+  if (!file) {
     if (means_absent(errno))
       return Text();
     return error_of(absolute, errno);
