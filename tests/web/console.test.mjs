@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { after, afterEach, before, beforeEach, test } from "node:test";
 import { openBrowser, openPage, signIn } from "./support/browser.mjs";
 import { ReplayCloud } from "./support/replay_cloud.mjs";
-import { begin, conclude, proceed, refuse } from "./support/scenes.mjs";
+import { begin, conclude, pass, proceed, refuse } from "./support/scenes.mjs";
 import { speaker, World } from "./support/world.mjs";
 
 const pages = process.env.SOUNDCHECK_WEB;
@@ -148,6 +148,10 @@ test("a diagnosis is started by key, followed live, and names the fault",
     await page.getByRole("button", { name: /Test again/ }).first().click();
     await text("Test running").waitFor();
     assert.deepEqual(cloud.posts.at(-1).body.probes, ["audio.loop"]);
+
+    pass(cloud, cloud.world.commandsOf(speaker)[0]);
+    await heading("Tested again").waitFor();
+    await text("The speaker passed.").waitFor();
   });
 
 test("what the owner is told can be copied", async () => {

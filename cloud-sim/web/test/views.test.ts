@@ -15,7 +15,7 @@ const zh = makeWords("zh", "owner");
 
 describe("the diagnosis card", () => {
   it("says never before the first diagnosis", () => {
-    expect(nowView(device(), null)).toEqual({ kind: "never", broken: null });
+    expect(nowView(device(), null)).toEqual({ kind: "never", since: null });
   });
 
   it("shows a command from the click until its end", () => {
@@ -29,7 +29,7 @@ describe("the diagnosis card", () => {
 
     const view = nowView(device({ latest_diagnosis: diagnosis() }), done);
 
-    expect(view).toMatchObject({ kind: "known", path: done, broken: null });
+    expect(view).toMatchObject({ kind: "known", path: done, since: null });
   });
 
   it("says why a command gave nothing, above what was known before", () => {
@@ -40,7 +40,17 @@ describe("the diagnosis card", () => {
       at_ms: 4000 } });
 
     expect(nowView(known, refused))
-      .toMatchObject({ kind: "known", broken: refused, path: null });
+      .toMatchObject({ kind: "known", since: refused, path: null });
+  });
+
+  it("shows a single test that ran after the diagnosis", () => {
+    const again = command({ verb: "run_probes", state: "succeeded",
+      finished_ms: 9000, results: [result()] });
+    const known = device({ latest_diagnosis: diagnosis(), diagnosis: {
+      status: "fault", fault_id: "audio.mic_dead", probability: 0.9,
+      at_ms: 4000 } });
+
+    expect(nowView(known, again)).toMatchObject({ since: again, path: null });
   });
 
   it("forgets a refusal once something newer is known", () => {
@@ -49,7 +59,7 @@ describe("the diagnosis card", () => {
       status: "fault", fault_id: "audio.mic_dead", probability: 0.9,
       at_ms: 4000 } });
 
-    expect(nowView(known, refused)).toMatchObject({ broken: null });
+    expect(nowView(known, refused)).toMatchObject({ since: null });
   });
 });
 
@@ -98,7 +108,7 @@ describe("small things", () => {
     expect([-90, -80, -70, -60, -50].map(barsOf)).toEqual([0, 1, 2, 3, 4]);
   });
 
-  it("a broken address is an unknown page, not a crash", () => {
+  it("a since address is an unknown page, not a crash", () => {
     expect(parseRoute("/devices/sp%201")).toEqual(
       { page: "device", id: "sp 1" });
     expect(parseRoute("/devices/%E0%A4%A")).toEqual({ page: "unknown" });

@@ -47,6 +47,17 @@ export function conclude(cloud, command) {
   return done;
 }
 
+/// A single test ends well.
+export function pass(cloud, command) {
+  const again = { ...results["audio.loop"], outcome: "passed", findings: [],
+    summary: "all 2 microphones hear the tone",
+    started_monotonic_ms: 99_000 };
+  cloud.pushCommand({ ...command, state: "succeeded", probe_count: 1,
+    steps: [{ probe_id: "audio.loop", why_id: "", fraction: 1, text: "",
+      result: again }],
+    results: [again], finished_ms: Date.now() });
+}
+
 export function refuse(cloud, command, refusal) {
   const done = { ...command, state: "refused", refusal,
     finished_ms: Date.now() };

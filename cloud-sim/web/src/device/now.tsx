@@ -1,4 +1,5 @@
 import type { Command, Device } from "../api/types";
+import type { Messages } from "../i18n/en";
 import { useWords } from "../i18n/words";
 import { useNow } from "../parts/time";
 import { verdictTitle } from "../store/knowledge";
@@ -8,20 +9,28 @@ import { Conclusion } from "./conclusion";
 import { Path } from "./path";
 import { Running } from "./running";
 
-/// A command that ended without a result: what, why, and what to do next.
-function Broken({ command }: { command: Command }) {
+function endedTitle(command: Command, t: Messages): string {
+  switch (command.state) {
+    case "refused": return t.now.refused;
+    case "cancelled": return t.now.cancelled;
+    case "succeeded": return t.now.tested;
+    default: return t.now.failed;
+  }
+}
+
+/// What a command that named no fault came to, and what to do next.
+function Ended({ command }: { command: Command }) {
   const { t, register, language } = useWords();
-  const refused = command.state === "refused";
+  const passed = command.results.every((one) => one.outcome === "passed");
   return (
-    <div class="broken">
-      <h3>
-        <span class="shape" aria-hidden="true">! </span>
-        {refused ? t.now.refused
-          : command.state === "cancelled" ? t.now.cancelled : t.now.failed}
-      </h3>
-      {refused && (
+    <div class="ended">
+      <h3>{endedTitle(command, t)}</h3>
+      {command.state === "refused" && (
         <p>{t.refusal[command.refusal ?? "unspecified"]}
           {" "}{t.now.refusedNothingDone}</p>
+      )}
+      {command.state === "succeeded" && (
+        <p>{passed ? t.now.testedPassed : t.now.testedFailed}</p>
       )}
       {command.detail && (register === "expert" || language === "en") && (
         <p class="quiet" lang="en">{command.detail}</p>
@@ -54,8 +63,8 @@ export function NowCard({ device, command, mayAct }: {
           <span class="quiet"> · {t.now.checked(
             format.age(view.atMs, now))}</span>}
       </p>
-      {view.broken && <Broken command={view.broken} />}
-      {view.broken && view.kind === "known" &&
+      {view.since && <Ended command={view.since} />}
+      {view.since && view.kind === "known" &&
         <p class="quiet">{t.now.earlier}</p>}
       <h2 id="now-title" class={fault ? "faulty" : ""}>{title}</h2>
       {view.kind === "never"

@@ -91,8 +91,13 @@ export const enDevice = {
     refused: "The speaker refused",
     failed: "The test broke off",
     cancelled: "The test was stopped",
+    tested: "Tested again",
+    testedPassed: "The speaker passed. Start a diagnosis to be sure that " +
+      "nothing else is wrong.",
+    testedFailed: "It is not right yet. See the test below, then try the " +
+      "next remedy.",
     refusedNothingDone: "Nothing was done on the speaker.",
-    earlier: "The last diagnosis before that:",
+    earlier: "The last diagnosis, before that:",
     announceRunning: (n: number, probe: string) => `Test ${n}: ${probe}`,
     announceFault: (what: string) => `Result: ${what}`,
     listen: "May make a sound",
