@@ -18,11 +18,11 @@ void read_network(Settings& in, Profile::Network& network) {
   in.read("network.gateway_rtt_ms", network.gateway_rtt_ms, 1, 10'000);
   in.read("network.dns_name", network.dns_name);
   in.read("network.dns_slow_ms", network.dns_slow_ms, 1, 10'000);
-  in.read_ms("network.dns_timeout", network.dns_timeout, 100, 10'000);
+  in.read_ms("network.dns_timeout_ms", network.dns_timeout, 100, 10'000);
   in.read("network.http_url", network.http_url);
   in.read("network.https_url", network.https_url);
   in.read("network.ca_file", network.ca_file);
-  in.read_ms("network.http_timeout", network.http_timeout, 100, 10'000);
+  in.read_ms("network.http_timeout_ms", network.http_timeout, 100, 10'000);
 
   if (network.dns_name.empty())
     in.complain("network.dns_name", "must not be empty");

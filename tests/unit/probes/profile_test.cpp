@@ -78,11 +78,11 @@ interface_name = "eth0"
 gateway_rtt_ms = 10
 dns_name = "a.example"
 dns_slow_ms = 20
-dns_timeout = 900
+dns_timeout_ms = 900
 http_url = "http://a.example"
 https_url = "https://a.example"
 ca_file = "/ca.pem"
-http_timeout = 800
+http_timeout_ms = 800
 [audio]
 playback_device = "p"
 capture_device = "c"
@@ -139,8 +139,8 @@ TEST_CASE("an unknown key is told with its line and what is allowed") {
 TEST_CASE("a value out of range is told with its line and the range") {
   CHECK(problem_of("\n[wifi]\nweak_signal_dbm = 10\n") ==
         "3: wifi.weak_signal_dbm: must be a number from -100 to -30");
-  CHECK(problem_of("[network]\ndns_timeout = 5\n") ==
-        "2: network.dns_timeout: must be a whole number from 100 to 10000");
+  CHECK(problem_of("[network]\ndns_timeout_ms = 5\n") ==
+        "2: network.dns_timeout_ms: must be a whole number from 100 to 10000");
 }
 
 TEST_CASE("values that contradict each other are told") {
