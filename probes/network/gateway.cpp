@@ -123,17 +123,23 @@ Task<Verdict> check_gateway(Network& network,
                                 : "no default route names a gateway");
   }
   Tally tally;
+  std::optional<Error> failure;
   double done = 0;
   for (const auto& route : gateways) {
     progress.report(done / static_cast<double>(gateways.size()),
                     "asking " + name_of(route));
     const auto answer =
         co_await network.reach(route.gateway, route.interface_name);
-    if (!answer)
-      co_return answer.error().during("asking " + name_of(route));
-    tally.add(route, *answer);
+    if (answer) {
+      tally.add(route, *answer);
+    } else {
+      failure = answer.error().during("asking " + name_of(route));
+    }
     ++done;
   }
+  // One family that cannot be asked says nothing against the other.
+  if (failure && !tally.answered)
+    co_return *failure;
   co_return judge(tally, limits.gateway_rtt_ms);
 }
 

@@ -156,3 +156,20 @@ TEST_CASE("what stops the asking is an error that names no address") {
   CHECK(verdict.error() ==
         Error(Errc::denied, "asking the IPv4 gateway: no socket"));
 }
+
+TEST_CASE("one family that cannot be asked does not spoil the other") {
+  FakeNetwork network;
+  network.answer->default_routes.push_back({"wlan0", "fe80::1", true, 1024});
+  network.hosts.emplace("fe80::1", Error(Errc::io, "no source address"));
+  auto dead_too = network;
+  network.hosts.emplace("192.0.2.1", answering(1ms));
+  dead_too.hosts.emplace("192.0.2.1", dead());
+
+  const auto verdict = check(network);
+  const auto nothing_known = check(dead_too);
+
+  REQUIRE(verdict);
+  CHECK(verdict->outcome == Outcome::passed);
+  REQUIRE(!nothing_known);
+  CHECK(nothing_known.error().code == Errc::io);
+}
