@@ -1,0 +1,100 @@
+"""network.gateway against a router that behaves in each of its ways."""
+
+import time
+
+NOBODY = ("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups")
+
+
+def test_a_gateway_that_answers_echo_requests(home):
+    verdict = home.check("network.gateway")
+
+    assert verdict.outcome == "passed", verdict
+    assert "(icmp)" in verdict.evidence["network.gateway_no_answer"]
+    assert 0 < verdict.measured["rtt"] < 100
+    assert verdict.measured["loss"] == 0
+
+
+def test_without_privilege_a_connection_attempt_tells(home):
+    verdict = home.check("network.gateway", prefix=NOBODY)
+
+    assert verdict.outcome == "passed", verdict
+    assert "(tcp)" in verdict.evidence["network.gateway_no_answer"]
+    assert verdict.measured["rtt"] > 0
+
+
+def test_a_group_that_may_ping_needs_no_privilege(home):
+    home.speaker("sysctl", "-qw", "net.ipv4.ping_group_range=65534 65534")
+
+    verdict = home.check("network.gateway", prefix=NOBODY)
+
+    assert "(icmp)" in verdict.evidence["network.gateway_no_answer"], verdict
+
+
+def test_a_gateway_that_drops_echo_requests_refuses_connections(home):
+    home.drop("input", "ip", "protocol", "icmp")
+
+    verdict = home.check("network.gateway")
+
+    assert verdict.outcome == "passed", verdict
+    assert "(tcp)" in verdict.evidence["network.gateway_no_answer"]
+    assert verdict.measured["loss"] == 100
+
+
+def test_a_gateway_that_drops_everything_is_seen_as_a_neighbour(home):
+    home.drop("input", "ip", "protocol", "{ icmp, tcp }")
+    home.speaker("ip", "neighbour", "flush", "dev", "eth0")
+
+    verdict = home.check("network.gateway")
+
+    assert verdict.outcome == "passed", verdict
+    assert "(neighbour)" in verdict.evidence["network.gateway_no_answer"]
+    assert verdict.presence["gateway_slow"] == "unknown"
+
+
+def test_a_gateway_that_is_gone(home):
+    home.router("ip", "address", "flush", "dev", "lan")
+
+    verdict = home.check("network.gateway")
+
+    assert verdict.outcome == "failed", verdict
+    assert verdict.presence["gateway_no_answer"] == "present"
+    assert verdict.presence["gateway_slow"] == "unknown"
+    assert verdict.result["duration_ms"] < 12000
+
+
+def test_a_slow_gateway(home):
+    home.router("sysctl", "-qw", "net.ipv4.icmp_echo_ignore_all=1")
+    home.serve(home.net.router, "slow-echo", 0.2)
+
+    verdict = home.check("network.gateway")
+
+    assert verdict.outcome == "failed", verdict
+    assert verdict.having("present") == {"gateway_slow"}
+    assert verdict.measured["rtt"] >= 200
+
+
+def test_without_a_route_there_is_nobody_to_ask(home):
+    home.speaker("ip", "route", "delete", "default")
+
+    verdict = home.check("network.gateway")
+
+    assert verdict.outcome == "inconclusive"
+    assert verdict.having("unknown") == {"gateway_no_answer", "gateway_slow"}
+
+
+def test_an_ipv6_gateway_on_a_link_local_address(home):
+    link = home.router("ip", "-6", "-o", "address", "show", "dev", "lan",
+                       "scope", "link")
+    gateway = link.split("inet6 ")[1].split("/")[0]
+    while "tentative" in home.speaker("ip", "-6", "address"):
+        time.sleep(0.05)
+    home.speaker("ip", "-6", "route", "add", "default", "via", gateway, "dev",
+                 "eth0")
+    home.speaker("ip", "-4", "route", "delete", "default")
+
+    verdict = home.check("network.gateway")
+
+    assert verdict.outcome == "passed", verdict
+    assert "IPv6 gateway answers (icmp)" in (
+        verdict.evidence["network.gateway_no_answer"])
+    assert gateway not in repr(verdict)
