@@ -56,9 +56,13 @@ Task<v1::Done> ask(Backend& backend, v1::LocalRequest request, Tell tell) {
   co_return response->done();
 }
 
+/// What was not measured is neither healthy nor broken.
 Exit give_up(const Work& work, const Error& error) {
   tell_error(work.terminal, work.options, error);
-  return error.code == Errc::cancelled ? Exit::could_not_tell : Exit::bad;
+  const auto verb = work.options.verb;
+  const bool measures = verb == Verb::list || verb == Verb::run ||
+                        verb == Verb::diagnose || verb == Verb::status;
+  return measures ? Exit::could_not_tell : Exit::bad;
 }
 
 Exit judge(const std::vector<v1::ProbeResult>& results) {
@@ -96,17 +100,21 @@ Task<v1::ProbeList> fetch_list(Backend& backend) {
   co_return done->probe_list();
 }
 
-/// Whole areas become their probes, in the order of the catalog.
+/// Whole areas become their probes, in the order of the catalog; each probe
+/// once.
 Result<std::vector<std::string>> expand(const std::vector<std::string>& asked,
                                         const v1::ProbeList& list) {
   std::vector<std::string> ids;
   for (const auto& name : asked) {
-    const auto before = ids.size();
+    bool known = false;
     for (const auto& probe : list.probes()) {
-      if (probe.id() == name || probe.id().starts_with(name + '.'))
+      if (probe.id() != name && !probe.id().starts_with(name + '.'))
+        continue;
+      known = true;
+      if (std::find(ids.begin(), ids.end(), probe.id()) == ids.end())
         ids.push_back(probe.id());
     }
-    if (ids.size() > before)
+    if (known)
       continue;
     std::string all;
     for (const auto& probe : list.probes())

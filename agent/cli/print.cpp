@@ -11,21 +11,26 @@ namespace soundcheck::cli {
 
 namespace {
 
+std::string heading(Word what, Language language) {
+  return std::string(word(what, language)) +
+         (language == Language::zh ? "：" : ":");
+}
+
 void print_evidence(std::ostream& out,
-                    Word heading,
+                    Word what,
                     const google::protobuf::RepeatedPtrField<v1::Finding>& list,
                     const diagnosis::Knowledge* knowledge,
                     Language language) {
   if (list.empty())
     return;
-  out << "  " << word(heading, language) << ":\n";
+  out << "  " << heading(what, language) << '\n';
   for (const auto& finding : list) {
     const auto* known = knowledge ? knowledge->finding(finding.id()) : nullptr;
     const bool absent = finding.presence() == v1::PRESENCE_ABSENT;
     out << "    " << (absent ? "- " : "+ ")
         << (known ? pick(known->title, language) : finding.id());
     if (!finding.evidence().empty())
-      out << ": " << printable(finding.evidence());
+      out << colon(language) << printable(finding.evidence());
     out << '\n';
   }
 }
@@ -44,12 +49,11 @@ void print_fault(std::ostream& out,
   for (const auto& id : ranked.remedy_ids()) {
     const auto* remedy = knowledge ? knowledge->remedy(id) : nullptr;
     if (first)
-      out << "  " << word(Word::what_helps, language) << ":\n";
+      out << "  " << heading(Word::what_helps, language) << '\n';
     first = false;
     out << "    " << (remedy ? pick(remedy->title, language) : id);
     if (remedy)
-      out << (language == Language::zh ? "：" : ": ")
-          << pick(remedy->owner, language);
+      out << colon(language) << pick(remedy->owner, language);
     out << '\n';
   }
   print_evidence(out, Word::speaks_for, ranked.evidence_for(), knowledge,
@@ -114,7 +118,7 @@ void print_result_line(std::ostream& out,
                        const v1::ProbeResult& result,
                        Language language) {
   out << std::left << std::setw(18) << result.probe_id() << "  "
-      << outcome_word(result.outcome(), language) << ": "
+      << outcome_word(result.outcome(), language) << colon(language)
       << printable(result.summary()) << '\n';
 }
 
@@ -149,9 +153,12 @@ void print_diagnosis(std::ostream& out,
     out << word(Word::no_texts, language) << '\n';
   if (diagnosis.not_measured().empty())
     return;
-  out << word(Word::not_measured, language) << ':';
-  for (const auto& id : diagnosis.not_measured())
-    out << ' ' << id;
+  out << word(Word::not_measured, language) << colon(language);
+  std::string_view comma;
+  for (const auto& id : diagnosis.not_measured()) {
+    out << comma << id;
+    comma = ", ";
+  }
   out << '\n';
 }
 

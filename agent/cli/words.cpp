@@ -11,7 +11,7 @@ struct Row {
   std::string_view en, zh;
 };
 
-constexpr std::array<Row, 20> rows = {{
+constexpr std::array<Row, 19> rows = {{
     {Word::passed, "passed", "通过"},
     {Word::failed, "failed", "未通过"},
     {Word::inconclusive, "could not tell", "无法判断"},
@@ -29,7 +29,6 @@ constexpr std::array<Row, 20> rows = {{
     {Word::speaks_against, "Speaks against it, or rules out others",
      "反对的证据或已排除的原因"},
     {Word::not_measured, "Not measured", "未测量"},
-    {Word::stopped, "stopped", "已停止"},
     {Word::no_texts,
      "(The knowledge base of the daemon is not the one read here; only ids "
      "are shown. Name the right one with --knowledge.)",
@@ -74,6 +73,10 @@ std::string_view outcome_word(v1::Outcome outcome, Language language) {
     default:
       return word(Word::inconclusive, language);
   }
+}
+
+std::string_view colon(Language language) {
+  return language == Language::zh ? "：" : ": ";
 }
 
 const std::string& pick(const diagnosis::Text& text, Language language) {

@@ -23,7 +23,6 @@ enum class Word {
   speaks_for,
   speaks_against,
   not_measured,
-  stopped,
   no_texts,
   yes,
   no,
@@ -35,10 +34,13 @@ enum class Word {
 
 std::string_view word(Word word, Language language);
 std::string_view outcome_word(v1::Outcome outcome, Language language);
+/// The colon between two words of that language.
+std::string_view colon(Language language);
 const std::string& pick(const diagnosis::Text& text, Language language);
 
-/// "not_supported", "S2", "timeout": the enum words of the wire in lower case
-/// and without prefix, as the cloud's API has them. Empty for unknown numbers.
+/// "not_supported", "timeout", "absent": the enum words of the wire in lower
+/// case and without prefix, as the cloud's API has them. Empty for unknown
+/// numbers.
 std::string json_word(v1::Outcome outcome);
 std::string json_word(v1::Reason reason);
 std::string json_word(v1::Presence presence);

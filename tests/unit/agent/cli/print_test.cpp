@@ -83,11 +83,11 @@ TEST_CASE("a diagnosis is told with sentence, remedy and evidence") {
   CHECK(printed(&knowledge, Language::zh) ==
         "\n解析失败 (N21, 80 %)\n"
         "  无法查找。\n"
-        "  解决办法:\n"
+        "  解决办法：\n"
         "    重启：关了再开。\n"
-        "  支持的证据:\n"
-        "    + 无应答: 0 of 2\n"
-        "未测量: wifi.link\n");
+        "  支持的证据：\n"
+        "    + 无应答：0 of 2\n"
+        "未测量：wifi.link\n");
 }
 
 TEST_CASE("texts of another knowledge base are not used") {
