@@ -32,6 +32,9 @@ class Cloud:
         self.program = None
         self.token = None
         self.ready = {}
+        self._ports = {"broker": 0, "probe_http": 0, "probe_https": 0}
+        if network:
+            self._ports = {"broker": 8883, "probe_http": 80, "probe_https": 443}
 
     def start(self, timeout=30):
         self.data.mkdir(mode=0o700, exist_ok=True)
@@ -40,11 +43,10 @@ class Cloud:
         ready = self.directory / "cloud.ready"
         ready.unlink(missing_ok=True)
         address = PROVIDER if self.network else "127.0.0.1"
-        free = ["8883", "80", "443"] if self.network else ["0", "0", "0"]
         words = [self.binary, "serve", "--data", self.data,
-                 "--broker-listen", f"{address}:{free[0]}",
-                 "--probe-http", f"{address}:{free[1]}",
-                 "--probe-https", f"{address}:{free[2]}",
+                 "--broker-listen", f"{address}:{self._ports['broker']}",
+                 "--probe-http", f"{address}:{self._ports['probe_http']}",
+                 "--probe-https", f"{address}:{self._ports['probe_https']}",
                  "--name", BROKER, "--name", CONNECTIVITY,
                  "--ready-file", ready]
         if self.network:
@@ -58,6 +60,12 @@ class Cloud:
         if not self.token:
             self.token = self._tool("token", "add", "--name", "demo",
                                     "--role", "admin").split()[-1]
+
+    def restart(self):
+        """After a kill: the same data, the same addresses."""
+        self._ports = {name: self.ready[f"{name}_port"]
+                       for name in ("broker", "probe_http", "probe_https")}
+        self.start()
 
     def _await(self, ready, timeout):
         deadline = time.monotonic() + timeout

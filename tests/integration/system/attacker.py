@@ -1,0 +1,93 @@
+"""Somebody who holds the broker: reads and writes every topic. Holds the
+signing key only where a test hands it over."""
+
+import pathlib
+import queue
+import subprocess
+import tempfile
+import time
+import uuid
+
+from paho.mqtt import client as mqtt
+
+
+class Attacker:
+    def __init__(self, wire, cloud, device):
+        self.wire = wire
+        self.keys = cloud.ready["keys"]
+        self.device = device
+        self.base = f"soundcheck/1/demo/{device}"
+        self.replies = queue.Queue()
+        self.seen = queue.Queue()
+        self.client = mqtt.Client(client_id=f"attacker-{uuid.uuid4()}")
+        self.client.tls_set(self.keys["ca_file"], self.keys["cert_file"],
+                            self.keys["key_file"])
+        subscribed = queue.Queue()
+        self.client.on_subscribe = lambda *_: subscribed.put(True)
+        self.client.on_message = self._received
+        self.client.connect("localhost", cloud.ready["broker_port"])
+        self.client.loop_start()
+        self.client.subscribe([(self.base + "/reply", 1),
+                               (self.base + "/command", 1)])
+        subscribed.get(timeout=10)
+
+    def close(self):
+        self.client.disconnect()
+        self.client.loop_stop()
+
+    def _received(self, _client, _data, message):
+        if message.topic.endswith("/reply"):
+            reply = self.wire.Reply()
+            reply.ParseFromString(message.payload)
+            self.replies.put(reply)
+        else:
+            self.seen.put(message.payload)
+
+    def send(self, payload):
+        self.client.publish(self.base + "/command", payload, qos=1)
+
+    def sign(self, command):
+        signed = self.wire.SignedCommand(
+            command=command.SerializeToString(),
+            key_id=self.keys["signing_key_id"])
+        with tempfile.TemporaryDirectory() as folder:
+            text = pathlib.Path(folder) / "text"
+            text.write_bytes(b"soundcheck/v1/command\0" + signed.command)
+            signed.signature = subprocess.run(
+                ["openssl", "pkeyutl", "-sign", "-rawin", "-inkey",
+                 self.keys["signing_key_file"], "-in", text],
+                check=True, capture_output=True).stdout
+        return signed
+
+    def command(self, **fields):
+        """A command that would be in order but for what the test changes."""
+        now = int(time.time() * 1000)
+        values = {
+            "tenant": "demo", "device": self.device, "id": str(uuid.uuid4()),
+            "session": "s-attack", "counter": 1, "issued_unix_ms": now,
+            "expires_unix_ms": now + 60_000, "operator": "mallory",
+            "reason": "test", **fields}
+        return self.wire.Command(**values)
+
+    def open_session(self):
+        """With the real key; gives the device's nonce."""
+        command = self.command(counter=int(time.time() * 1000) + 3_600_000)
+        command.open_session.max_seconds = 600
+        payload = self.sign(command).SerializeToString()
+        self.send(payload)
+        return self.final(command.id).session_opened.nonce, payload
+
+    def final(self, command_id, timeout=20):
+        """The next final reply to one command."""
+        last = (self.wire.REPLY_STATE_SUCCEEDED, self.wire.REPLY_STATE_FAILED,
+                self.wire.REPLY_STATE_CANCELLED, self.wire.REPLY_STATE_REFUSED)
+        deadline = time.monotonic() + timeout
+        while True:
+            reply = self.replies.get(timeout=deadline - time.monotonic())
+            if reply.command_id == command_id and reply.state in last:
+                return reply
+
+    def refusal(self, command_id):
+        reply = self.final(command_id)
+        assert reply.state == self.wire.REPLY_STATE_REFUSED, reply
+        return self.wire.Refusal.Name(reply.refusal)
