@@ -106,15 +106,26 @@ Admitted<void> check_address(const v1::Command& command,
   return refuse(v1::REFUSAL_WRONG_DEVICE, "meant for another device");
 }
 
-Admitted<void> check_time(const v1::Command& command, const Clock& clock) {
-  if (!clock.trusted())
+std::optional<std::chrono::milliseconds> cloud_time(const v1::Command& command,
+                                                    const Clock& clock,
+                                                    const Session* open) {
+  if (clock.trusted())
+    return clock.wall();
+  if (open && command.session() == open->id)
+    return clock.monotonic() + open->cloud_ahead;
+  return {};
+}
+
+Admitted<void> check_time(const v1::Command& command,
+                          std::optional<std::chrono::milliseconds> now) {
+  if (!now)
     return {};
-  const auto now = clock.wall() - clock_tolerance;
-  if (command.expires_unix_ms() >= now.count())
+  const auto latest = *now - clock_tolerance;
+  if (command.expires_unix_ms() >= latest.count())
     return {};
   return refuse(v1::REFUSAL_EXPIRED,
                 "expired at " + std::to_string(command.expires_unix_ms()) +
-                    " ms, it is " + std::to_string(clock.wall().count()));
+                    " ms, it is " + std::to_string(now->count()));
 }
 
 Admitted<void> check_session(const v1::Command& command,

@@ -57,9 +57,17 @@ Admitted<void> check_address(const v1::Command& command,
                              std::string_view tenant,
                              std::string_view device);
 
-/// Refuses: expired. A clock that is not trusted lets everything pass; the
-/// counters protect then.
-Admitted<void> check_time(const v1::Command& command, const Clock& clock);
+/// What time it is in the cloud, or a little earlier, since 1970. By our clock
+/// when it is trusted, else by the session that the command belongs to;
+/// nothing when neither tells.
+std::optional<std::chrono::milliseconds> cloud_time(const v1::Command& command,
+                                                    const Clock& clock,
+                                                    const Session* open);
+
+/// Refuses: expired. Without a time everything passes; the counters protect
+/// then.
+Admitted<void> check_time(const v1::Command& command,
+                          std::optional<std::chrono::milliseconds> now);
 
 /// Refuses: no_session.
 Admitted<void> check_session(const v1::Command& command,

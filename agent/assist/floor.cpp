@@ -99,6 +99,10 @@ asio::awaitable<Admitted<v1::SessionOpened>> Floor::open_session(
   session.reason = command.reason();
   session.key_id = key_id;
   session.ends = ports_.clock.monotonic() + time;
+  constexpr std::int64_t year_9999_ms = 253'402'300'799'999;
+  session.cloud_ahead = std::chrono::milliseconds(std::clamp<std::int64_t>(
+                            command.issued_unix_ms(), 0, year_9999_ms)) -
+                        ports_.clock.monotonic();
   const auto opened = door_.open(std::move(session));
   if (!opened)
     co_return Refused{v1::REFUSAL_BUSY, opened.error().what};

@@ -36,7 +36,8 @@ Admitted<std::shared_ptr<Job>> Floor::admit(std::string_view payload,
       check_address(*command, identity_.tenant, identity_.device);
   if (!meant_for_us)
     return meant_for_us.error();
-  const auto in_time = check_time(*command, ports_.clock);
+  const auto in_time = check_time(
+      *command, cloud_time(*command, ports_.clock, open_session_now()));
   if (!in_time)
     return in_time.error();
   const auto* verb = find_verb(command->verb_case());

@@ -31,6 +31,9 @@ struct Session {
   std::string nonce;   ///< drawn by the speaker, carried by every command
   std::chrono::milliseconds ends{};  ///< monotonic
   std::uint64_t last_counter = 0;    ///< of the commands in it
+  /// What our monotonic clock lacks to the cloud's, at least: when the session
+  /// opened, its command had been issued. So expiry needs no clock of ours.
+  std::chrono::milliseconds cloud_ahead{};
 };
 
 /// The one session that may be open. Knows neither clocks nor wires.

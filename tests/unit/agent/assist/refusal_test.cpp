@@ -121,6 +121,17 @@ TEST_CASE("an expired command is refused when the clock is trusted") {
   }
 }
 
+TEST_CASE("without a clock the session tells that a command has expired") {
+  test::Speaker speaker;
+  speaker.clock().set_trusted(false);
+  speaker.open_session();
+  const auto command = speaker.in_session("late");
+
+  speaker.clock().advance(65s + 1ms);
+
+  CHECK(refusal_of(speaker, command) == v1::REFUSAL_EXPIRED);
+}
+
 TEST_CASE("a command that is hardly late is taken") {
   test::Speaker speaker;
   const auto command = speaker.opening("open");
