@@ -106,6 +106,13 @@ test("a device is found and opened by keyboard alone", async () => {
 
   await heading(speaker).waitFor();
   assert.ok(page.url().endsWith(`/devices/${speaker}`));
+
+  await page.goBack();
+  await text("1 of 6 devices").waitFor();
+  assert.equal(await page.locator("#search").inputValue(), "kitchen");
+
+  await page.getByRole("link", { name: "Fleet" }).click();
+  await page.locator(".tally").getByText("6 devices").waitFor();
 });
 
 test("filters that fit nothing say so and are cleared by one button",

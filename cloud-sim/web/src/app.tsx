@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import {
   languages, makeWords, recallLanguage, recallRegister, rememberLanguage,
   rememberRegister, useWords, WordsContext, type Language, type Register,
@@ -64,6 +64,13 @@ function Page({ chooseRegister }: {
   const { t } = useWords();
   const me = useStore((state) => state.me);
   const route = useRoute();
+  const place = route.page === "device" ? route.id : route.page;
+  const before = useRef(place);
+  useEffect(() => {
+    // A new page is read from its top, not from where the last one was left.
+    if (before.current !== place) document.getElementById("content")?.focus();
+    before.current = place;
+  }, [place]);
   if (me === undefined) {
     return <main id="content"><p role="status">{t.app.loading}</p></main>;
   }

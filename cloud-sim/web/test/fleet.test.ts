@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import {
-  keepOrder, matches, moved, noFilters, worstFirst,
+  keepOrder, matches, moved, noFilters, readFilters, worstFirst, writeFilters,
 } from "../src/store/fleet";
 import { knowledge, row } from "./samples";
 
@@ -44,6 +44,14 @@ describe("filters", () => {
     expect(matches(row(), { ...noFilters, query: " SP-1 " })).toBe(true);
     expect(matches(row(), { ...noFilters, query: "one" })).toBe(true);
     expect(matches(row(), { ...noFilters, query: "sp-2" })).toBe(false);
+  });
+
+  it("come back from the address as they were written there", () => {
+    const filters = { ...noFilters, query: "a&b", state: "offline",
+      fault: "any" } as const;
+
+    expect(readFilters(writeFilters(filters))).toEqual(filters);
+    expect(writeFilters(noFilters)).toBe("");
   });
 
   it("hold together: each must fit", () => {

@@ -3,10 +3,11 @@ import { useWords } from "../i18n/words";
 import { FleetFilters } from "../parts/fleet_filters";
 import { FleetRow } from "../parts/fleet_row";
 import { useKey } from "../parts/keys";
-import { devicePath, navigate } from "../parts/router";
+import { devicePath, navigate, useNavigation } from "../parts/router";
 import { useNow } from "../parts/time";
 import {
-  hasFault, keepOrder, matches, moved, noFilters, worstFirst, type Filters,
+  hasFault, keepOrder, matches, moved, noFilters, readFilters, worstFirst, writeFilters,
+  type Filters,
 } from "../store/fleet";
 import { useStore } from "../store/store";
 
@@ -102,10 +103,17 @@ function List({ filters, clear }: { filters: Filters; clear: () => void }) {
 export function FleetPage() {
   const { t } = useWords();
   const rows = useStore((state) => state.rows);
-  const [filters, setFilters] = useState(noFilters);
+  const [filters, setFilters] = useState(() => readFilters(location.search));
   const search = useRef<HTMLInputElement>(null);
   useKey("/", () => search.current?.focus());
   useEffect(() => { document.title = `${t.fleet.title} · ${t.app.name}`; }, [t]);
+
+  useNavigation(() => {
+    if (location.pathname === "/") setFilters(readFilters(location.search));
+  });
+  useEffect(() => {
+    history.replaceState(null, "", `/${writeFilters(filters)}`);
+  }, [filters]);
 
   const all = [...rows?.values() ?? []];
   const openOnly = (): void => {

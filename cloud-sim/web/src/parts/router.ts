@@ -21,6 +21,7 @@ const changed = "soundcheck:navigate";
 export function navigate(path: string): void {
   history.pushState(null, "", path);
   window.dispatchEvent(new Event(changed));
+  window.scrollTo(0, 0);
 }
 
 export function devicePath(id: string): string {
@@ -37,16 +38,20 @@ export function followLink(event: MouseEvent, path: string): void {
   navigate(path);
 }
 
-export function useRoute(): Route {
-  const [path, setPath] = useState(location.pathname);
+/// Calls `act` after each change of the address, be it by link or by history.
+export function useNavigation(act: () => void): void {
   useEffect(() => {
-    const update = (): void => setPath(location.pathname);
-    window.addEventListener("popstate", update);
-    window.addEventListener(changed, update);
+    window.addEventListener("popstate", act);
+    window.addEventListener(changed, act);
     return () => {
-      window.removeEventListener("popstate", update);
-      window.removeEventListener(changed, update);
+      window.removeEventListener("popstate", act);
+      window.removeEventListener(changed, act);
     };
   }, []);
+}
+
+export function useRoute(): Route {
+  const [path, setPath] = useState(location.pathname);
+  useNavigation(() => setPath(location.pathname));
   return parseRoute(path);
 }

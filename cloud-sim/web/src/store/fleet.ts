@@ -13,6 +13,28 @@ export interface Filters {
 export const noFilters: Filters =
   { query: "", state: "", fault: "", firmware: "", model: "" };
 
+const names: Record<keyof Filters, string> = { query: "q", state: "state",
+  fault: "fault", firmware: "firmware", model: "model" };
+
+/// Filters stand in the address, so that going back finds them again.
+export function readFilters(search: string): Filters {
+  const given = new URLSearchParams(search);
+  const filters = { ...noFilters };
+  for (const key of Object.keys(names) as (keyof Filters)[]) {
+    filters[key] = (given.get(names[key]) ?? "") as never;
+  }
+  return filters;
+}
+
+export function writeFilters(filters: Filters): string {
+  const given = new URLSearchParams();
+  for (const key of Object.keys(names) as (keyof Filters)[]) {
+    if (filters[key]) given.set(names[key], filters[key]);
+  }
+  const text = given.toString();
+  return text && `?${text}`;
+}
+
 export function hasFault(row: DeviceRow): boolean {
   return row.diagnosis?.status === "fault" ||
     row.diagnosis?.status === "unknown_fault";
