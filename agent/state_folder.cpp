@@ -1,4 +1,4 @@
-#include "agent/storage.hpp"
+#include "agent/state_folder.hpp"
 
 #include <cerrno>
 #include <cstring>
@@ -59,42 +59,42 @@ FolderLock::~FolderLock() {
     close(descriptor_);
 }
 
-Result<Storage> Storage::open(const fs::path& folder, const Clock& clock) {
-  Storage storage;
+Result<StateFolder> StateFolder::open(const fs::path& folder,
+                                      const Clock& clock) {
+  StateFolder state;
   auto lock = FolderLock::take(folder);
   if (lock) {
-    storage.lock = std::make_unique<FolderLock>(std::move(*lock));
+    state.lock = std::make_unique<FolderLock>(std::move(*lock));
   } else if (lock.error().code == Errc::busy) {
     return lock.error();
   } else {
-    storage.troubles.push_back(lock.error().what);
+    state.troubles.push_back(lock.error().what);
   }
 
   auto database = Database::open(folder / "agent.db", agent_schema());
   if (!database) {
-    storage.troubles.push_back("keeping reports in memory only: " +
-                               database.error().what);
+    state.troubles.push_back("keeping reports in memory only: " +
+                             database.error().what);
     database = Database::in_memory(agent_schema());
     if (!database)
       return database.error();
   }
-  storage.database = std::move(*database);
-  if (!storage.database->put_aside().empty()) {
-    storage.troubles.push_back("put a broken database aside: " +
-                               storage.database->put_aside());
+  state.database = std::move(*database);
+  if (!state.database->put_aside().empty()) {
+    state.troubles.push_back("put a broken database aside: " +
+                             state.database->put_aside());
   }
 
   auto audit =
       assist::AuditLog::open(folder / "audit.log", assist::AuditLog::Limits(),
-                             storage.database->storage_thread(), clock);
+                             state.database->storage_thread(), clock);
   if (audit) {
-    storage.audit = std::move(*audit);
+    state.audit = std::move(*audit);
   } else {
-    storage.troubles.push_back("refusing remote commands: " +
-                               audit.error().what);
-    storage.audit = std::make_unique<UnavailableAudit>(audit.error());
+    state.troubles.push_back("refusing remote commands: " + audit.error().what);
+    state.audit = std::make_unique<UnavailableAudit>(audit.error());
   }
-  return storage;
+  return state;
 }
 
 }  // namespace soundcheck

@@ -31,10 +31,10 @@ class FolderLock {
 /// full, read-only or broken still checks and reports itself, so trouble here
 /// is told and worked around: reports live in memory then, and remote commands
 /// are refused, since nobody could later see that they were given.
-struct Storage {
+struct StateFolder {
   /// Errors: busy, when another daemon has the folder.
-  static Result<Storage> open(const std::filesystem::path& folder,
-                              const Clock& clock);
+  static Result<StateFolder> open(const std::filesystem::path& folder,
+                                  const Clock& clock);
 
   std::unique_ptr<FolderLock> lock;
   std::unique_ptr<Database> database;

@@ -1,4 +1,4 @@
-#include "agent/storage.hpp"
+#include "agent/state_folder.hpp"
 
 #include <catch2/catch.hpp>
 #include <sys/stat.h>
@@ -15,10 +15,10 @@ TEST_CASE("the folder is made for the owner alone") {
   const test::ManualClock clock;
   const auto folder = root.path() / "var" / "soundcheck";
 
-  const auto storage = Storage::open(folder, clock);
+  const auto state = StateFolder::open(folder, clock);
 
-  REQUIRE(storage);
-  CHECK(storage->troubles.empty());
+  REQUIRE(state);
+  CHECK(state->troubles.empty());
   struct stat status {};
   REQUIRE(stat(folder.c_str(), &status) == 0);
   CHECK((status.st_mode & 0777) == 0700);
@@ -28,17 +28,17 @@ TEST_CASE("two daemons never share a folder") {
   const test::TemporaryFolder folder;
   const test::ManualClock clock;
   {
-    const auto first = Storage::open(folder.path(), clock);
+    const auto first = StateFolder::open(folder.path(), clock);
     REQUIRE(first);
 
-    const auto second = Storage::open(folder.path(), clock);
+    const auto second = StateFolder::open(folder.path(), clock);
 
     REQUIRE(!second);
     CHECK(second.error().code == Errc::busy);
     CHECK(second.error().what ==
           "another soundcheckd works in " + folder.path().string());
   }
-  CHECK(Storage::open(folder.path(), clock));
+  CHECK(StateFolder::open(folder.path(), clock));
 }
 
 TEST_CASE("a folder that cannot be made leaves a daemon that works in memory") {
@@ -46,16 +46,16 @@ TEST_CASE("a folder that cannot be made leaves a daemon that works in memory") {
   const test::ManualClock clock;
   const auto file = root.write("occupied", "a file, not a folder");
 
-  auto storage = Storage::open(file / "state", clock);
+  auto state = StateFolder::open(file / "state", clock);
 
-  REQUIRE(storage);
-  CHECK(storage->troubles.size() == 3);
-  CHECK(storage->troubles.at(1).starts_with("keeping reports in memory only"));
-  CHECK(storage->troubles.at(2).starts_with("refusing remote commands"));
-  CHECK(test::run(storage->database->run<void>([](Connection& connection) {
+  REQUIRE(state);
+  CHECK(state->troubles.size() == 3);
+  CHECK(state->troubles.at(1).starts_with("keeping reports in memory only"));
+  CHECK(state->troubles.at(2).starts_with("refusing remote commands"));
+  CHECK(test::run(state->database->run<void>([](Connection& connection) {
     return connection.execute("SELECT * FROM outbox_entry");
   })));
-  const auto noted = test::run(storage->audit->append({}));
+  const auto noted = test::run(state->audit->append({}));
   REQUIRE(!noted);
   CHECK(noted.error().what.starts_with("the audit log: "));
 }
@@ -65,9 +65,9 @@ TEST_CASE("a broken database is told and replaced") {
   const test::ManualClock clock;
   folder.write("agent.db", std::string(9000, 'x'));
 
-  const auto storage = Storage::open(folder.path(), clock);
+  const auto state = StateFolder::open(folder.path(), clock);
 
-  REQUIRE(storage);
-  REQUIRE(storage->troubles.size() == 1);
-  CHECK(storage->troubles[0].starts_with("put a broken database aside: "));
+  REQUIRE(state);
+  REQUIRE(state->troubles.size() == 1);
+  CHECK(state->troubles[0].starts_with("put a broken database aside: "));
 }

@@ -1,0 +1,273 @@
+#include "agent/agent.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+#include <optional>
+#include <random>
+
+#include "agent/assist/assist.hpp"
+#include "agent/cloud_link.hpp"
+#include "agent/diagnosis/gates.hpp"
+#include "agent/health_report.hpp"
+#include "agent/local/server.hpp"
+#include "agent/log.hpp"
+#include "agent/routine.hpp"
+#include "agent/state_folder.hpp"
+#include "agent/uplink/no_uplink.hpp"
+#include "agent/uplink/paho/paho_uplink.hpp"
+#include "probes/catalog.hpp"
+
+namespace soundcheck {
+
+namespace asio = boost::asio;
+
+namespace {
+
+/// Jitter only has to differ between speakers.
+std::function<double()> jitter() {
+  return [engine = std::minstd_rand(std::random_device()())]() mutable {
+    return std::uniform_real_distribution<>(0, 1)(engine);
+  };
+}
+
+void complain(std::exception_ptr failure, const Result<void>& done) {
+  if (failure)
+    std::rethrow_exception(failure);
+  if (!done)
+    log::error(done.error().what);
+}
+
+}  // namespace
+
+/// In the order in which they need each other; the optional ones are made in
+/// start(), by the functions in the order in which they stand here.
+struct Agent::Parts {
+  Parts(asio::io_context& context, Inputs all, Board ports)
+      : io(context),
+        inputs(std::move(all)),
+        board(ports),
+        clock(board.clock),
+        catalog(make_catalog(board, inputs.profile)),
+        silent_catalog(without_sound(catalog)),
+        engine(inputs.knowledge),
+        runner(clock),
+        checkup(runner, catalog, engine, clock),
+        silent_checkup(runner, silent_catalog, engine, clock) {}
+
+  Task<void> identify();
+  Task<void> open_storage();
+  void make_uplink();
+  void make_cloud_link();
+  Task<void> start_assist();
+  Result<void> start_local_server();
+  void start_routine();
+  Task<v1::Status> status();
+
+  asio::io_context& io;
+  Inputs inputs;
+  Board board;
+  Clock& clock;
+  std::vector<Probe> catalog, silent_catalog;
+  diagnosis::Gates engine;
+  Runner runner;
+  Checkup checkup, silent_checkup;
+  Identity identity;
+  StateFolder state;
+  std::unique_ptr<Outbox> outbox;
+  std::unique_ptr<Uplink> uplink;
+  std::optional<Mailbox> mailbox;
+  std::optional<Reporter> reporter;
+  std::optional<CloudLink> cloud;
+  std::unique_ptr<assist::Journal> journal;
+  std::optional<assist::Assist> assist;
+  std::optional<Routine> routine;
+  std::unique_ptr<local::Server> server;
+};
+
+Task<void> Agent::Parts::identify() {
+  const auto firmware = co_await board.firmware.identity();
+  if (!firmware)
+    log::error(firmware.error().during("reading the firmware's identity").what);
+  const auto& device = inputs.config.device;
+  identity.device = device.id;
+  identity.tenant = device.tenant;
+  identity.model = device.model;
+  identity.agent_version = SOUNDCHECK_VERSION;
+  identity.knowledge_hash = inputs.knowledge.hash;
+  if (firmware) {
+    identity.boot_id = firmware->boot_id;
+    identity.firmware_version = firmware->version;
+    identity.slot = firmware->running_slot;
+    if (identity.model.empty())
+      identity.model = firmware->model;
+  }
+  co_return Result<void>();
+}
+
+Task<void> Agent::Parts::open_storage() {
+  auto opened = StateFolder::open(inputs.config.paths.state_dir, clock);
+  if (!opened)
+    co_return opened.error();
+  state = std::move(*opened);
+  for (const auto& trouble : state.troubles)
+    log::error(trouble);
+  auto made = co_await Outbox::open(*state.database, OutboxLimits());
+  if (!made)
+    co_return made.error();
+  outbox = std::move(*made);
+  journal = assist::make_journal(*state.database);
+  co_return Result<void>();
+}
+
+void Agent::Parts::make_uplink() {
+  const auto& config = inputs.config;
+  if (!config.has_cloud()) {
+    uplink = std::make_unique<NoUplink>();
+    return;
+  }
+  UplinkSettings settings;
+  settings.broker = broker_of(config);
+  settings.tenant = identity.tenant;
+  settings.device = identity.device;
+  settings.keep_alive = config.broker.keep_alive;
+  settings.will =
+      presence(identity, v1::PRESENCE_STATE_OFFLINE).SerializeAsString();
+  uplink = make_paho_uplink(io.get_executor(), std::move(settings), jitter());
+}
+
+void Agent::Parts::make_cloud_link() {
+  mailbox.emplace(io.get_executor(), *outbox, *uplink);
+  reporter.emplace(identity, clock, *uplink,
+                   inputs.config.has_cloud() ? &*mailbox : nullptr);
+  CloudLink::Ports ports{clock,   *uplink,     *mailbox,
+                         catalog, inputs.keys, nullptr};
+  ports.connection_changed = [this](bool connected) {
+    connected ? routine->uplink_connected() : routine->uplink_lost();
+  };
+  cloud.emplace(io.get_executor(), identity, inputs.config.schedule.retry,
+                std::move(ports));
+}
+
+Task<void> Agent::Parts::start_assist() {
+  assist::Identity who{identity.tenant, identity.device, identity.boot_id,
+                       inputs.keys};
+  assist::Ports ports{
+      clock,
+      checkup,
+      *journal,
+      *state.audit,
+      *cloud,
+      [hash = identity.knowledge_hash] { return hash; },
+      [this](bool open) { cloud->session_changed(open); },
+      [](const Error& error) { log::error("remote assist: " + error.what); }};
+  assist.emplace(io.get_executor(), std::move(who), inputs.policy,
+                 std::move(ports));
+  const auto started = co_await assist->start();
+  // It says so itself to whoever sends a command.
+  if (!started)
+    log::error(started.error().during("starting remote assist").what);
+  co_return Result<void>();
+}
+
+Result<void> Agent::Parts::start_local_server() {
+  const auto report = [this](CheckupResult result) {
+    asio::co_spawn(io,
+                   reporter->report(v1::TRIGGER_ON_DEMAND, std::move(result)),
+                   complain);
+  };
+  const auto report_runs = [this](const std::vector<ProbeRun>& runs) {
+    asio::co_spawn(io, reporter->report(v1::TRIGGER_ON_DEMAND, runs), complain);
+  };
+  local::Ports ports{checkup,
+                     *assist,
+                     [this] { return status(); },
+                     identity.knowledge_hash,
+                     report_runs,
+                     report};
+  auto listening = local::Server::listen(io, inputs.config.paths.socket,
+                                         std::move(ports), clock);
+  if (!listening)
+    return listening.error();
+  server = std::move(*listening);
+  return {};
+}
+
+void Agent::Parts::start_routine() {
+  ScheduleTimes times;
+  times.boot_delay = inputs.config.schedule.boot_delay;
+  times.period = inputs.config.schedule.period;
+  routine.emplace(io.get_executor(), clock, silent_checkup, *reporter,
+                  Schedule(times, clock.monotonic(), jitter()));
+  routine->start();
+}
+
+Task<v1::Status> Agent::Parts::status() {
+  v1::Status status;
+  status.set_device(identity.device);
+  status.set_tenant(identity.tenant);
+  status.set_agent_version(identity.agent_version);
+  status.set_firmware_version(identity.firmware_version);
+  status.set_boot_id(identity.boot_id);
+  status.set_knowledge_hash(identity.knowledge_hash);
+  status.set_online(uplink->connected());
+  status.set_uplink(uplink->state());
+  status.set_last_report_unix_ms(reporter->last_report_wall().count());
+  if (const auto session = assist->session()) {
+    status.set_session_open(true);
+    status.set_session_operator(session->operator_name);
+    status.set_session_seconds_left(
+        static_cast<std::uint32_t>(session->left.count()));
+  }
+  status.set_running(assist->running());
+  if (status.running().empty() && routine->checking())
+    status.set_running("check-up");
+  *status.mutable_cost() = reporter->cost();
+  if (reporter->last_diagnosis())
+    *status.mutable_last_diagnosis() = *reporter->last_diagnosis();
+  const auto waiting = co_await mailbox->state();
+  if (!waiting)
+    co_return waiting.error();
+  status.set_waiting_entries(waiting->waiting);
+  status.set_dropped_reports(waiting->dropped);
+  co_return status;
+}
+
+Agent::Agent(asio::io_context& io, Inputs inputs, Board board)
+    : parts_(std::make_unique<Parts>(io, std::move(inputs), board)) {}
+
+Agent::~Agent() = default;
+
+Task<void> Agent::start() {
+  auto& parts = *parts_;
+  // First: a second daemon must not touch anything.
+  const auto stored = co_await parts.open_storage();
+  if (!stored)
+    co_return stored.error();
+  (void)co_await parts.identify();
+  parts.make_uplink();
+  parts.make_cloud_link();
+  (void)co_await parts.start_assist();
+  const auto listening = parts.start_local_server();
+  if (!listening)
+    co_return listening.error();
+  parts.start_routine();
+  parts.cloud->start(*parts.assist);
+  log::info(
+      "soundcheckd " + parts.identity.agent_version + " checks " +
+      (parts.identity.device.empty() ? "this speaker" : parts.identity.device) +
+      " with " + std::to_string(parts.catalog.size()) + " probes");
+  co_return Result<void>();
+}
+
+asio::awaitable<bool> Agent::stop() {
+  auto& parts = *parts_;
+  if (parts.server)
+    parts.server->stop();
+  if (parts.routine)
+    co_await parts.routine->stop();
+  if (parts.assist)
+    co_await parts.assist->stop();
+  const bool clean = !parts.cloud || co_await parts.cloud->stop();
+  co_return clean;
+}
+
+}  // namespace soundcheck

@@ -1,0 +1,66 @@
+#pragma once
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "agent/assist/assist.hpp"
+#include "agent/assist/reply_sink.hpp"
+#include "agent/identity.hpp"
+#include "agent/mailbox.hpp"
+
+namespace soundcheck {
+
+/// What goes over the uplink and where it belongs: presence and replies up,
+/// receipts to the mailbox, commands to remote assist.
+class CloudLink final : public assist::ReplySink {
+ public:
+  struct Ports {
+    const Clock& clock;
+    Uplink& uplink;
+    Mailbox& mailbox;
+    const std::vector<Probe>& catalog;
+    assist::TrustedKeys keys;
+    /// Told on the daemon's thread; may be empty.
+    std::function<void(bool connected)> connection_changed;
+  };
+
+  /// `remind_every`: how long to wait for a receipt before sending again. All
+  /// ports outlive it and its stop().
+  CloudLink(boost::asio::any_io_executor executor,
+            Identity identity,
+            std::chrono::milliseconds remind_every,
+            Ports ports);
+
+  /// `assist` lives until stop() has returned.
+  void start(assist::Assist& assist);
+  /// See Uplink::stop().
+  boost::asio::awaitable<bool> stop();
+
+  /// A session was opened or has ended; presence tells.
+  void session_changed(bool open);
+
+  void progress(v1::Reply reply) override;
+  Task<void> final(v1::Reply reply) override;
+
+ private:
+  void connected();
+  void disconnected(std::string_view why);
+  void received(Channel channel, const std::string& payload);
+  void publish_presence();
+  void take_receipt(const std::string& payload);
+  void remind();
+
+  boost::asio::any_io_executor executor_;
+  Identity identity_;
+  std::chrono::milliseconds remind_every_;
+  Ports ports_;
+  assist::Assist* assist_ = nullptr;
+  boost::asio::steady_timer reminder_;
+  std::chrono::milliseconds connected_wall_{};
+  bool session_open_ = false;
+};
+
+}  // namespace soundcheck

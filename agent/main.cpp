@@ -1,0 +1,128 @@
+#include <CLI/CLI.hpp>
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <iostream>
+
+#include "agent/agent.hpp"
+#include "agent/log.hpp"
+#include "agent/service_manager.hpp"
+#include "probes/board/linux/linux_board.hpp"
+
+using namespace soundcheck;
+using namespace std::chrono_literals;
+namespace asio = boost::asio;
+
+namespace {
+
+constexpr int exit_misconfigured = 78;  // EX_CONFIG of sysexits.h
+constexpr auto stop_limit = 4500ms;
+
+int check_config(const std::string& file) {
+  const auto inputs = load_inputs(file);
+  const auto problem =
+      inputs ? files_problem(broker_of(inputs->config)) : inputs.error().what;
+  const bool broker_matters = !inputs || inputs->config.has_cloud();
+  if (!problem.empty() && broker_matters) {
+    std::cerr << problem << '\n';
+    return exit_misconfigured;
+  }
+  std::cout << file << ": all is well\n";
+  return EXIT_SUCCESS;
+}
+
+/// Once more and once more, as long as the loop turns: that is the point.
+void feed_watchdog(asio::steady_timer& timer,
+                   std::chrono::milliseconds interval) {
+  tell_service_manager("WATCHDOG=1");
+  timer.expires_after(interval);
+  timer.async_wait([&timer, interval](boost::system::error_code stopped) {
+    if (!stopped)
+      feed_watchdog(timer, interval);
+  });
+}
+
+struct Ending {
+  int code = EXIT_SUCCESS;
+  bool clean = true;
+};
+
+asio::awaitable<Ending> live(asio::io_context& io, Agent& agent) {
+  Ending ending;
+  asio::signal_set signals(io, SIGTERM, SIGINT);
+  const auto started = co_await agent.start();
+  if (!started) {
+    log::error(started.error().what);
+    ending.code = EXIT_FAILURE;
+  } else {
+    asio::steady_timer watchdog(io);
+    tell_service_manager("READY=1");
+    if (const auto interval = watchdog_interval())
+      feed_watchdog(watchdog, *interval);
+    co_await signals.async_wait(asio::as_tuple(asio::use_awaitable));
+    log::info("stopping");
+    tell_service_manager("STOPPING=1");
+  }
+  asio::steady_timer limit(io, stop_limit);
+  limit.async_wait([&io](boost::system::error_code in_time) {
+    if (in_time)
+      return;
+    log::error("stopping takes too long; ending as it is");
+    io.stop();
+  });
+  ending.clean = co_await agent.stop();
+  co_return ending;
+}
+
+int run(Inputs inputs) {
+  std::signal(SIGPIPE, SIG_IGN);
+  asio::io_context io(1);
+  LinuxBoardOptions options;
+  options.root = inputs.config.paths.root;
+  LinuxBoard board(io.get_executor(), inputs.profile, options);
+  Agent agent(io, std::move(inputs), board.board());
+  Ending ending{EXIT_SUCCESS, false};
+  asio::co_spawn(io, live(io, agent),
+                 [&](std::exception_ptr failure, Ending result) {
+                   if (failure)
+                     std::rethrow_exception(failure);
+                   ending = result;
+                   io.stop();
+                 });
+  io.run();
+  // A thread that is stuck in a library must not meet our destructors.
+  if (!ending.clean)
+    std::_Exit(ending.code);
+  return ending.code;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  CLI::App app{"Checks this speaker and tells what is wrong with it."};
+  std::string config_file = "/etc/soundcheck/soundcheck.toml";
+  bool only_check = false, verbose = false;
+  app.add_option("-c,--config", config_file, "Configuration file (TOML)")
+      ->capture_default_str();
+  app.add_flag("--check-config", only_check,
+               "Read all files, tell what is wrong in them, and end "
+               "(0: nothing, 78: something)");
+  app.add_flag("-v,--verbose", verbose, "Log more");
+  app.set_version_flag("--version", "soundcheckd " SOUNDCHECK_VERSION);
+  CLI11_PARSE(app, argc, argv);
+
+  if (only_check)
+    return check_config(config_file);
+  log::start(verbose);
+  auto inputs = load_inputs(config_file);
+  if (!inputs) {
+    log::error(inputs.error().what);
+    return exit_misconfigured;
+  }
+  return run(std::move(*inputs));
+}
