@@ -1,0 +1,17 @@
+#include "probes/board/linux/icmp_echo.hpp"
+
+#include <cstring>
+
+using namespace soundcheck;
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data,
+                                      std::size_t size) {
+  std::vector<std::byte> packet(size);
+  if (size > 0)
+    std::memcpy(packet.data(), data, size);
+  for (const int family : {AF_INET, AF_INET6}) {
+    is_echo_reply(packet, family, std::nullopt, 1);
+    is_echo_reply(packet, family, std::uint16_t{9}, 1);
+  }
+  return 0;
+}
