@@ -24,7 +24,7 @@ struct Refused {
 template <class T>
 using Admitted = boost::system::result<T, Refused>;
 
-constexpr std::size_t max_command_bytes = 16 * 1024;
+constexpr std::size_t max_command_bytes = std::size_t{16} * 1024;
 /// Of a SignedCommand: the command, its signature and the name of a key.
 constexpr std::size_t max_payload_bytes = max_command_bytes + 512;
 

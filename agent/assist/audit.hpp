@@ -51,7 +51,7 @@ class AuditLog {
  public:
   struct Limits {
     /// A larger file becomes "<file>.1", in place of the one before.
-    std::uint64_t max_file_bytes = 512 * 1024;
+    std::uint64_t max_file_bytes = std::uint64_t{512} * 1024;
   };
 
   /// Continues the chain in `file`. A torn end is cut off, a broken log is put

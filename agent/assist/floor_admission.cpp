@@ -62,7 +62,7 @@ Admitted<void> Floor::spend_counter(const v1::Command& command,
                                     bool opens_session) {
   auto* session = open_session_now();
   if (!opens_session) {
-    const auto inside = check_session(command, key_id, session);
+    auto inside = check_session(command, key_id, session);
     if (!inside)
       return inside;
   }

@@ -11,6 +11,7 @@
 #include <fstream>
 #include <iterator>
 #include <random>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unistd.h>
@@ -58,11 +59,11 @@ Bytes read(const fs::path& file) {
 std::vector<Bytes> read_all(const fs::path& where) {
   if (!fs::is_directory(where))
     return {read(where)};
-  std::vector<fs::path> files;
+  std::set<fs::path> files;
   for (const auto& entry : fs::directory_iterator(where))
-    files.push_back(entry.path());
-  std::sort(files.begin(), files.end());
+    files.insert(entry.path());
   std::vector<Bytes> inputs;
+  inputs.reserve(files.size());
   for (const auto& file : files)
     inputs.push_back(read(file));
   return inputs;
