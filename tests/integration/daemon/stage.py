@@ -148,6 +148,9 @@ class Cloud:
         self._client.tls_set(pki.cert("ca"), pki.cert("cloud"),
                              pki.key("cloud"), tls_version=ssl.PROTOCOL_TLS_CLIENT)
         self._client.on_socket_open = self._without_nagle
+        # Having an event loop, ours, makes publish() leave the writing to it:
+        # two threads must not use one TLS connection.
+        self._client.on_socket_register_write = lambda *_: None
         self._client.on_connect = self._subscribe
         self._client.on_message = self._take
         self._open = True
