@@ -125,15 +125,15 @@ Result<std::vector<std::string>> expand(const std::vector<std::string>& asked,
   return ids;
 }
 
-asio::awaitable<Exit> list(const Work& work) {
-  const auto probes = co_await fetch_list(work.backend);
-  if (!probes)
-    co_return give_up(work, probes.error());
-  if (work.options.json) {
-    work.terminal.out << json_of(*probes) << '\n';
-  } else {
-    print_list(work.terminal.out, *probes, work.options.language);
-  }
+/// A request with one answer, which `print` shows.
+asio::awaitable<Exit> show(const Work& work,
+                           v1::LocalRequest request,
+                           void (*print)(const Work&, const v1::Done&)) {
+  request.set_id(1);
+  const auto done = co_await ask(work.backend, std::move(request), nullptr);
+  if (!done)
+    co_return give_up(work, done.error());
+  print(work, *done);
   co_return Exit::good;
 }
 
@@ -196,87 +196,70 @@ asio::awaitable<Exit> diagnose(const Work& work) {
   co_return judge(done->diagnosis());
 }
 
-asio::awaitable<Exit> status(const Work& work) {
-  v1::LocalRequest request;
-  request.set_id(1);
-  request.mutable_get_status();
-  const auto done = co_await ask(work.backend, std::move(request), nullptr);
-  if (!done)
-    co_return give_up(work, done.error());
+void print_list(const Work& work, const v1::Done& done) {
   if (work.options.json) {
-    work.terminal.out << json_of(done->status()) << '\n';
+    work.terminal.out << json_of(done.probe_list()) << '\n';
   } else {
-    print_status(work.terminal.out, done->status(), work.options.language);
+    print_list(work.terminal.out, done.probe_list(), work.options.language);
   }
-  co_return Exit::good;
 }
 
-asio::awaitable<Exit> list_consents(const Work& work) {
-  v1::LocalRequest request;
-  request.set_id(1);
-  request.mutable_get_consents();
-  const auto done = co_await ask(work.backend, std::move(request), nullptr);
-  if (!done)
-    co_return give_up(work, done.error());
+void print_status(const Work& work, const v1::Done& done) {
   if (work.options.json) {
-    work.terminal.out << json_of(done->consents()) << '\n';
+    work.terminal.out << json_of(done.status()) << '\n';
   } else {
-    print_consents(work.terminal.out, done->consents(), work.options.language);
+    print_status(work.terminal.out, done.status(), work.options.language);
   }
-  co_return Exit::good;
 }
 
-/// A request whose only answer is that it was done.
-asio::awaitable<Exit> tell_daemon(const Work& work,
-                                  v1::LocalRequest request,
-                                  Word said) {
-  request.set_id(1);
-  const auto done = co_await ask(work.backend, std::move(request), nullptr);
-  if (!done)
-    co_return give_up(work, done.error());
+void print_consents(const Work& work, const v1::Done& done) {
+  if (work.options.json) {
+    work.terminal.out << json_of(done.consents()) << '\n';
+  } else {
+    print_consents(work.terminal.out, done.consents(), work.options.language);
+  }
+}
+
+void print_done(const Work& work, const v1::Done&) {
+  const auto verb = work.options.verb;
+  const auto said = verb == Verb::consent_allow  ? Word::allowed
+                    : verb == Verb::consent_deny ? Word::denied
+                                                 : Word::session_ended;
   if (work.options.json) {
     work.terminal.out << "{\"done\":true}\n";
   } else {
     work.terminal.out << word(said, work.options.language) << '\n';
   }
-  co_return Exit::good;
-}
-
-v1::LocalRequest answer_request(const Options& options, bool allow) {
-  v1::LocalRequest request;
-  request.mutable_answer_consent()->set_command_id(options.command_id);
-  request.mutable_answer_consent()->set_allow(allow);
-  return request;
-}
-
-v1::LocalRequest end_request() {
-  v1::LocalRequest request;
-  request.mutable_end_session();
-  return request;
 }
 
 asio::awaitable<Exit> dispatch(const Work& work) {
-  switch (work.options.verb) {
+  const auto verb = work.options.verb;
+  v1::LocalRequest request;
+  switch (verb) {
     case Verb::list:
-      return list(work);
+      request.mutable_list_probes();
+      return show(work, request, print_list);
     case Verb::run:
       return run(work);
     case Verb::diagnose:
       return diagnose(work);
     case Verb::status:
-      return status(work);
+      request.mutable_get_status();
+      return show(work, request, print_status);
     case Verb::consent_list:
-      return list_consents(work);
-    case Verb::consent_allow:
-      return tell_daemon(work, answer_request(work.options, true),
-                         Word::allowed);
-    case Verb::consent_deny:
-      return tell_daemon(work, answer_request(work.options, false),
-                         Word::denied);
+      request.mutable_get_consents();
+      return show(work, request, print_consents);
     case Verb::session_end:
-      return tell_daemon(work, end_request(), Word::session_ended);
+      request.mutable_end_session();
+      return show(work, request, print_done);
+    case Verb::consent_allow:
+    case Verb::consent_deny:
+      break;
   }
-  return list(work);
+  auto& answer = *request.mutable_answer_consent();
+  answer.set_command_id(work.options.command_id);
+  answer.set_allow(verb == Verb::consent_allow);
+  return show(work, request, print_done);
 }
 
 }  // namespace
