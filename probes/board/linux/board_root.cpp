@@ -13,7 +13,7 @@ namespace soundcheck {
 
 namespace {
 
-constexpr std::size_t max_bytes = 1024 * 1024;
+constexpr std::size_t max_bytes = std::size_t{1024} * 1024;
 
 bool means_absent(int error) {
   return error == ENOENT || error == ENOTDIR || error == EOPNOTSUPP;

@@ -12,11 +12,13 @@
 namespace soundcheck {
 
 /// Walks over the lines of a kernel text file and remembers where it is, so
-/// that what is wrong can be told as "/proc/meminfo:3: what is wrong".
+/// that what is wrong can be told as "/proc/meminfo:3: what is wrong". Both
+/// texts outlive it, which a temporary one does not.
 class TextLines {
  public:
   TextLines(std::string_view text, std::string_view file)
       : rest_(text), file_(file) {}
+  TextLines(std::string&&, std::string_view) = delete;
 
   /// The next line without its end; nothing after the last one.
   std::optional<std::string_view> next();

@@ -29,7 +29,8 @@ Result<std::string> read_word(const BoardRoot& root, const std::string& file) {
   const auto text = root.read(file);
   if (!text)
     return text.error();
-  TextLines lines(text->value_or(""), file);
+  const auto content = text->value_or("");
+  TextLines lines(content, file);
   return std::string(trimmed(lines.next().value_or("")));
 }
 

@@ -46,7 +46,7 @@ TEST_CASE("a pipe nobody writes to does not hang the daemon") {
 
 TEST_CASE("a file without end is refused") {
   test::TemporaryFolder folder;
-  folder.write("long", std::string(1024 * 1024 + 1, 'x'));
+  folder.write("long", std::string((1u << 20) + 1, 'x'));
 
   CHECK(BoardRoot(folder.path()).read("/long").error() ==
         Error(Errc::parse, "/long: longer than 1 MiB"));
