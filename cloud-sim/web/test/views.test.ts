@@ -90,6 +90,10 @@ describe("words", () => {
     expect(zh.format.age(0, 4 * 60_000)).toBe("4分钟前");
     expect(en.format.age(5000, 0)).toBe("just now");
     expect(en.format.countdown(187_000)).toBe("3:07");
+    expect(en.format.figure(-41.5678)).toBe("-41.6");
+    expect(en.format.figure(0.000131)).toBe("0.0001");
+    expect(en.format.sigma(0.2, -41.5678)).toBe("0.2");
+    expect(en.format.sigma(0.00125, -41.5678)).toBe("");
     expect(en.format.percent(0.924)).toBe("92%");
   });
 

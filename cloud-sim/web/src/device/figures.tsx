@@ -25,6 +25,8 @@ function Figure({ figure, shown, toggle }: {
   const name = measurementName(figure.name, language);
   const inBytes = figure.unit === "bytes";
   const unit = inBytes ? "" : unitName(figure.unit, language);
+  const sigma = figure.sigma === null ? ""
+    : format.sigma(figure.sigma, figure.value);
   const write = inBytes ? format.bytes : format.figure;
   return (
     <li class="figure">
@@ -36,9 +38,7 @@ function Figure({ figure, shown, toggle }: {
       <span class="value">
         <strong>{write(figure.value)}</strong>
         {unit && <> {unit}</>}
-        {figure.sigma !== null && (
-          <small> {t.figures.sigma(write(figure.sigma))}</small>
-        )}
+        {sigma && <small> {t.figures.sigma(sigma)}</small>}
       </span>
     </li>
   );

@@ -68,7 +68,7 @@ export function NowCard({ device, command, mayAct }: {
         <p class="quiet">{t.now.earlier}</p>}
       <h2 id="now-title" class={fault ? "faulty" : ""}>{title}</h2>
       {view.kind === "never"
-        ? <p>{t.now.neverNext}</p>
+        ? device.state === "online" && mayAct && <p>{t.now.neverNext}</p>
         : <Conclusion device={device} diagnosis={view.diagnosis}
           path={view.path} mayAct={mayAct} />}
     </section>

@@ -102,9 +102,9 @@ export const en = {
     online: "Online", offline: "Offline", stopped: "Switched off",
   } satisfies Record<DeviceState, string>,
   stateSince: {
-    online: (span: string) => `Online for ${span}`,
-    offline: (span: string) => `Offline for ${span}: it vanished`,
-    stopped: (span: string) => `Switched off in order, for ${span}`,
+    online: (span: string) => `for ${span}`,
+    offline: (span: string) => `for ${span}; it vanished`,
+    stopped: (span: string) => `for ${span}; in order`,
     never: "Never seen",
   },
   verdict: {

@@ -22,8 +22,11 @@ function coarse(ms: number): [number, Unit] {
 
 export interface Format {
   number(value: number, digits?: number): string;
-  /// Three significant digits, which is what a glance can take in.
+  /// Three significant digits, which is what a glance can take in, but no more
+  /// than four decimals.
   figure(value: number): string;
+  /// The uncertainty of `value`, or nothing where `figure` rounds more away.
+  sigma(sigma: number, value: number): string;
   percent(fraction: number): string;
   /// "412 MB"
   bytes(value: number): string;
@@ -59,6 +62,17 @@ function relative(
   };
 }
 
+/// Decimals that leave three significant digits.
+function decimals(value: number): number {
+  if (value === 0) return 0;
+  const digits = 2 - Math.floor(Math.log10(Math.abs(value)));
+  return Math.min(4, Math.max(0, digits));
+}
+
+function lastDigit(value: number): number {
+  return 10 ** -decimals(value);
+}
+
 function byteFormat(locale: string): Format["bytes"] {
   const units = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte"];
   return (value) => {
@@ -78,7 +92,10 @@ export function makeFormat(language: Language): Format {
     number,
     figure: (value) => Math.abs(value) >= 1000
       ? number(value)
-      : value.toLocaleString(locale, { maximumSignificantDigits: 3 }),
+      : number(value, decimals(value)),
+    sigma: (sigma, value) => sigma < lastDigit(value) / 2
+      ? ""
+      : sigma.toLocaleString(locale, { maximumSignificantDigits: 2 }),
     percent: (fraction) =>
       fraction.toLocaleString(locale, { style: "percent" }),
     bytes: byteFormat(locale),

@@ -33,7 +33,7 @@ const names: Record<string, Record<Language, string>> = {
   tone_frequency: { en: "Tone frequency", zh: "测试音频率" },
   thd: { en: "Distortion (THD)", zh: "失真（THD）" },
   thd_n: { en: "Distortion and noise", zh: "失真加噪声" },
-  dc: { en: "DC offset", zh: "直流偏移" },
+  largest_dc: { en: "DC offset", zh: "直流偏移" },
   playback_xruns: { en: "Gaps in playback", zh: "播放断音" },
   capture_xruns: { en: "Gaps in recording", zh: "录音断音" },
   flash_life_used: { en: "Flash life used", zh: "闪存寿命已用" },

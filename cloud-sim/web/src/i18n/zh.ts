@@ -79,9 +79,9 @@ export const zh: Messages = {
   },
   state: { online: "在线", offline: "离线", stopped: "已关机" },
   stateSince: {
-    online: (span) => `已在线 ${span}`,
-    offline: (span) => `已离线 ${span}：失去联系`,
-    stopped: (span) => `正常关机，已 ${span}`,
+    online: (span) => `已 ${span}`,
+    offline: (span) => `已 ${span}，失去联系`,
+    stopped: (span) => `已 ${span}，正常关机`,
     never: "从未上线",
   },
   verdict: {

@@ -56,10 +56,10 @@ export function DevicePage({ id, me, chooseRegister }: {
           <div>
             <NowCard device={device} command={opened.command}
               mayAct={mayAct} />
+            <TimelineCard device={device} events={opened.timeline} />
           </div>
           <div>
             <FiguresCard device={device} reports={opened.reports} />
-            <TimelineCard device={device} events={opened.timeline} />
           </div>
         </div>
         <Announcer command={opened.command} />

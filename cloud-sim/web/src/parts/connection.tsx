@@ -30,7 +30,7 @@ export function LineStrip() {
       </div>
       {broken && (
         <p class="strip" aria-hidden="true">
-          {t.line[connection](format.span(now - since))}
+          {t.line[connection](format.span(Math.max(1000, now - since)))}
         </p>
       )}
     </>
