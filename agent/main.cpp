@@ -84,7 +84,7 @@ int run(Inputs inputs) {
   asio::io_context io(1);
   LinuxBoardOptions options;
   options.root = inputs.config.paths.root;
-  LinuxBoard board(io.get_executor(), inputs.profile, options);
+  LinuxBoard board(inputs.profile, options);
   Agent agent(io, std::move(inputs), board.board());
   Ending ending{EXIT_SUCCESS, false};
   asio::co_spawn(io, live(io, agent),

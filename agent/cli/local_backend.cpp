@@ -29,11 +29,10 @@ Task<v1::Status> no_status() {
 
 class LocalBackend final : public Backend {
  public:
-  LocalBackend(boost::asio::io_context& io,
-               const Profile& profile,
+  LocalBackend(const Profile& profile,
                LinuxBoardOptions board,
                const diagnosis::Knowledge& knowledge)
-      : board_(io.get_executor(), profile, std::move(board)),
+      : board_(profile, std::move(board)),
         catalog_(make_catalog(board_.board(), profile)),
         runner_(board_.board().clock),
         gates_(knowledge),
@@ -60,7 +59,6 @@ class LocalBackend final : public Backend {
 }  // namespace
 
 Result<std::unique_ptr<Backend>> make_local_backend(
-    boost::asio::io_context& io,
     const Options& options,
     const diagnosis::Knowledge& knowledge) {
   Profile profile;
@@ -73,7 +71,7 @@ Result<std::unique_ptr<Backend>> make_local_backend(
   LinuxBoardOptions board;
   board.root = options.root;
   return std::unique_ptr<Backend>(
-      std::make_unique<LocalBackend>(io, profile, std::move(board), knowledge));
+      std::make_unique<LocalBackend>(profile, std::move(board), knowledge));
 }
 
 }  // namespace soundcheck::cli

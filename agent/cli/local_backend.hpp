@@ -1,6 +1,5 @@
 #pragma once
 
-#include <boost/asio/io_context.hpp>
 #include <memory>
 
 #include "agent/cli/backend.hpp"
@@ -12,7 +11,6 @@ namespace soundcheck::cli {
 /// Everything that the daemon would do for `list`, `run` and `diagnose`, done
 /// by this process. `knowledge` outlives it. Errors: io, parse (profile).
 Result<std::unique_ptr<Backend>> make_local_backend(
-    boost::asio::io_context& io,
     const Options& options,
     const diagnosis::Knowledge& knowledge);
 

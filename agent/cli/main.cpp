@@ -82,7 +82,7 @@ Exit start(const Options& options, Terminal& terminal) {
     return complain(terminal, options, loaded.error(), Exit::configuration);
   const diagnosis::Knowledge nothing;
   const auto here =
-      cli::make_local_backend(io, options, knowledge ? *knowledge : nothing);
+      cli::make_local_backend(options, knowledge ? *knowledge : nothing);
   if (!here)
     return complain(terminal, options, here.error(), Exit::configuration);
   return run(io, options, **here, knowledge, terminal);

@@ -1,4 +1,3 @@
-#include <boost/asio/this_coro.hpp>
 #include <catch2/catch.hpp>
 #include <fstream>
 #include <sstream>
@@ -44,7 +43,7 @@ void print(std::ostream& out, const ProbeRun& run) {
 
 /// One coroutine for all, because the runner belongs to one io_context.
 boost::asio::awaitable<std::string> replay_all(std::filesystem::path folder) {
-  test::ReplayedBoard board(co_await boost::asio::this_coro::executor, folder);
+  test::ReplayedBoard board(folder);
   Runner runner(board.board().clock);
   test::Steps steps;
   std::ostringstream out;

@@ -63,11 +63,10 @@ class ReplayedBoard::RecordedWeb final : public Web {
   WebAnswer answer_;
 };
 
-ReplayedBoard::ReplayedBoard(boost::asio::any_io_executor executor,
-                             const std::filesystem::path& folder)
+ReplayedBoard::ReplayedBoard(const std::filesystem::path& folder)
     : profile_(load_profile(folder / "profile.toml").value()),
       web_(std::make_unique<RecordedWeb>(folder)),
-      board_(std::move(executor), profile_, options_for(folder)) {}
+      board_(profile_, options_for(folder)) {}
 
 ReplayedBoard::~ReplayedBoard() = default;
 

@@ -10,8 +10,7 @@ namespace soundcheck::test {
 /// what its kernel and a time server answered stands in kernel.toml.
 class ReplayedBoard {
  public:
-  ReplayedBoard(boost::asio::any_io_executor executor,
-                const std::filesystem::path& folder);
+  explicit ReplayedBoard(const std::filesystem::path& folder);
   ~ReplayedBoard();
 
   Board board();

@@ -13,9 +13,7 @@
 namespace soundcheck {
 
 struct LinuxBoard::Adapters {
-  Adapters(boost::asio::any_io_executor,
-           const Profile& profile,
-           const LinuxBoardOptions& options)
+  Adapters(const Profile& profile, const LinuxBoardOptions& options)
       : root(options.root),
         radio(worker, profile.wifi.interface_name),
         network(worker, root),
@@ -41,11 +39,8 @@ struct LinuxBoard::Adapters {
   SystemFiles system;
 };
 
-LinuxBoard::LinuxBoard(boost::asio::any_io_executor executor,
-                       const Profile& profile,
-                       LinuxBoardOptions options)
-    : adapters_(
-          std::make_unique<Adapters>(std::move(executor), profile, options)) {}
+LinuxBoard::LinuxBoard(const Profile& profile, LinuxBoardOptions options)
+    : adapters_(std::make_unique<Adapters>(profile, options)) {}
 
 LinuxBoard::~LinuxBoard() = default;
 

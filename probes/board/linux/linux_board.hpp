@@ -1,6 +1,5 @@
 #pragma once
 
-#include <boost/asio/any_io_executor.hpp>
 #include <filesystem>
 #include <memory>
 
@@ -23,9 +22,7 @@ struct LinuxBoardOptions {
 /// or radio answers "unsupported" and all the rest works.
 class LinuxBoard {
  public:
-  LinuxBoard(boost::asio::any_io_executor executor,
-             const Profile& profile,
-             LinuxBoardOptions options = {});
+  explicit LinuxBoard(const Profile& profile, LinuxBoardOptions options = {});
   ~LinuxBoard();
 
   Board board();

@@ -1,6 +1,5 @@
 #include "probes/catalog.hpp"
 
-#include <boost/asio/io_context.hpp>
 #include <catch2/catch.hpp>
 
 #include "probes/board/linux/linux_board.hpp"
@@ -15,10 +14,9 @@ using namespace std::chrono_literals;
 namespace {
 
 struct Fixture {
-  boost::asio::io_context io{1};
   test::TemporaryFolder root;
   Profile profile;
-  LinuxBoard board{io.get_executor(), profile, {.root = root.path()}};
+  LinuxBoard board{profile, {.root = root.path()}};
   std::vector<Probe> catalog = make_catalog(board.board(), profile);
 
   const Probe& find(std::string_view id) const {
