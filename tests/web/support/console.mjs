@@ -1,0 +1,45 @@
+// One test in the console: a cloud and a page of its own, and words for what an
+// agent does there.
+import { after, before, test } from "node:test";
+import { openBrowser, openPage, signIn } from "./browser.mjs";
+import { ReplayCloud } from "./replay_cloud.mjs";
+import { speaker, World } from "./world.mjs";
+
+let browser;
+before(async () => { browser = await openBrowser(); });
+after(() => browser.close());
+
+function agent(page, cloud) {
+  const heading = (name) => page.getByRole("heading", { name });
+  const text = (wanted) => page.getByText(wanted);
+  return {
+    page, cloud, heading, text,
+    names: () => page.locator(".list .name").evaluateAll(
+      (all) => all.map((one) => one.firstChild.textContent)),
+    openSpeaker: async () => {
+      await signIn(page, "token-anna", `/devices/${speaker}`);
+      await heading(speaker).waitFor();
+    },
+    startByKeys: async () => {
+      await page.keyboard.press("d");
+      await heading("What does the owner complain of?").waitFor();
+      await page.getByRole("button", { name: "Does not hear me" }).click();
+      await text("Waiting to be sent").first().waitFor();
+      return cloud.world.commandsOf(speaker)[0];
+    },
+  };
+}
+
+export function inConsole(name, act) {
+  test(name, async () => {
+    const cloud =
+      await new ReplayCloud(new World(), process.env.SOUNDCHECK_WEB).start();
+    const page = await openPage(browser, { base: cloud.base });
+    try {
+      await act(agent(page, cloud));
+    } finally {
+      await page.context().close();
+      await cloud.vanish();
+    }
+  });
+}
