@@ -1,5 +1,7 @@
 #include "agent/health_report.hpp"
 
+#include <algorithm>
+
 #include "agent/report.hpp"
 #include "agent/wire_text.hpp"
 
@@ -33,6 +35,20 @@ v1::HealthReport health_report(const Identity& identity,
   for (const auto& run : runs)
     *report.add_results() = to_wire(run);
   return report;
+}
+
+void shorten(v1::HealthReport& report) {
+  const auto absent = [](const v1::Finding& finding) {
+    return finding.presence() == v1::PRESENCE_ABSENT;
+  };
+  for (auto& result : *report.mutable_results()) {
+    if (result.outcome() != v1::OUTCOME_PASSED)
+      continue;
+    result.clear_summary();
+    auto& findings = *result.mutable_findings();
+    findings.erase(std::remove_if(findings.begin(), findings.end(), absent),
+                   findings.end());
+  }
 }
 
 v1::AgentCost to_wire(const OwnCost& cost, std::uint64_t sent_bytes) {

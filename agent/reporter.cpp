@@ -32,6 +32,8 @@ Task<void> Reporter::report(v1::Trigger trigger, std::vector<ProbeRun> runs) {
 
 Task<void> Reporter::post(v1::HealthReport report) {
   *report.mutable_cost() = cost();
+  if (report.trigger() == v1::TRIGGER_PERIODIC)
+    shorten(report);
   last_report_wall_ = clock_.wall();
   if (!mailbox_)
     co_return Result<void>();
