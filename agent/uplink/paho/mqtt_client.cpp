@@ -101,6 +101,9 @@ class MqttClient::Connection {
                    [failed = shared.events.failed](int code) {
                      failed(connack_words(code));
                    }),
+        last_words(shared.doorway,
+                   shared.events.last_words_said,
+                   [said = shared.events.last_words_said](int) { said(); }),
         disconnecting(shared.doorway,
                       shared.events.disconnected,
                       [done = shared.events.disconnected](int) { done(); }),
@@ -108,6 +111,7 @@ class MqttClient::Connection {
 
   mqtt::connect_options options;
   Listener connecting;
+  Listener last_words;
   Listener disconnecting;
   mqtt::async_client paho;  // last: its end waits for the callbacks
 };
@@ -172,9 +176,16 @@ bool MqttClient::subscribe(const std::string& topic) try {
   return false;
 }
 
-void MqttClient::disconnect(std::chrono::milliseconds patience) try {
-  connection_->paho.disconnect(static_cast<int>(patience.count()), nullptr,
-                               connection_->disconnecting);
+void MqttClient::say_last_words(const std::string& topic,
+                                const std::string& payload) try {
+  connection_->paho.publish(mqtt::make_message(topic, payload, 1, true),
+                            nullptr, connection_->last_words);
+} catch (const mqtt::exception&) {
+  shared_->doorway->post(shared_->events.last_words_said);
+}
+
+void MqttClient::disconnect() try {
+  connection_->paho.disconnect(0, nullptr, connection_->disconnecting);
 } catch (const mqtt::exception&) {
   shared_->doorway->post(shared_->events.disconnected);
 }

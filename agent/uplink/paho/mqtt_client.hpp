@@ -33,6 +33,8 @@ class MqttClient {
     std::function<void(std::string topic, std::string payload)> received;
     /// Above `max_message_bytes`, dropped on Paho's thread.
     std::function<void(std::string topic, std::size_t bytes)> too_large;
+    /// The broker has the last words, or will not take them.
+    std::function<void()> last_words_said;
     std::function<void()> disconnected;
   };
 
@@ -51,9 +53,11 @@ class MqttClient {
                const std::string& payload,
                bool retain);
   bool subscribe(const std::string& topic);
-  /// Ends with disconnected once what was published is acknowledged, or after
-  /// `patience`.
-  void disconnect(std::chrono::milliseconds patience);
+  /// Publishes, retained, and ends with last_words_said. Paho's own wait for
+  /// acknowledgements before a disconnection sleeps through their arrival.
+  void say_last_words(const std::string& topic, const std::string& payload);
+  /// At once; ends with disconnected.
+  void disconnect();
 
   /// Takes the client apart on a thread of its own, because Paho waits there
   /// for its threads, and one of those may be stuck in name resolution.

@@ -26,7 +26,9 @@ constexpr auto longest_wait = 60s;
 constexpr auto proven_after = 60s;
 // Paho ends an attempt after 15 s by itself; if it does not, it has lost it.
 constexpr auto attempt_limit = 45s;
+// Together less than what the daemon may take to stop.
 constexpr auto last_words_time = 1500ms;
+constexpr auto disconnect_time = 500ms;
 constexpr auto retire_time = 1500ms;
 constexpr auto examination_time = 5s;
 // The examination costs the broker a handshake, so it is not made each time.
@@ -65,6 +67,10 @@ class PahoUplink final : public Uplink {
   void try_again_later();
   void examine();
   void tell(std::string trouble);
+  void note(bool& step) {
+    step = true;
+    timer_.cancel();
+  }
   asio::awaitable<bool> happened(const bool& flag,
                                  std::chrono::milliseconds patience);
 
@@ -79,8 +85,8 @@ class PahoUplink final : public Uplink {
   bool connecting_ = false;
   bool connected_ = false;
   bool stopping_ = false;
-  bool disconnected_ = false;  // after stop()
-  bool retired_ = false;
+  // Steps of stop().
+  bool last_words_said_ = false, disconnected_ = false, retired_ = false;
   unsigned generation_ = 0;  // of the client
   unsigned failures_ = 0;    // since the last connection
   steady_clock::time_point connected_since_;
@@ -147,10 +153,8 @@ std::unique_ptr<MqttClient> PahoUplink::make_client() {
     if (const auto channel = channel_of(topic); channel && current())
       handlers_.too_large(*channel, bytes);
   };
-  events.disconnected = [this] {
-    disconnected_ = true;
-    timer_.cancel();
-  };
+  events.last_words_said = [this] { note(last_words_said_); };
+  events.disconnected = [this] { note(disconnected_); };
   return std::make_unique<MqttClient>(std::move(settings), max_message_bytes,
                                       doorway_, std::move(events));
 }
@@ -244,10 +248,9 @@ void PahoUplink::examine() {
 }
 
 bool PahoUplink::publish(Channel channel, std::string payload, bool retain) {
-  const bool taken =
-      connected_ && !stopping_ &&
-      client_->publish(topics_ + std::string(to_string(channel)), payload,
-                       retain);
+  const bool taken = connected_ && !stopping_ &&
+                     client_->publish(topics_ + std::string(to_string(channel)),
+                                      payload, retain);
   if (taken)
     sent_bytes_ += payload.size();
   return taken;
@@ -271,16 +274,14 @@ asio::awaitable<bool> PahoUplink::stop(std::string last_presence) {
   if (!client_)
     co_return true;
   if (connected_) {
-    client_->publish(topics_ + "presence", last_presence, true);
-    client_->disconnect(last_words_time);
-    co_await happened(disconnected_, last_words_time + 500ms);
+    client_->say_last_words(topics_ + "presence", last_presence);
+    co_await happened(last_words_said_, last_words_time);
+    client_->disconnect();
+    co_await happened(disconnected_, disconnect_time);
     connected_ = false;
   }
   trouble_ = "stopped";
-  MqttClient::retire(std::move(client_), [this] {
-    retired_ = true;
-    timer_.cancel();
-  });
+  MqttClient::retire(std::move(client_), [this] { note(retired_); });
   const bool clean = co_await happened(retired_, retire_time);
   doorway_->close();
   co_return clean;
