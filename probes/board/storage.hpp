@@ -12,8 +12,10 @@ namespace soundcheck {
 struct Filesystem {
   std::string mount_point;
   std::string type;
+  /// "179:4"; mounts of one device share their space. Empty = not known.
+  std::string device;
   bool read_only = false;
-  std::uint64_t size_bytes = 0;
+  std::uint64_t size_bytes = 0;       ///< 0 = it could not be asked
   std::uint64_t available_bytes = 0;  ///< to an unprivileged writer
   std::uint64_t inodes = 0;           ///< 0 = the file system has no inodes
   std::uint64_t inodes_free = 0;

@@ -1,5 +1,7 @@
 #include "probes/firmware/storage.hpp"
 
+#include <set>
+
 #include "probes/findings.hpp"
 #include "probes/firmware/flash_wear.hpp"
 #include "probes/firmware/writable.hpp"
@@ -59,8 +61,12 @@ void judge_fullness(const StorageState& state,
                     Verdict& verdict) {
   Fullness space("firmware.disk_full", "space", limits.min_available_percent);
   Fullness inodes("firmware.inodes_full", "inodes", limits.min_inodes_percent);
+  std::set<std::string> seen;
   for (const auto& f : state.filesystems) {
     if (f.read_only)
+      continue;
+    // Part of a file system that is mounted elsewhere too is no second one.
+    if (!f.device.empty() && !seen.insert(f.device).second)
       continue;
     if (f.size_bytes == 0) {
       space.add_unread(f.mount_point);

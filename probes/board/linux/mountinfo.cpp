@@ -40,6 +40,7 @@ std::optional<Mount> mount_of(std::string_view line) {
   if (parts.end() - dash < 4)
     return std::nullopt;
   Mount mount;
+  mount.device = parts[2];
   mount.mount_point = unescaped(parts[4]);
   mount.type = unescaped(dash[1]);
   mount.source = unescaped(dash[2]);

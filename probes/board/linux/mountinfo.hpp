@@ -12,6 +12,7 @@ struct Mount {
   std::string mount_point;  ///< octal escapes already undone
   std::string type;
   std::string source;
+  std::string device;      ///< "179:4": major and minor number
   bool read_only = false;  ///< of this mount or of the file system behind it
 };
 

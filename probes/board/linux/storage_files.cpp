@@ -46,6 +46,7 @@ Result<std::vector<Filesystem>> StorageFiles::filesystems() const {
     Filesystem filesystem;
     filesystem.mount_point = mount.mount_point;
     filesystem.type = mount.type;
+    filesystem.device = mount.device;
     filesystem.read_only = mount.read_only;
     // One that cannot be asked stays in the list, with a size of zero.
     const auto space = kernel_.space(root_.path(mount.mount_point));

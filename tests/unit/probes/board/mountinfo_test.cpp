@@ -17,6 +17,7 @@ TEST_CASE("a mount has its place, type, source and whether it is read-only") {
   CHECK((*mounts)[0].mount_point == "/");
   CHECK((*mounts)[0].type == "ext4");
   CHECK((*mounts)[0].source == "/dev/mmcblk0p2");
+  CHECK((*mounts)[0].device == "179:2");
   CHECK((*mounts)[0].read_only);
   CHECK(!(*mounts)[1].read_only);
 }

@@ -50,6 +50,7 @@ TEST_CASE("only what stores data is asked for its space") {
   const auto& root = state->filesystems[0];
   CHECK(root.mount_point == "/");
   CHECK(root.type == "ext4");
+  CHECK(root.device == "179:2");
   CHECK(root.read_only);
   CHECK(root.size_bytes == 100);
   CHECK(root.available_bytes == 50);

@@ -112,6 +112,20 @@ TEST_CASE("a read-only image is full by nature and no fault") {
   CHECK(!measured(*verdict, "available_usr"));
 }
 
+TEST_CASE("a file system that is mounted twice is measured once") {
+  auto state = healthy();
+  state.filesystems[1].device = "179:4";
+  auto bound = filesystem("/var/lib", "ext4");
+  bound.device = "179:4";
+  state.filesystems.push_back(bound);
+
+  const auto verdict = check(state);
+
+  REQUIRE(verdict);
+  CHECK(measured(*verdict, "available_data"));
+  CHECK(!measured(*verdict, "available_var_lib"));
+}
+
 TEST_CASE("a file system without inodes leaves only that unknown") {
   auto state = healthy();
   for (auto& f : state.filesystems)
