@@ -1,0 +1,93 @@
+#include "cloud-sim/store/schema.hpp"
+
+namespace soundcheck::cloud {
+namespace {
+
+constexpr std::int64_t schema_version = 1;
+
+constexpr const char* tables = R"sql(
+CREATE TABLE settings(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE tokens(
+  hash TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE, role TEXT NOT NULL,
+  created_ms INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE devices(
+  id TEXT PRIMARY KEY, tenant TEXT NOT NULL, model TEXT NOT NULL DEFAULT '',
+  state TEXT NOT NULL DEFAULT 'offline', since_ms INTEGER NOT NULL DEFAULT 0,
+  last_seen_ms INTEGER NOT NULL DEFAULT 0, boot_id TEXT NOT NULL DEFAULT '',
+  firmware TEXT NOT NULL DEFAULT '', slot TEXT NOT NULL DEFAULT '',
+  agent TEXT NOT NULL DEFAULT '', knowledge_hash TEXT NOT NULL DEFAULT '',
+  session_open INTEGER NOT NULL DEFAULT 0, presence BLOB NOT NULL DEFAULT x'',
+  last_open_counter INTEGER NOT NULL DEFAULT 0,
+  diagnosis BLOB, diagnosis_status TEXT NOT NULL DEFAULT '',
+  fault_id TEXT NOT NULL DEFAULT '', probability REAL,
+  diagnosis_ms INTEGER NOT NULL DEFAULT 0,
+  dropped_reports INTEGER NOT NULL DEFAULT 0);
+CREATE TABLE ledger(
+  device TEXT NOT NULL, outbox TEXT NOT NULL,
+  first INTEGER NOT NULL, last INTEGER NOT NULL,
+  PRIMARY KEY(device, outbox, first)) WITHOUT ROWID;
+CREATE TABLE reports(
+  id INTEGER PRIMARY KEY AUTOINCREMENT, device TEXT NOT NULL,
+  outbox TEXT NOT NULL, seq INTEGER NOT NULL, received_ms INTEGER NOT NULL,
+  payload BLOB NOT NULL, UNIQUE(device, outbox, seq));
+CREATE INDEX reports_by_device ON reports(device, id);
+CREATE TABLE results(
+  device TEXT NOT NULL, probe_id TEXT NOT NULL, at_ms INTEGER NOT NULL,
+  payload BLOB NOT NULL, PRIMARY KEY(device, probe_id)) WITHOUT ROWID;
+CREATE TABLE sessions(
+  n INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE,
+  device TEXT NOT NULL, operator TEXT NOT NULL, reason TEXT NOT NULL,
+  max_seconds INTEGER NOT NULL, state TEXT NOT NULL,
+  opened_ms INTEGER NOT NULL DEFAULT 0, ends_ms INTEGER NOT NULL DEFAULT 0,
+  refusal INTEGER NOT NULL DEFAULT 0, nonce BLOB NOT NULL DEFAULT x'',
+  counter INTEGER NOT NULL DEFAULT 0, boot_id TEXT NOT NULL DEFAULT '');
+CREATE INDEX sessions_by_device ON sessions(device, n);
+CREATE TABLE commands(
+  n INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE,
+  device TEXT NOT NULL, session TEXT NOT NULL, verb TEXT NOT NULL,
+  body BLOB NOT NULL, operator TEXT NOT NULL, reason TEXT NOT NULL,
+  created_ms INTEGER NOT NULL, expires_ms INTEGER NOT NULL,
+  state TEXT NOT NULL, refusal INTEGER NOT NULL DEFAULT 0,
+  detail TEXT NOT NULL DEFAULT '', probe_count INTEGER NOT NULL DEFAULT 0,
+  last_n INTEGER NOT NULL DEFAULT 0, last_reply_ms INTEGER NOT NULL DEFAULT 0,
+  answered INTEGER NOT NULL DEFAULT 0, results BLOB NOT NULL DEFAULT x'',
+  diagnosis BLOB, finished_ms INTEGER NOT NULL DEFAULT 0,
+  receipt_outbox TEXT NOT NULL DEFAULT '',
+  receipt_seq INTEGER NOT NULL DEFAULT 0,
+  receipt_ms INTEGER NOT NULL DEFAULT 0);
+CREATE INDEX commands_by_device ON commands(device, n);
+CREATE INDEX commands_open ON commands(finished_ms) WHERE finished_ms = 0;
+CREATE TABLE steps(
+  command TEXT NOT NULL REFERENCES commands(id) ON DELETE CASCADE,
+  position INTEGER NOT NULL, probe_id TEXT NOT NULL, why_id TEXT NOT NULL,
+  fraction REAL NOT NULL, text TEXT NOT NULL, result BLOB,
+  PRIMARY KEY(command, position)) WITHOUT ROWID;
+CREATE TABLE events(
+  id INTEGER PRIMARY KEY AUTOINCREMENT, device TEXT NOT NULL,
+  at_ms INTEGER NOT NULL, kind TEXT NOT NULL, data TEXT NOT NULL);
+CREATE INDEX events_by_device ON events(device, id);
+)sql";
+
+std::int64_t version_of(Sqlite& db) {
+  auto query = db.query("PRAGMA user_version");
+  return query->step() ? query->integer(0) : 0;
+}
+
+}  // namespace
+
+void create_schema(Sqlite& db) {
+  Transaction transaction(db);
+  const auto found = version_of(db);
+  if (found > schema_version)
+    throw SqliteFailure(
+        "the database was written by a newer soundcheck-cloud (schema " +
+        std::to_string(found) + ", this one knows " +
+        std::to_string(schema_version) + ")");
+  if (found == 0) {
+    db.execute(tables);
+    db.execute("PRAGMA user_version = 1");
+  }
+  transaction.commit();
+}
+
+}  // namespace soundcheck::cloud

@@ -1,0 +1,21 @@
+#pragma once
+
+#include "cloud-sim/store/sqlite.hpp"
+
+namespace soundcheck::cloud {
+
+/// How much is kept. Everything that a device can make grow has a bound.
+struct StoreLimits {
+  std::int64_t reports_per_device = 500;
+  std::int64_t events_per_device = 2000;
+  std::int64_t commands_per_device = 200;
+  std::int64_t results_per_device = 64;
+  std::int64_t steps_per_command = 64;
+  std::int64_t ledger_rows_per_device = 4096;
+};
+
+/// Makes the tables when they are not there. Throws SqliteFailure when the file
+/// was written by a newer version.
+void create_schema(Sqlite& db);
+
+}  // namespace soundcheck::cloud

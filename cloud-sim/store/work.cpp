@@ -1,0 +1,61 @@
+#include "cloud-sim/store/work.hpp"
+
+#include "cloud-sim/store/commands.hpp"
+#include "cloud-sim/store/devices.hpp"
+#include "cloud-sim/store/sessions.hpp"
+#include "cloud-sim/store/timeline.hpp"
+
+namespace soundcheck::cloud {
+namespace {
+
+bool same(const std::optional<DiagnosisBrief>& before,
+          const std::optional<DiagnosisBrief>& after) {
+  const auto was = before.value_or(DiagnosisBrief{.status = "no_fault"});
+  const auto is = after.value_or(DiagnosisBrief{.status = "no_fault"});
+  return was.status == is.status && was.fault_id == is.fault_id;
+}
+
+}  // namespace
+
+Changes collect(Work& work) {
+  auto& changes = work.changes;
+  for (const auto& id : changes.touched_devices)
+    if (auto row = find_device(work.db, id))
+      changes.devices.push_back(std::move(*row));
+  for (const auto& id : changes.touched_sessions)
+    if (auto session = find_session(work.db, id))
+      changes.sessions.push_back(std::move(*session));
+  for (const auto& id : changes.touched_commands)
+    if (auto command = find_command(work.db, id))
+      changes.commands.push_back(std::move(*command));
+  return std::move(changes);
+}
+
+void note_results(Work& work,
+                  const std::string& device,
+                  const std::vector<v1::ProbeResult>& results,
+                  UnixMs at_ms) {
+  for (const auto& result : results)
+    store_result(work.db, device, result, at_ms, work.limits);
+  if (!results.empty())
+    work.changes.touched_devices.insert(device);
+}
+
+void note_diagnosis(Work& work,
+                    const std::string& device,
+                    const v1::Diagnosis& diagnosis,
+                    UnixMs at_ms) {
+  const auto before = find_device(work.db, device);
+  if (!before || !store_diagnosis(work.db, device, diagnosis, at_ms))
+    return;
+  work.changes.touched_devices.insert(device);
+  const auto after = find_device(work.db, device);
+  if (same(before->diagnosis, after->diagnosis))
+    return;
+  add_event(work.db, device, at_ms, "fault",
+            {{"status", after->diagnosis->status},
+             {"fault_id", after->diagnosis->fault_id}},
+            work.limits);
+}
+
+}  // namespace soundcheck::cloud
