@@ -1,0 +1,28 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+
+#include "cloud-sim/pki/authority.hpp"
+
+namespace soundcheck::cloud {
+
+struct BrokerSettings {
+  std::string address = "127.0.0.1";
+  std::uint16_t port = 8883;
+  std::string tenant;
+  std::filesystem::path folder;  ///< for its files; made by the broker
+  std::string user;              ///< that mosquitto runs as: our own
+};
+
+/// Who may do what, in mosquitto's words: a device (its certificate's CN is its
+/// user name) reaches its own subtree only, and there only what the wire says.
+std::string access_rules(const std::string& tenant);
+
+/// mosquitto.conf: TLS with client certificates, nobody anonymous, nothing
+/// queued is ever dropped.
+std::string broker_configuration(const BrokerSettings& settings,
+                                 const PkiFiles& pki);
+
+}  // namespace soundcheck::cloud
