@@ -1,0 +1,220 @@
+#include "cloud-sim/cloud.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <spdlog/spdlog.h>
+
+#include "cloud-sim/assist/expiry.hpp"
+#include "cloud-sim/assist/release.hpp"
+#include "cloud-sim/assist/replies.hpp"
+#include "cloud-sim/hub/intake.hpp"
+#include "cloud-sim/store/commands.hpp"
+#include "cloud-sim/store/sessions.hpp"
+
+namespace soundcheck::cloud {
+namespace asio = boost::asio;
+namespace {
+
+// Above it a device's messages are dropped; it sends them again.
+constexpr std::size_t max_waiting = 4096;
+
+/// What an act answered, with what it changed.
+template <class T>
+struct Done {
+  T value;
+  Changes changes;
+};
+
+struct Nothing {};
+
+Result<Nothing> take_message(Work& work,
+                             const Topic& topic,
+                             const std::string& payload) {
+  Result<void> taken =
+      Error(Errc::invalid, "wrong_topic", "no device publishes there");
+  if (topic.channel == "presence")
+    taken = take_presence(work, topic.device, payload);
+  else if (topic.channel == "report")
+    taken = take_report(work, topic.device, payload);
+  else if (topic.channel == "reply")
+    taken = take_reply(work, topic.device, payload);
+  if (!taken)
+    return taken.error();
+  return Nothing{};
+}
+
+}  // namespace
+
+UnixMs unix_now_ms() {
+  using namespace std::chrono;
+  return duration_cast<milliseconds>(system_clock::now().time_since_epoch())
+      .count();
+}
+
+Cloud::Cloud(asio::any_io_executor executor,
+             Storage& storage,
+             Hub& hub,
+             const Signer& signer,
+             std::string tenant,
+             StoreLimits limits)
+    : executor_(std::move(executor)),
+      storage_(storage),
+      hub_(hub),
+      signer_(signer),
+      tenant_(std::move(tenant)),
+      limits_(limits) {}
+
+void Cloud::watch(std::function<void(const Changes&)> watcher) {
+  watcher_ = std::move(watcher);
+}
+
+/// `act(Work&)` gives a Result<T>; this an awaitable Result<Done<T>>.
+template <class Act>
+auto Cloud::change(Act act) {
+  using T = typename std::invoke_result_t<Act&, Work&>::value_type;
+  auto work = [act = std::move(act), now = unix_now_ms(), tenant = tenant_,
+               limits = limits_](Sqlite& db) mutable -> Result<Done<T>> {
+    Work scope{db, now, tenant, limits};
+    auto result = act(scope);
+    if (!result)
+      return result.error();
+    return Done<T>{std::move(*result), collect(scope)};
+  };
+  return storage_.call(std::move(work));
+}
+
+void Cloud::received(Topic topic, std::string payload) {
+  if (waiting_ >= max_waiting) {
+    spdlog::warn("too busy: dropped a {} of {}", topic.channel, topic.device);
+    return;
+  }
+  // An empty retained presence is how a topic is cleared, not a message.
+  if (payload.empty() && topic.channel == "presence")
+    return;
+  ++waiting_;
+  asio::co_spawn(executor_, take(std::move(topic), std::move(payload)),
+                 asio::detached);
+}
+
+asio::awaitable<void> Cloud::take(Topic topic, std::string payload) {
+  auto act = [topic, payload = std::move(payload)](Work& work) {
+    return take_message(work, topic, payload);
+  };
+  auto done = co_await change(std::move(act));
+  --waiting_;
+  if (done) {
+    tell(done->changes);
+    co_return;
+  }
+  if (done.error().kind == Errc::invalid)
+    ++malformed_;
+  spdlog::warn("{}: dropped a {}: {}", topic.device, topic.channel,
+               done.error().what);
+}
+
+asio::awaitable<Result<Session>> Cloud::open_session(std::string device,
+                                                     std::string operator_,
+                                                     SessionRequest request) {
+  auto act = [=](Work& work) -> Result<Session> {
+    const auto id = request_session(work, device, operator_, request);
+    if (!id)
+      return id.error();
+    return *find_session(work.db, *id);
+  };
+  auto done = co_await change(std::move(act));
+  if (!done)
+    co_return done.error();
+  tell(done->changes);
+  co_return std::move(done->value);
+}
+
+asio::awaitable<Result<Session>> Cloud::close_session(std::string device,
+                                                      std::string session,
+                                                      std::string operator_) {
+  auto act = [=](Work& work) -> Result<Session> {
+    const auto id = request_close(work, device, session, operator_);
+    if (!id)
+      return id.error();
+    return *find_session(work.db, *id);
+  };
+  auto done = co_await change(std::move(act));
+  if (!done)
+    co_return done.error();
+  tell(done->changes);
+  co_return std::move(done->value);
+}
+
+asio::awaitable<Result<Command>> Cloud::send_command(std::string device,
+                                                     std::string operator_,
+                                                     CommandRequest request) {
+  auto act = [=](Work& work) -> Result<Command> {
+    const auto id = request_command(work, device, operator_, request);
+    if (!id)
+      return id.error();
+    return *find_command(work.db, *id);
+  };
+  auto done = co_await change(std::move(act));
+  if (!done)
+    co_return done.error();
+  tell(done->changes);
+  co_return std::move(done->value);
+}
+
+asio::awaitable<void> Cloud::take_back(std::string command_id) {
+  auto act = [command_id](Work& work) -> Result<Nothing> {
+    cloud::take_back(work, command_id);
+    return Nothing{};
+  };
+  auto done = co_await change(std::move(act));
+  if (done && watcher_)
+    watcher_(done->changes);
+}
+
+asio::awaitable<void> Cloud::sweep() {
+  asio::steady_timer timer(executor_);
+  for (;;) {
+    timer.expires_after(std::chrono::seconds(1));
+    co_await timer.async_wait(asio::use_awaitable);
+    auto act = [](Work& work) -> Result<Nothing> {
+      expire(work);
+      return Nothing{};
+    };
+    auto done = co_await change(std::move(act));
+    if (done)
+      tell(done->changes);
+    else
+      spdlog::error("looking for what is over: {}", done.error().what);
+  }
+}
+
+void Cloud::tell(const Changes& changes) {
+  for (const auto& receipt : changes.receipts)
+    send(receipt);
+  for (const auto& command : changes.to_send)
+    send(command);
+  if (watcher_)
+    watcher_(changes);
+}
+
+void Cloud::send(const v1::Command& command) {
+  const auto envelope = signer_.sign(command);
+  if (!envelope) {
+    spdlog::error("signing a command: {}", envelope.error().what);
+    return;
+  }
+  if (!hub_.publish(command.device(), "command", envelope->SerializeAsString()))
+    asio::co_spawn(executor_, take_back(command.id()), asio::detached);
+}
+
+// A receipt that gets lost is no harm: the device sends again.
+void Cloud::send(const v1::Receipt& receipt) {
+  const auto envelope = signer_.sign(receipt);
+  if (envelope)
+    hub_.publish(receipt.device(), "receipt", envelope->SerializeAsString());
+  else
+    spdlog::error("signing a receipt: {}", envelope.error().what);
+}
+
+}  // namespace soundcheck::cloud

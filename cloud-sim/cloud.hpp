@@ -1,0 +1,72 @@
+#pragma once
+
+#include <boost/asio/awaitable.hpp>
+#include <functional>
+#include <string>
+
+#include "cloud-sim/assist/requests.hpp"
+#include "cloud-sim/hub/hub.hpp"
+#include "cloud-sim/pki/signer.hpp"
+#include "cloud-sim/store/storage.hpp"
+#include "cloud-sim/store/work.hpp"
+
+namespace soundcheck::cloud {
+
+UnixMs unix_now_ms();
+
+/// Where the parts meet: a message or a request becomes one transaction; what
+/// it changed is signed, sent and told once it is on disk, never before. Lives
+/// on the io_context's thread and outlives its run.
+class Cloud {
+ public:
+  Cloud(boost::asio::any_io_executor executor,
+        Storage& storage,
+        Hub& hub,
+        const Signer& signer,
+        std::string tenant,
+        StoreLimits limits = {});
+
+  /// Who wants to know of changes, on the io_context's thread.
+  void watch(std::function<void(const Changes&)> watcher);
+
+  /// A message of a device. What is malformed is logged, counted and dropped.
+  void received(Topic topic, std::string payload);
+
+  boost::asio::awaitable<Result<Session>> open_session(std::string device,
+                                                       std::string operator_,
+                                                       SessionRequest request);
+  boost::asio::awaitable<Result<Session>> close_session(std::string device,
+                                                        std::string session,
+                                                        std::string operator_);
+  boost::asio::awaitable<Result<Command>> send_command(std::string device,
+                                                       std::string operator_,
+                                                       CommandRequest request);
+
+  /// Ends what nobody answers any more; looks each second, for ever.
+  boost::asio::awaitable<void> sweep();
+
+  Storage& storage() { return storage_; }
+  const Hub& hub() const { return hub_; }
+  std::uint64_t malformed() const { return malformed_; }
+
+ private:
+  template <class Act>
+  auto change(Act act);
+  boost::asio::awaitable<void> take(Topic topic, std::string payload);
+  boost::asio::awaitable<void> take_back(std::string command_id);
+  void tell(const Changes& changes);
+  void send(const v1::Command& command);
+  void send(const v1::Receipt& receipt);
+
+  boost::asio::any_io_executor executor_;
+  Storage& storage_;
+  Hub& hub_;
+  const Signer& signer_;
+  std::string tenant_;
+  StoreLimits limits_;
+  std::function<void(const Changes&)> watcher_;
+  std::size_t waiting_ = 0;  ///< messages that are not stored yet
+  std::uint64_t malformed_ = 0;
+};
+
+}  // namespace soundcheck::cloud
