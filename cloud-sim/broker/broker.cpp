@@ -41,11 +41,12 @@ Result<std::uint16_t> reserve_port(asio::any_io_executor executor,
   if (!failed)
     acceptor.listen(1, failed);
   if (failed)
-    return Error(Errc::conflict, "port_taken",
-                 "the broker cannot listen on " + settings.address + ":" +
-                     std::to_string(settings.port) + ": " + failed.message() +
-                     "; choose another port with --mqtt, or use that broker "
-                     "with --broker");
+    return Error(
+        Errc::conflict, "port_taken",
+        "the broker cannot listen on " + settings.address + ":" +
+            std::to_string(settings.port) + ": " + failed.message() +
+            "; choose another port with --broker-listen, or use that broker "
+            "with --broker");
   return acceptor.local_endpoint().port();
 }
 

@@ -5,8 +5,8 @@
 #include <cerrno>
 #include <csignal>
 #include <cstring>
-#include <sys/pidfd.h>
 #include <sys/prctl.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -52,7 +52,8 @@ Result<std::unique_ptr<Child>> Child::start(
     return failed("starting " + arguments[0]);
   if (pid == 0)
     become(argv, parent);
-  const int pid_fd = ::pidfd_open(pid, 0);
+  // By number: <sys/pidfd.h> of glibc 2.36 cannot be used from C++.
+  const int pid_fd = static_cast<int>(::syscall(SYS_pidfd_open, pid, 0));
   if (pid_fd < 0) {
     const auto error = failed("watching " + arguments[0]);
     ::kill(pid, SIGKILL);
