@@ -1,0 +1,22 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "cloud-sim/result.hpp"
+
+namespace soundcheck::cloud {
+
+/// The knowledge base as the cloud serves it.
+struct Knowledge {
+  std::string bytes;  ///< a serialised KnowledgeBase
+  std::string json;   ///< the API's object
+  std::string hash;   ///< SHA-256 over `bytes`, lower-case hex
+};
+
+/// Reads a KnowledgeBase, or a SignedKnowledge around one. Errors: denied,
+/// invalid.
+Result<Knowledge> load_knowledge(const std::filesystem::path& file);
+Result<Knowledge> parse_knowledge(std::string bytes);
+
+}  // namespace soundcheck::cloud

@@ -1,0 +1,153 @@
+#include "cloud-sim/http/record_json.hpp"
+
+#include "cloud-sim/wire/json.hpp"
+#include "cloud-sim/wire/words.hpp"
+
+namespace soundcheck::cloud {
+namespace json = boost::json;
+namespace {
+
+json::value refusal_or_null(v1::Refusal refusal) {
+  if (refusal == v1::REFUSAL_UNSPECIFIED)
+    return nullptr;
+  return json::value(word(refusal));
+}
+
+json::value number_or_null(const std::optional<double>& number) {
+  return number ? json::value(*number) : json::value(nullptr);
+}
+
+json::value brief_or_null(const std::optional<DiagnosisBrief>& brief) {
+  if (!brief)
+    return nullptr;
+  json::value fault = nullptr;
+  if (!brief->fault_id.empty())
+    fault = brief->fault_id;
+  return json::object{{"status", brief->status},
+                      {"fault_id", fault},
+                      {"probability", number_or_null(brief->probability)},
+                      {"at_ms", brief->at_ms}};
+}
+
+json::array results_json(const std::vector<v1::ProbeResult>& results) {
+  json::array out;
+  for (const auto& result : results)
+    out.emplace_back(cloud::to_json(result));
+  return out;
+}
+
+json::array steps_json(const std::vector<Step>& steps) {
+  json::array out;
+  for (const auto& step : steps) {
+    json::value result = nullptr;
+    if (step.result)
+      result = cloud::to_json(*step.result);
+    out.push_back(json::object{{"probe_id", step.probe_id},
+                               {"why_id", step.why_id},
+                               {"fraction", step.fraction},
+                               {"text", step.text},
+                               {"result", result}});
+  }
+  return out;
+}
+
+}  // namespace
+
+json::object to_json(const DeviceRow& row) {
+  return {{"id", row.id},
+          {"tenant", row.tenant},
+          {"model", row.model},
+          {"state", row.state},
+          {"since_ms", row.since_ms},
+          {"last_seen_ms", row.last_seen_ms},
+          {"firmware", row.firmware},
+          {"slot", row.slot},
+          {"agent", row.agent},
+          {"boot_id", row.boot_id},
+          {"knowledge_hash", row.knowledge_hash},
+          {"session_open", row.session_open},
+          {"diagnosis", brief_or_null(row.diagnosis)},
+          {"signal_dbm", number_or_null(row.signal_dbm)}};
+}
+
+json::object to_json(const Report& report) {
+  const auto& message = report.message;
+  json::value diagnosis = nullptr;
+  if (message.has_diagnosis())
+    diagnosis = to_json(message.diagnosis());
+  json::value cost = nullptr;
+  if (message.has_cost())
+    cost = to_json(message.cost());
+  return {{"id", report.id},
+          {"seq", message.seq()},
+          {"outbox", message.outbox()},
+          {"trigger", word(message.trigger())},
+          {"received_ms", report.received_ms},
+          {"wall_ms", message.wall_unix_ms()},
+          {"clock_trusted", message.clock_trusted()},
+          {"firmware", message.firmware_version()},
+          {"agent", message.agent_version()},
+          {"results", to_json(message.results())},
+          {"diagnosis", diagnosis},
+          {"cost", cost}};
+}
+
+json::object to_json(const LatestResult& latest) {
+  auto object = to_json(latest.result);
+  object["at_ms"] = latest.at_ms;
+  return object;
+}
+
+json::object to_json(const Session& session) {
+  return {{"id", session.id},
+          {"device", session.device},
+          {"operator", session.operator_name},
+          {"reason", session.reason},
+          {"state", session.state},
+          {"opened_ms", session.opened_ms},
+          {"ends_ms", session.ends_ms},
+          {"refusal", refusal_or_null(session.refusal)}};
+}
+
+json::object to_json(const Command& command) {
+  json::value diagnosis = nullptr;
+  if (command.diagnosis)
+    diagnosis = to_json(*command.diagnosis);
+  json::value finished = nullptr;
+  if (command.finished_ms != 0)
+    finished = command.finished_ms;
+  json::value receipt = nullptr;
+  if (command.receipt_seq != 0)
+    receipt = json::object{{"outbox", command.receipt_outbox},
+                           {"seq", command.receipt_seq},
+                           {"at_ms", command.receipt_ms}};
+  return {{"id", command.id},
+          {"device", command.device},
+          {"session", command.session},
+          {"verb", command.verb},
+          {"operator", command.operator_name},
+          {"reason", command.reason},
+          {"created_ms", command.created_ms},
+          {"state", command.state},
+          {"refusal", refusal_or_null(command.refusal)},
+          {"detail", command.detail},
+          {"steps", steps_json(command.steps)},
+          {"probe_count", command.probe_count},
+          {"results", results_json(command.results)},
+          {"diagnosis", diagnosis},
+          {"finished_ms", finished},
+          {"receipt", receipt}};
+}
+
+json::object to_json(const TimelineEvent& event) {
+  json::error_code failed;
+  auto data = json::parse(event.data, failed);
+  if (failed)
+    data = json::object{};
+  return {{"id", event.id},
+          {"at_ms", event.at_ms},
+          {"kind", event.kind},
+          {"data", data}};
+}
+
+}  // namespace soundcheck::cloud

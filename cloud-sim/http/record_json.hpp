@@ -1,0 +1,26 @@
+#pragma once
+
+#include <boost/json.hpp>
+
+#include "cloud-sim/store/records.hpp"
+
+namespace soundcheck::cloud {
+
+// What is stored, as the API's objects (openapi.json).
+
+boost::json::object to_json(const DeviceRow& row);
+boost::json::object to_json(const Report& report);
+boost::json::object to_json(const LatestResult& latest);
+boost::json::object to_json(const Session& session);
+boost::json::object to_json(const Command& command);
+boost::json::object to_json(const TimelineEvent& event);
+
+template <class Record>
+boost::json::array list_json(const std::vector<Record>& records) {
+  boost::json::array out;
+  for (const auto& record : records)
+    out.emplace_back(to_json(record));
+  return out;
+}
+
+}  // namespace soundcheck::cloud
