@@ -1,0 +1,16 @@
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+namespace soundcheck::cloud::cli {
+
+// Each adds its subcommands; when one was asked for, it does the work and
+// leaves the exit code.
+
+void add_serve(CLI::App& app, int& exit_code);
+void add_enrol(CLI::App& app, int& exit_code);
+void add_token(CLI::App& app, int& exit_code);
+void add_remote(CLI::App& app, int& exit_code);  ///< devices, reports
+void add_assist(CLI::App& app, int& exit_code);  ///< diagnose, run
+
+}  // namespace soundcheck::cloud::cli
