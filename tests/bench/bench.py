@@ -29,17 +29,17 @@ def round_trip(options, cloud, speaker):
     folder = speaker.directory / "echo"
     cloud.enrol("bench-echo", folder)
     build = pathlib.Path(options.build) / "bin"
-    port = cloud.ready["broker_port"]
+    port = cloud.ready["mqtt"]
     echo = Program(
         [build / "bench_echo", "localhost", port, folder / "ca.crt",
          folder / "device.crt", folder / "device.key",
          f"soundcheck/1/{TENANT}/bench-echo"], speaker.directory / "echo.log")
     try:
-        keys = cloud.ready["keys"]
+        keys = cloud.keys
         result = json.loads(run(
             build / "bench_round_trip", "localhost", port, keys["ca_file"],
             keys["cert_file"], keys["key_file"], keys["signing_key_file"],
-            keys["signing_key_id"], TENANT, speaker.device, "bench-echo",
+            speaker.signing_key_id, TENANT, speaker.device, "bench-echo",
             options.rounds, options.trips))
     finally:
         echo.kill()

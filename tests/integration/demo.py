@@ -240,6 +240,10 @@ def main():
             return 130
         except RuntimeError as error:
             print(f"demo: {error}", file=sys.stderr)
+            for log in sorted(pathlib.Path(directory).glob("*.log")):
+                text = log.read_text(encoding="utf-8", errors="replace")
+                print(f"--- end of {log.name}\n{text[-2000:]}",
+                      file=sys.stderr)
             return 2
 
 

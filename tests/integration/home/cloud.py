@@ -32,9 +32,9 @@ class Cloud:
         self.program = None
         self.token = None
         self.ready = {}
-        self._ports = {"broker": 0, "probe_http": 0, "probe_https": 0}
+        self._ports = {"mqtt": 0, "probe_http": 0, "probe_https": 0}
         if network:
-            self._ports = {"broker": 8883, "probe_http": 80, "probe_https": 443}
+            self._ports = {"mqtt": 8883, "probe_http": 80, "probe_https": 443}
 
     def start(self, timeout=30):
         self.data.mkdir(mode=0o700, exist_ok=True)
@@ -44,10 +44,11 @@ class Cloud:
         ready.unlink(missing_ok=True)
         address = PROVIDER if self.network else "127.0.0.1"
         words = [self.binary, "serve", "--data", self.data,
-                 "--broker-listen", f"{address}:{self._ports['broker']}",
+                 "--broker-listen", f"{address}:{self._ports['mqtt']}",
                  "--probe-http", f"{address}:{self._ports['probe_http']}",
                  "--probe-https", f"{address}:{self._ports['probe_https']}",
-                 "--name", BROKER, "--name", CONNECTIVITY,
+                 "--tenant", "demo", "--name", BROKER, "--name", CONNECTIVITY,
+                 "--name", address,
                  "--ready-file", ready]
         if self.network:
             words = self.network.inside(self.network.provider, *words)
@@ -63,8 +64,7 @@ class Cloud:
 
     def restart(self):
         """After a kill: the same data, the same addresses."""
-        self._ports = {name: self.ready[f"{name}_port"]
-                       for name in ("broker", "probe_http", "probe_https")}
+        self._ports = {name: self.ready[name] for name in self._ports}
         self.start()
 
     def _await(self, ready, timeout):
@@ -81,6 +81,16 @@ class Cloud:
     def enrol(self, device, out):
         """Certificates, keys and a config for one device, in folder `out`."""
         self._tool("enrol", device, "--out", out, "--model", "demo speaker")
+
+    @property
+    def keys(self):
+        """The cloud's own files: what whoever holds the broker could have, and
+        the signing key, which the broker never has."""
+        pki = self.data / "pki"
+        return {"ca_file": str(pki / "ca.crt"),
+                "cert_file": str(pki / "cloud.crt"),
+                "key_file": str(pki / "cloud.key"),
+                "signing_key_file": str(pki / "command-signing.key")}
 
     def stop(self):
         if self.program:

@@ -59,15 +59,14 @@ max_load_per_processor = 1000
 
 # This owner has agreed beforehand to tests that can be heard.
 POLICY = """\
+consent_timeout_s = 30
+
 [consent]
 read = "allow"
 test = "{test}"
 repair = "ask"
 disruptive = "ask"
 logs = "never"
-
-[session]
-consent_timeout_s = 30
 """
 
 
@@ -104,13 +103,13 @@ class Speaker:
             "keys": self.keys,
             "knowledge": self.build / "share/soundcheck/knowledge.pb",
             "broker": BROKER if self.network else "localhost",
-            "broker_port": ready["broker_port"],
+            "broker_port": ready["mqtt"],
             "boot_delay_s": self.boot_delay_s,
             "connectivity": CONNECTIVITY if self.network else "localhost",
             "http_url":
-                f"http://{http}:{ready['probe_http_port']}/generate_204",
+                f"http://{http}:{ready['probe_http']}/generate_204",
             "https_url":
-                f"https://{http}:{ready['probe_https_port']}/generate_204",
+                f"https://{http}:{ready['probe_https']}/generate_204",
             "sound": "bench" if self.uses_bench else "default",
             "test": self.test_consent,
         }
@@ -120,6 +119,11 @@ class Speaker:
             (self.directory / name).write_text(
                 text.format(**values), encoding="utf-8")
         self.bench_faults()
+
+    @property
+    def signing_key_id(self):
+        """The name under which this speaker trusts the cloud's signing key."""
+        return next((self.keys / "trusted-keys").glob("*.pem")).stem
 
     def environment(self):
         """Opens the acoustic bench through ALSA, by configuration only."""

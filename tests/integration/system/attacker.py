@@ -12,11 +12,12 @@ from paho.mqtt import client as mqtt
 
 
 class Attacker:
-    def __init__(self, wire, cloud, device):
+    def __init__(self, wire, cloud, speaker):
         self.wire = wire
-        self.keys = cloud.ready["keys"]
-        self.device = device
-        self.base = f"soundcheck/1/demo/{device}"
+        self.keys = cloud.keys
+        self.key_id = speaker.signing_key_id
+        self.device = speaker.device
+        self.base = f"soundcheck/1/demo/{self.device}"
         self.replies = queue.Queue()
         self.seen = queue.Queue()
         self.client = mqtt.Client(client_id=f"attacker-{uuid.uuid4()}")
@@ -25,7 +26,7 @@ class Attacker:
         subscribed = queue.Queue()
         self.client.on_subscribe = lambda *_: subscribed.put(True)
         self.client.on_message = self._received
-        self.client.connect("localhost", cloud.ready["broker_port"])
+        self.client.connect("localhost", cloud.ready["mqtt"])
         self.client.loop_start()
         self.client.subscribe([(self.base + "/reply", 1),
                                (self.base + "/command", 1)])
@@ -49,7 +50,7 @@ class Attacker:
     def sign(self, command):
         signed = self.wire.SignedCommand(
             command=command.SerializeToString(),
-            key_id=self.keys["signing_key_id"])
+            key_id=self.key_id)
         with tempfile.TemporaryDirectory() as folder:
             text = pathlib.Path(folder) / "text"
             text.write_bytes(b"soundcheck/v1/command\0" + signed.command)

@@ -9,7 +9,7 @@ from attacker import Attacker
 
 @pytest.fixture
 def attacker(wire, cloud, speaker):
-    attacker = Attacker(wire, cloud, speaker.device)
+    attacker = Attacker(wire, cloud, speaker)
     yield attacker
     attacker.close()
 
