@@ -82,13 +82,18 @@ class Attacker:
         """The next final reply to one command."""
         last = (self.wire.REPLY_STATE_SUCCEEDED, self.wire.REPLY_STATE_FAILED,
                 self.wire.REPLY_STATE_CANCELLED, self.wire.REPLY_STATE_REFUSED)
+        return self._next(command_id, last, timeout)
+
+    def refusal(self, command_id, timeout=20):
+        """The next refusal of one command. An earlier answer to it may come
+        again meanwhile: it is sent until its receipt."""
+        reply = self._next(command_id, (self.wire.REPLY_STATE_REFUSED,),
+                           timeout)
+        return self.wire.Refusal.Name(reply.refusal)
+
+    def _next(self, command_id, states, timeout):
         deadline = time.monotonic() + timeout
         while True:
             reply = self.replies.get(timeout=deadline - time.monotonic())
-            if reply.command_id == command_id and reply.state in last:
+            if reply.command_id == command_id and reply.state in states:
                 return reply
-
-    def refusal(self, command_id):
-        reply = self.final(command_id)
-        assert reply.state == self.wire.REPLY_STATE_REFUSED, reply
-        return self.wire.Refusal.Name(reply.refusal)

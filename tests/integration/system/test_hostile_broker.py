@@ -2,6 +2,7 @@
 reason, and stand in the audit log."""
 
 import json
+import time
 
 import pytest
 from attacker import Attacker
@@ -20,9 +21,17 @@ def list_of_one_probe(command):
 
 
 def audited(speaker, reason):
-    lines = (speaker.directory / "state/audit.log").read_text(
-        encoding="utf-8").splitlines()
-    return any(reason in json.dumps(json.loads(line)) for line in lines)
+    """A refusal is answered first and written down right after."""
+    log = speaker.directory / "state/audit.log"
+    deadline = time.monotonic() + 10
+    while time.monotonic() < deadline:
+        # A line that is being written is not complete yet.
+        lines = log.read_text(encoding="utf-8").split("\n")[:-1]
+        if any(json.loads(line)["detail"].startswith(reason + ":")
+               for line in lines if "detail" in json.loads(line)):
+            return True
+        time.sleep(0.05)
+    return False
 
 
 def test_an_unsigned_command_is_refused(attacker, speaker):
@@ -99,7 +108,7 @@ def test_garbage_and_giants_are_refused_and_the_speaker_goes_on(
         attacker, cloud, speaker):
     attacker.send(b"\xff" * 100)
     assert attacker.refusal("") == "REFUSAL_MALFORMED"
-    attacker.send(b"\0" * 300_000)
+    attacker.send(b"\0" * 60_000)
     assert attacker.refusal("") == "REFUSAL_TOO_LARGE"
 
     command = cloud.call("POST", f"/devices/{speaker.device}/commands", {
@@ -109,18 +118,13 @@ def test_garbage_and_giants_are_refused_and_the_speaker_goes_on(
     assert end["state"] == "succeeded"
 
 
-def test_an_expired_command_is_refused_where_the_clock_is_trusted(
+def test_an_expired_command_is_refused_even_where_the_clock_is_not_trusted(
         attacker, speaker):
-    _, status = speaker.cli("status")
     nonce, _ = attacker.open_session()
     command = list_of_one_probe(attacker.command(
         nonce=nonce, issued_unix_ms=1_000, expires_unix_ms=2_000))
 
     attacker.send(attacker.sign(command).SerializeToString())
 
-    if status.get("clock_trusted"):
-        assert attacker.refusal(command.id) == "REFUSAL_EXPIRED"
-        assert audited(speaker, "expired")
-    else:
-        assert attacker.final(command.id).state == (
-            attacker.wire.REPLY_STATE_SUCCEEDED)
+    assert attacker.refusal(command.id) == "REFUSAL_EXPIRED"
+    assert audited(speaker, "expired")
