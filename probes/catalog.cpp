@@ -51,9 +51,11 @@ Probe network_address(Network& network, const Profile& profile) {
 }
 
 Probe network_gateway(Network& network, const Profile& profile) {
+  // Two address families, each with up to eight seconds for the kernel to make
+  // up its mind about a silent neighbour.
   return {"network.gateway",
           "Gateway",
-          15s,
+          20s,
           asking(2),
           Hardware::none,
           [&network, limits = profile.network](Progress& progress) {

@@ -73,7 +73,7 @@ class Home:
         return program
 
     def serve(self, namespace, kind, *words):
-        """Starts one of the servers beside this file; waits until it listens."""
+        """Starts one of the servers beside this file and waits for it."""
         ready, told = os.pipe()
         log = self.directory / f"program{len(self.programs)}.log"
         program = Program(

@@ -39,7 +39,8 @@ def test_the_environment_has_no_say(home, provider):
     provider.http(204)
     provider.https()
     proxies = ("env", "http_proxy=http://127.0.0.1:9",
-               "https_proxy=http://127.0.0.1:9", "ALL_PROXY=socks5://127.0.0.1:9")
+               "https_proxy=http://127.0.0.1:9",
+               "ALL_PROXY=socks5://127.0.0.1:9")
 
     verdict = home.check("network.internet", prefix=proxies)
 
