@@ -246,8 +246,10 @@ def test_a_broker_with_another_name_is_told(daemon, pki, tmp_path):
     other.start()
     daemon.config["broker"]["port"] = other.port
 
-    expect_trouble(daemon, "not trusted: hostname mismatch")
-    other.stop()
+    try:
+        expect_trouble(daemon, "not trusted: hostname mismatch")
+    finally:
+        other.stop()
 
 
 def test_a_broker_that_refuses_our_certificate_is_told(daemon, pki):
