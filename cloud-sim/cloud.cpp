@@ -1,7 +1,6 @@
 #include "cloud-sim/cloud.hpp"
 
 #include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <spdlog/spdlog.h>
@@ -12,6 +11,7 @@
 #include "cloud-sim/hub/intake.hpp"
 #include "cloud-sim/store/commands.hpp"
 #include "cloud-sim/store/sessions.hpp"
+#include "cloud-sim/unattended.hpp"
 
 namespace soundcheck::cloud {
 namespace asio = boost::asio;
@@ -94,8 +94,11 @@ void Cloud::received(Topic topic, std::string payload) {
   if (payload.empty() && topic.channel == "presence")
     return;
   ++waiting_;
-  asio::co_spawn(executor_, take(std::move(topic), std::move(payload)),
-                 asio::detached);
+  auto done = [this](std::exception_ptr escaped) {
+    --waiting_;
+    Unattended{}(escaped);
+  };
+  asio::co_spawn(executor_, take(std::move(topic), std::move(payload)), done);
 }
 
 asio::awaitable<void> Cloud::take(Topic topic, std::string payload) {
@@ -103,7 +106,6 @@ asio::awaitable<void> Cloud::take(Topic topic, std::string payload) {
     return take_message(work, topic, payload);
   };
   auto done = co_await change(std::move(act));
-  --waiting_;
   if (done) {
     tell(done->changes);
     co_return;
@@ -205,7 +207,7 @@ void Cloud::send(const v1::Command& command) {
     return;
   }
   if (!hub_.publish(command.device(), "command", envelope->SerializeAsString()))
-    asio::co_spawn(executor_, take_back(command.id()), asio::detached);
+    asio::co_spawn(executor_, take_back(command.id()), Unattended{});
 }
 
 // A receipt that gets lost is no harm: the device sends again.

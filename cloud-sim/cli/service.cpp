@@ -1,7 +1,6 @@
 #include "cloud-sim/cli/service.hpp"
 
 #include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
 #include <csignal>
 #include <iostream>
 #include <pwd.h>
@@ -12,6 +11,7 @@
 #include "cloud-sim/http/connectivity.hpp"
 #include "cloud-sim/pki/secret_file.hpp"
 #include "cloud-sim/store/tokens.hpp"
+#include "cloud-sim/unattended.hpp"
 
 namespace soundcheck::cloud::cli {
 namespace asio = boost::asio;
@@ -53,12 +53,12 @@ Result<void> Service::start() {
       return started;
   }
   start_hub();
-  asio::co_spawn(io_, cloud_->sweep(), asio::detached);
+  asio::co_spawn(io_, cloud_->sweep(), Unattended{});
   signals_.add(SIGTERM);
   signals_.add(SIGINT);
   signals_.async_wait([this](boost::system::error_code failed, int) {
     if (!failed)
-      asio::co_spawn(io_, stop(), asio::detached);
+      asio::co_spawn(io_, stop(), Unattended{});
   });
   return {};
 }
@@ -105,7 +105,7 @@ Result<void> Service::start_broker() {
     // One that listens everywhere is reached by us on loopback.
     if (broker_address_.host == "0.0.0.0")
       broker_address_.host = "127.0.0.1";
-    asio::co_spawn(io_, broker_->watch(), asio::detached);
+    asio::co_spawn(io_, broker_->watch(), Unattended{});
   }
   ports_["mqtt"] = broker_address_.port;
   const auto& files = authority_->files();
@@ -147,7 +147,7 @@ Result<void> Service::start_http() {
   servers_.push_back(
       std::make_unique<Server>(std::move(*acceptor), max_connections, serve));
   ports_["http"] = servers_.back()->port();
-  asio::co_spawn(io_, servers_.back()->run(), asio::detached);
+  asio::co_spawn(io_, servers_.back()->run(), Unattended{});
   return {};
 }
 
@@ -181,7 +181,7 @@ Result<void> Service::add_connectivity(const std::string& text, bool tls) {
   servers_.push_back(
       std::make_unique<Server>(std::move(*acceptor), max_connections, serve));
   ports_[tls ? "probe_https" : "probe_http"] = servers_.back()->port();
-  asio::co_spawn(io_, servers_.back()->run(), asio::detached);
+  asio::co_spawn(io_, servers_.back()->run(), Unattended{});
   return {};
 }
 

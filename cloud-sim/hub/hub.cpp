@@ -86,10 +86,12 @@ class Hub::Connection : private mqtt::iaction_listener {
     try {
       if (client_.is_connected())
         client_.disconnect(500)->wait_for(1s);
+      // Fails while the broker still owes us its part of the goodbye; what is
+      // called back then finds `stopping_`.
+      client_.disable_callbacks();
     } catch (const mqtt::exception& failure) {
-      spdlog::warn("disconnecting from the broker: {}", failure.what());
+      spdlog::warn("leaving the broker: {}", failure.what());
     }
-    client_.disable_callbacks();
   }
 
   const HubSettings& settings() const { return settings_; }

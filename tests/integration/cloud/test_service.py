@@ -1,6 +1,7 @@
 """Starting and stopping."""
 
 import os
+import signal
 import socket
 import stat
 import subprocess
@@ -58,6 +59,11 @@ def test_a_killed_cloud_takes_its_broker_with_it(cloud):
     cloud.kill()
     with socket.socket() as probe:
         assert probe.connect_ex(("127.0.0.1", cloud.ports["mqtt"])) != 0
+
+
+def test_a_broker_that_hangs_does_not_keep_the_cloud_from_stopping(cloud):
+    os.kill(cloud.ports["broker_pid"], signal.SIGSTOP)
+    cloud.stop()
 
 
 def test_a_socket_that_was_handed_over_is_used(cloud, tmp_path):
