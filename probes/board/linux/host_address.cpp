@@ -43,4 +43,11 @@ const sockaddr* HostAddress::get() const {
   return reinterpret_cast<const sockaddr*>(&storage);
 }
 
+std::span<const std::byte> HostAddress::bytes() const {
+  const auto* start = reinterpret_cast<const std::byte*>(&storage);
+  if (family() == AF_INET)
+    return {start + offsetof(sockaddr_in, sin_addr), sizeof(in_addr)};
+  return {start + offsetof(sockaddr_in6, sin6_addr), sizeof(in6_addr)};
+}
+
 }  // namespace soundcheck

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <sys/socket.h>
 
@@ -20,6 +21,8 @@ struct HostAddress {
   int family() const { return storage.ss_family; }
   void set_port(std::uint16_t port);
   const sockaddr* get() const;
+  /// The address alone, in network order: 4 or 16 bytes.
+  std::span<const std::byte> bytes() const;
 };
 
 }  // namespace soundcheck

@@ -5,6 +5,7 @@
 #include <net/if.h>
 #include <sys/socket.h>
 
+#include "probes/board/linux/host_address.hpp"
 #include "probes/board/linux/netlink_socket.hpp"
 
 namespace soundcheck {
@@ -57,6 +58,29 @@ Result<std::optional<Neighbour>> read_neighbour(
   if (!bytes)
     return bytes.error().during("neighbours");
   return parse_neighbour(*bytes, static_cast<int>(index), address);
+}
+
+Result<void> doubt_neighbour(const std::string& address,
+                             const std::string& interface_name) {
+  const auto host = HostAddress::parse(address, interface_name);
+  if (!host)
+    return Error(Errc::io, "not an IP address");
+  auto socket = NetlinkSocket::open(NETLINK_ROUTE);
+  if (!socket)
+    return socket.error();
+  NetlinkRequest request(RTM_NEWNEIGH, NLM_F_REPLACE);
+  auto* entry = static_cast<ndmsg*>(request.add_header(sizeof(ndmsg)));
+  entry->ndm_family = static_cast<std::uint8_t>(host->family());
+  entry->ndm_ifindex =
+      static_cast<int>(::if_nametoindex(interface_name.c_str()));
+  entry->ndm_state = NUD_PROBE;
+  request.add_bytes(NDA_DST, host->bytes());
+  const auto done = socket->ask(request);
+  if (!done && done.error().code == Errc::denied)
+    return Error(Errc::denied, "needs CAP_NET_ADMIN");
+  if (!done)
+    return done.error();
+  return {};
 }
 
 }  // namespace soundcheck

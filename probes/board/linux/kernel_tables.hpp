@@ -13,4 +13,9 @@ Result<std::optional<Neighbour>> read_neighbour(
     const std::string& address,
     const std::string& interface_name);
 
+/// Makes the kernel ask a neighbour that it knows again now, instead of relying
+/// on its last answer. Errors: denied (it needs CAP_NET_ADMIN), io (no entry).
+Result<void> doubt_neighbour(const std::string& address,
+                             const std::string& interface_name);
+
 }  // namespace soundcheck

@@ -88,7 +88,8 @@ class Collector {
 NetlinkRequest::NetlinkRequest(std::uint16_t type, std::uint16_t flags)
     : buffer_(request_bytes), header_(mnl_nlmsg_put_header(buffer_.data())) {
   header_->nlmsg_type = type;
-  const int end = (flags & NLM_F_DUMP) ? 0 : NLM_F_ACK;
+  // NLM_F_DUMP is two bits, one of which means something else elsewhere.
+  const int end = (flags & NLM_F_DUMP) == NLM_F_DUMP ? 0 : NLM_F_ACK;
   header_->nlmsg_flags =
       static_cast<std::uint16_t>(NLM_F_REQUEST | flags | end);
 }
@@ -104,6 +105,12 @@ void NetlinkRequest::add_u32(std::uint16_t attribute, std::uint32_t value) {
 void NetlinkRequest::add_text(std::uint16_t attribute,
                               const std::string& value) {
   mnl_attr_put_strz_check(header_, request_bytes, attribute, value.c_str());
+}
+
+void NetlinkRequest::add_bytes(std::uint16_t attribute,
+                               std::span<const std::byte> value) {
+  mnl_attr_put_check(header_, request_bytes, attribute, value.size(),
+                     value.data());
 }
 
 void NetlinkSocket::Close::operator()(mnl_socket* socket) const {

@@ -2,6 +2,7 @@
 
 #include <linux/netlink.h>
 #include <memory>
+#include <span>
 
 #include "probes/board/linux/netlink_messages.hpp"
 #include "probes/board/result.hpp"
@@ -23,6 +24,7 @@ class NetlinkRequest {
   void* add_header(std::size_t size);
   void add_u32(std::uint16_t attribute, std::uint32_t value);
   void add_text(std::uint16_t attribute, const std::string& value);
+  void add_bytes(std::uint16_t attribute, std::span<const std::byte> value);
 
   const nlmsghdr* message() const { return header_; }
   nlmsghdr* message() { return header_; }

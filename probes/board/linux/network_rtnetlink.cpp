@@ -40,15 +40,49 @@ Result<Neighbour> settled_neighbour(const std::string& address,
   }
 }
 
-/// Did it answer the kernel since we began to ask? An older answer may be that
-/// of a host that died since.
-bool answered_since(const Neighbour& neighbour,
-                    steady_clock::time_point start) {
-  constexpr auto slack = 1s;
+/// When the kernel last heard from a neighbour that it holds for reachable;
+/// call it right after the entry was read.
+std::optional<steady_clock::time_point> last_heard(const Neighbour& neighbour) {
   using Centiseconds = std::chrono::duration<std::int64_t, std::centi>;
-  return neighbour.state == "reachable" && neighbour.confirmed_centiseconds &&
-         Centiseconds(*neighbour.confirmed_centiseconds) <=
-             steady_clock::now() - start + slack;
+  if (neighbour.state != "reachable" || !neighbour.confirmed_centiseconds)
+    return {};
+  return steady_clock::now() - Centiseconds(*neighbour.confirmed_centiseconds);
+}
+
+/// Did it answer the kernel since it was `heard` of before? An older answer may
+/// be that of a host that died since.
+bool answered_since(const Neighbour& neighbour,
+                    std::optional<steady_clock::time_point> heard) {
+  // Ages are told in coarse ticks; a new answer is at least a second newer.
+  constexpr auto coarseness = 500ms;
+  const auto now_heard = last_heard(neighbour);
+  return now_heard && (!heard || *now_heard > *heard + coarseness);
+}
+
+/// Nothing but the neighbour protocol is left to ask by. An entry that the
+/// kernel holds for reachable is not asked anew for up to 45 s, so we say so.
+Result<bool> ask_by_neighbour_protocol(
+    const std::string& address,
+    const std::string& interface_name,
+    std::optional<steady_clock::time_point> heard,
+    Neighbour& neighbour,
+    const std::stop_token& stop) {
+  // Read anew: its age counts from the reading.
+  const auto entry = read_neighbour(address, interface_name);
+  if (!entry)
+    return entry.error();
+  neighbour = entry->value_or(Neighbour{});
+  if (last_heard(neighbour) && !answered_since(neighbour, heard)) {
+    const auto doubted = doubt_neighbour(address, interface_name);
+    if (!doubted)
+      return doubted.error().during("asking whether it is still there");
+  }
+  auto settled = settled_neighbour(
+      address, interface_name, steady_clock::now() + neighbour_patience, stop);
+  if (!settled)
+    return settled.error();
+  neighbour = std::move(*settled);
+  return answered_since(neighbour, heard);
 }
 
 Result<void> ask_by_echo(const HostAddress& host,
@@ -78,10 +112,13 @@ void ask_by_connecting(const HostAddress& host,
 Result<Reachability> reach_host(const std::string& address,
                                 const std::string& interface_name,
                                 const std::stop_token& stop) {
-  const auto start = steady_clock::now();
   const auto host = HostAddress::parse(address, interface_name);
   if (!host)
     return Error(Errc::io, "not an IP address");
+  const auto before = read_neighbour(address, interface_name);
+  if (!before)
+    return before.error();
+  const auto heard = last_heard(before->value_or(Neighbour{}));
   Reachability answer;
   const auto asked = ask_by_echo(*host, answer, stop);
   if (!asked)
@@ -96,15 +133,13 @@ Result<Reachability> reach_host(const std::string& address,
   if (!answer.answered && !deaf)
     ask_by_connecting(*host, answer, stop);
   if (!answer.answered && !deaf) {
-    auto settled = settled_neighbour(address, interface_name,
-                                     start + neighbour_patience, stop);
-    if (!settled)
-      return settled.error();
-    neighbour = std::move(*settled);
-    if (answered_since(neighbour, start)) {
-      answer.answered = true;
+    const auto there = ask_by_neighbour_protocol(address, interface_name, heard,
+                                                 neighbour, stop);
+    if (!there)
+      return there.error();
+    answer.answered = *there;
+    if (*there)
       answer.method = "neighbour";
-    }
   }
   answer.neighbour_state = neighbour.state;
   return answer;

@@ -62,6 +62,36 @@ def test_a_gateway_that_is_gone(home):
     assert verdict.result["duration_ms"] < 12000
 
 
+def test_a_gateway_that_was_heard_a_moment_ago_and_is_gone(home):
+    assert home.check("network.gateway").outcome == "passed"
+    home.router("ip", "address", "flush", "dev", "lan")
+
+    verdict = home.check("network.gateway")
+
+    assert verdict.outcome == "failed", verdict
+
+
+def test_a_silent_gateway_that_was_heard_a_moment_ago_is_asked_anew(home):
+    assert home.check("network.gateway").outcome == "passed"
+    home.drop("input", "ip", "protocol", "{ icmp, tcp }")
+
+    verdict = home.check("network.gateway")
+
+    assert verdict.outcome == "passed", verdict
+    assert "(neighbour)" in verdict.evidence["network.gateway_no_answer"]
+
+
+def test_without_privilege_an_old_answer_of_a_silent_gateway_tells_nothing(
+        home):
+    assert home.check("network.gateway").outcome == "passed"
+    home.drop("input", "ip", "protocol", "{ icmp, tcp }")
+
+    verdict = home.check("network.gateway", prefix=NOBODY)
+
+    assert verdict.outcome == "inconclusive", verdict
+    assert "CAP_NET_ADMIN" in verdict.result["summary"]
+
+
 def test_a_slow_gateway(home):
     home.router("sysctl", "-qw", "net.ipv4.icmp_echo_ignore_all=1")
     home.serve(home.net.router, "slow-echo", 0.2)
