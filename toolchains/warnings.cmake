@@ -24,4 +24,10 @@ if(SOUNDCHECK_SANITIZE)
     add_compile_options(-Wno-tsan)
   endif()
   add_link_options(-fsanitize=${SOUNDCHECK_SANITIZE})
+  if(SOUNDCHECK_SANITIZE STREQUAL "address,undefined" AND
+      CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    # As two shared libraries the runtimes do not agree on their options, and
+    # what the second reports goes to the standard error, never to log_path.
+    add_link_options(-static-libasan -static-libubsan)
+  endif()
 endif()

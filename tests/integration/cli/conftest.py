@@ -51,6 +51,11 @@ def root(tmp_path):
     return tree
 
 
+def sanitizer_options():
+    return {name: value for name, value in os.environ.items()
+            if name.endswith("SAN_OPTIONS")}
+
+
 class Ended:
     def __init__(self, process):
         self.code = process.returncode
@@ -65,7 +70,8 @@ class Ended:
 @pytest.fixture
 def soundcheck():
     def run(*words, lang="C", env=None):
-        environment = {"PATH": os.environ["PATH"], "LANG": lang, **(env or {})}
+        environment = {"PATH": os.environ["PATH"], "LANG": lang,
+                       **sanitizer_options(), **(env or {})}
         process = subprocess.run(
             [*ALONE, BIN / "soundcheck", *map(str, words)],
             capture_output=True, text=True, timeout=60, check=False,
