@@ -27,6 +27,16 @@ def possible():
     return None
 
 
+def remove_orphans():
+    """Namespaces of whoever was killed before it could take its home down."""
+    for name in pathlib.Path("/run/netns").glob("sc*-*"):
+        owner = name.name[2:].split("-")[0]
+        if owner.isdigit() and not pathlib.Path(f"/proc/{owner}").exists():
+            run("ip", "netns", "delete", name.name)
+            shutil.rmtree(pathlib.Path("/etc/netns") / name.name,
+                          ignore_errors=True)
+
+
 class Network:
     """speaker --- router --- provider; `with Network(dir) as net:`"""
 
@@ -63,6 +73,7 @@ class Network:
         return run(*self.inside(self.router, *words))
 
     def _build(self):
+        remove_orphans()
         for name in (self.speaker, self.router, self.provider):
             run("ip", "netns", "add", name)
             run(*self.inside(name, "ip", "link", "set", "lo", "up"))

@@ -38,7 +38,7 @@ trusted_keys = "{keys}/trusted-keys"
 # The machine that shows the demo also compiles; its load is not the speaker's.
 PROFILE = """\
 [network]
-dns_name = "{connectivity}"
+{dns_name}
 http_url = "{http_url}"
 https_url = "{https_url}"
 ca_file = "{keys}/ca.crt"
@@ -105,7 +105,8 @@ class Speaker:
             "broker": BROKER if self.network else "localhost",
             "broker_port": ready["mqtt"],
             "boot_delay_s": self.boot_delay_s,
-            "connectivity": CONNECTIVITY if self.network else "localhost",
+            # On the host's own network DNS is asked what it would be anywhere.
+            "dns_name": f'dns_name = "{CONNECTIVITY}"' if self.network else "",
             "http_url":
                 f"http://{http}:{ready['probe_http']}/generate_204",
             "https_url":
