@@ -17,7 +17,8 @@ v1::HealthReport health_report(const Identity& identity,
                                const Clock& clock);
 
 /// Takes out of a routine report what the reader knows: a probe that passed has
-/// no finding present, and in words it said so before. Numbers stay, for trends.
+/// no finding present, and in words it said so before. Numbers stay, for
+/// trends.
 void shorten(v1::HealthReport& report);
 
 v1::AgentCost to_wire(const OwnCost& cost, std::uint64_t sent_bytes);
