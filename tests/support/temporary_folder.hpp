@@ -33,7 +33,10 @@ class TemporaryFolder {
                               std::string_view content) const {
     const auto file = path_ / name;
     std::filesystem::create_directories(file.parent_path());
-    std::ofstream(file, std::ios::binary) << content;
+    std::ofstream stream(file, std::ios::binary);
+    stream << content;
+    if (!stream.flush())
+      throw std::runtime_error("cannot write " + file.string());
     return file;
   }
 
