@@ -26,7 +26,7 @@ class FileAuditLog final : public AuditLog {
                asio::any_io_executor storage_thread,
                const Clock& clock)
       : file_(std::move(file)),
-        in_turn_(asio::make_strand(std::move(storage_thread))),
+        in_turn_(asio::make_strand(storage_thread)),
         clock_(clock) {}
 
   Task<void> append(AuditEvent event) override {

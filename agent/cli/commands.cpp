@@ -118,7 +118,7 @@ Result<std::vector<std::string>> expand(const std::vector<std::string>& asked,
       continue;
     std::string all;
     for (const auto& probe : list.probes())
-      all += ' ' + probe.id();
+      all.append(" ").append(probe.id());
     return Error(Errc::unsupported,
                  "there is no probe \"" + name + "\"; there are:" + all);
   }

@@ -103,11 +103,11 @@ Result<void> check(const Knowledge& knowledge) {
       return result;
   }
   for (const auto& fault : knowledge.faults) {
-    if (const auto result = check_fault(knowledge, fault); !result)
+    if (auto result = check_fault(knowledge, fault); !result)
       return result;
   }
   for (const auto& gate : knowledge.gates) {
-    if (const auto result = check_gate(knowledge, gate); !result)
+    if (auto result = check_gate(knowledge, gate); !result)
       return result;
   }
   return check_circles(knowledge);
