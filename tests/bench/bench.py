@@ -8,6 +8,7 @@ usage: bench.py [--build DIR] [--seconds N] [--rounds N] [--trips N]
 
 import argparse
 import json
+import os
 import pathlib
 import subprocess
 import sys
@@ -50,7 +51,22 @@ def round_trip(options, cloud, speaker):
         print(f"  {name:<22}{row['p50_us'] / 1e3:9.2f}{row['p99_us'] / 1e3:9.2f}"
               f"{row['min_us'] / 1e3:9.2f}{row['trips']:8}")
     ratio = result["soundcheckd"]["p50_us"] / result["echo"]["p50_us"]
-    print(f"  p50 ratio soundcheckd / libmosquitto C echo: {ratio:.2f}")
+    print(f"  p50 ratio soundcheckd / libmosquitto C echo: {ratio:.2f}; "
+          f"one fdatasync on this disk: {sync_ms(speaker.directory):.2f} ms")
+
+
+def sync_ms(directory, times=100):
+    """Median time to bring 200 bytes safely onto this disk. A command is in the
+    journal and the audit log before it runs, and its answer in the outbox
+    before it leaves; the echo writes nothing."""
+    took = []
+    with open(directory / "sync", "wb", buffering=0) as file:
+        for _ in range(times):
+            start = time.perf_counter()
+            file.write(bytes(200))
+            os.fdatasync(file.fileno())
+            took.append((time.perf_counter() - start) * 1e3)
+    return sorted(took)[times // 2]
 
 
 def cpu_ms(pid):
