@@ -29,13 +29,6 @@ std::function<double()> jitter() {
   };
 }
 
-void complain(std::exception_ptr failure, const Result<void>& done) {
-  if (failure)
-    std::rethrow_exception(failure);
-  if (!done)
-    log::error(done.error().what);
-}
-
 }  // namespace
 
 /// In the order in which they need each other; the optional ones are made in
@@ -59,6 +52,9 @@ struct Agent::Parts {
   void make_cloud_link();
   Task<void> start_assist();
   Result<void> start_local_server();
+  /// Reports what a local client asked for; returns once that is on disk.
+  template <class Found>
+  asio::awaitable<void> keep(Found found);
   void start_routine();
   Task<v1::Status> status();
 
@@ -168,21 +164,23 @@ Task<void> Agent::Parts::start_assist() {
   co_return Result<void>();
 }
 
+template <class Found>
+asio::awaitable<void> Agent::Parts::keep(Found found) {
+  const auto kept =
+      co_await reporter->report(v1::TRIGGER_ON_DEMAND, std::move(found));
+  // The owner gets his answer all the same.
+  if (!kept)
+    log::error(kept.error().during("keeping a report").what);
+}
+
 Result<void> Agent::Parts::start_local_server() {
-  const auto report = [this](CheckupResult result) {
-    asio::co_spawn(io,
-                   reporter->report(v1::TRIGGER_ON_DEMAND, std::move(result)),
-                   complain);
-  };
-  const auto report_runs = [this](const std::vector<ProbeRun>& runs) {
-    asio::co_spawn(io, reporter->report(v1::TRIGGER_ON_DEMAND, runs), complain);
-  };
-  local::Ports ports{checkup,
-                     *assist,
-                     [this] { return status(); },
-                     identity.knowledge_hash,
-                     report_runs,
-                     report};
+  local::Ports ports{
+      checkup,
+      *assist,
+      [this] { return status(); },
+      identity.knowledge_hash,
+      [this](std::vector<ProbeRun> runs) { return keep(std::move(runs)); },
+      [this](CheckupResult result) { return keep(std::move(result)); }};
   auto listening = local::Server::listen(io, inputs.config.paths.socket,
                                          std::move(ports), clock);
   if (!listening)

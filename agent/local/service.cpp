@@ -85,8 +85,8 @@ asio::awaitable<v1::LocalResponse> run_probes(const Ports& ports,
   const bool stop = co_await stopped();
   if (stop)
     co_return failure(id, Error(Errc::cancelled, "stopped on request"));
-  if (ports.on_runs)
-    ports.on_runs(runs);
+  if (ports.keep_runs)
+    co_await ports.keep_runs(runs);
   auto response = done(id);
   auto& results = *response.mutable_done()->mutable_probe_results();
   for (const auto& run : runs)
@@ -104,8 +104,8 @@ asio::awaitable<v1::LocalResponse> diagnose(const Ports& ports,
       co_await ports.checkup.diagnose(std::move(complaint), std::move(watch));
   if (result.cancelled)
     co_return failure(id, Error(Errc::cancelled, "stopped on request"));
-  if (ports.on_diagnosis)
-    ports.on_diagnosis(result);
+  if (ports.keep_diagnosis)
+    co_await ports.keep_diagnosis(result);
   auto response = done(id);
   *response.mutable_done()->mutable_diagnosis() =
       to_wire(result, ports.knowledge_hash);

@@ -17,9 +17,10 @@ struct Ports {
   ConsentDesk& desk;
   std::function<Task<v1::Status>()> status;
   std::string knowledge_hash;
-  // Told of what ran to its end, so that it can be reported. May be empty.
-  std::function<void(const std::vector<ProbeRun>&)> on_runs;
-  std::function<void(const CheckupResult&)> on_diagnosis;
+  // Take what ran to its end and return once it is safe: the client is answered
+  // only then, so that nothing it was told of can be lost. May be empty.
+  std::function<boost::asio::awaitable<void>(std::vector<ProbeRun>)> keep_runs;
+  std::function<boost::asio::awaitable<void>(CheckupResult)> keep_diagnosis;
 };
 
 /// Does what one request asks. `progress` is called on the way; the answer

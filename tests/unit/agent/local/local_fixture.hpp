@@ -151,13 +151,21 @@ struct LocalFixture {
   }
 
   local::Ports ports() {
-    return {
-        checkup,
-        desk,
-        [] { return some_status(); },
-        "abc",
-        [this](const std::vector<ProbeRun>& runs) { seen_runs += runs.size(); },
-        [this](const CheckupResult&) { ++seen_diagnoses; }};
+    return {checkup,
+            desk,
+            [] { return some_status(); },
+            "abc",
+            [this](std::vector<ProbeRun> runs) { return keep(runs.size()); },
+            [this](CheckupResult) { return keep_diagnosis(); }};
+  }
+  boost::asio::awaitable<void> keep(std::size_t runs) {
+    seen_runs += runs;
+    if (disk_is_slow)
+      co_await clock.sleep(std::chrono::hours(1));
+  }
+  boost::asio::awaitable<void> keep_diagnosis() {
+    ++seen_diagnoses;
+    co_return;
   }
   Result<std::unique_ptr<local::Server>> listen(local::Limits limits = {}) {
     return local::Server::listen(io, file, ports(), clock, limits);
@@ -170,6 +178,7 @@ struct LocalFixture {
     }
   }
 
+  bool disk_is_slow = false;
   boost::asio::io_context io{1};
   ManualClock clock;
   std::filesystem::path file;

@@ -79,6 +79,26 @@ TEST_CASE("a run streams its progress, ends once and is told to the observer") {
   CHECK(f.seen_runs == 1);
 }
 
+TEST_CASE("a client is answered only when what it asked for is safe") {
+  LocalFixture f;
+  f.disk_is_slow = true;
+  f.serve();
+  RawClient client(f.file);
+
+  client.send(run_request(7, "test.quick"));
+  f.poll();
+  const auto before = client.take();
+  f.clock.advance(std::chrono::hours(1));
+  f.poll();
+  const auto after = client.take();
+
+  CHECK(before.size() == 3);
+  for (const auto& answer : before)
+    CHECK(answer.has_progress());
+  REQUIRE(after.size() == 1);
+  CHECK(after[0].has_done());
+}
+
 TEST_CASE("a diagnosis carries complaint and knowledge and is observed") {
   LocalFixture f;
   f.serve();
