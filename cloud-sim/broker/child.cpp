@@ -43,6 +43,7 @@ Result<std::unique_ptr<Child>> Child::start(
     boost::asio::any_io_executor executor,
     std::vector<std::string> arguments) {
   std::vector<char*> argv;
+  argv.reserve(arguments.size() + 1);
   for (auto& argument : arguments)
     argv.push_back(argument.data());
   argv.push_back(nullptr);
@@ -64,7 +65,7 @@ Result<std::unique_ptr<Child>> Child::start(
 }
 
 Child::Child(boost::asio::any_io_executor executor, int pid, int pid_fd)
-    : pid_(pid), watch_(std::move(executor), pid_fd) {}
+    : pid_(pid), watch_(executor, pid_fd) {}
 
 Child::~Child() {
   if (reaped_)
