@@ -58,7 +58,9 @@ def fingerprint(source, headers):
 def check(source, build):
     return subprocess.run(
         ["clang-tidy", "--quiet", "-p", str(build),
-         "--extra-arg=-Wno-unknown-warning-option", str(source)],
+         "--extra-arg=-Wno-unknown-warning-option",
+         # Clang blames us for what OpenSSL's macros expand to; GCC checks this.
+         "--extra-arg=-Wno-cast-qual", str(source)],
         capture_output=True, text=True, check=False)
 
 

@@ -35,18 +35,16 @@ void Query::bind(int index, double value) {
   check(db_, sqlite3_bind_double(statement_, index, value), "binding");
 }
 
-// The bytes are copied (SQLITE_TRANSIENT spelt without its old-style cast): a
-// statement may outlive the expression that made its arguments.
+// The bytes are copied (SQLITE_TRANSIENT): a statement may outlive the
+// expression that made its arguments.
 void Query::bind(int index, std::string_view text) {
-  const auto copy = reinterpret_cast<sqlite3_destructor_type>(-1);
   check(db_,
-        sqlite3_bind_text64(statement_, index, text.data(), text.size(), copy,
-                            SQLITE_UTF8),
+        sqlite3_bind_text64(statement_, index, text.data(), text.size(),
+                            SQLITE_TRANSIENT, SQLITE_UTF8),
         "binding");
 }
 
 void Query::bind(int index, Blob blob) {
-  const auto copy = reinterpret_cast<sqlite3_destructor_type>(-1);
   // A null pointer would mean NULL, and an empty message is none.
   const char* data = blob.bytes.empty() ? "" : blob.bytes.data();
   check(db_,
