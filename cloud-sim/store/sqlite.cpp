@@ -48,7 +48,8 @@ void Query::bind(int index, Blob blob) {
   // A null pointer would mean NULL, and an empty message is none.
   const char* data = blob.bytes.empty() ? "" : blob.bytes.data();
   check(db_,
-        sqlite3_bind_blob64(statement_, index, data, blob.bytes.size(), copy),
+        sqlite3_bind_blob64(statement_, index, data, blob.bytes.size(),
+                            SQLITE_TRANSIENT),
         "binding");
 }
 
