@@ -40,7 +40,7 @@ int open_pcm(snd_pcm_t** pcm,
   if (error < 0) {
     // Once there is a handle, closing it deletes the stream.
     if (auto* const handle = stream->handle()) {
-      stream.release();
+      static_cast<void>(stream.release());
       snd_pcm_close(handle);
     }
     return error;
