@@ -48,7 +48,11 @@ def headers_by_object(build):
 
 
 def fingerprint(source, headers):
-    digest = hashlib.sha256((ROOT / ".clang-tidy").read_bytes())
+    digest = hashlib.sha256()
+    for folder in source.parents:
+        settings = folder / ".clang-tidy"
+        if settings.exists():
+            digest.update(settings.read_bytes())
     for file in sorted({source, *headers}):
         if ROOT in file.parents and file.exists():
             digest.update(file.read_bytes())
