@@ -2,7 +2,7 @@
 set(CMAKE_SYSTEM_NAME Linux)
 
 if(NOT SOUNDCHECK_SYSROOT)
-  set(SOUNDCHECK_SYSROOT
+  cmake_path(SET SOUNDCHECK_SYSROOT NORMALIZE
     ${CMAKE_CURRENT_LIST_DIR}/../build/sysroot/${soundcheck_arch})
 endif()
 # try_compile() reads this file again and must find the same sysroot.
@@ -23,6 +23,8 @@ set(ENV{PKG_CONFIG_SYSROOT_DIR} ${CMAKE_SYSROOT})
 set(ENV{PKG_CONFIG_LIBDIR}
   ${CMAKE_SYSROOT}/usr/lib/${soundcheck_triplet}/pkgconfig:${CMAKE_SYSROOT}/usr/share/pkgconfig)
 
-# ctest runs what it built through qemu-user.
+set(SOUNDCHECK_PAHO_SOURCE ${SOUNDCHECK_SYSROOT}/src/paho.mqtt.cpp)
+
+# ctest, and the build of the knowledge base, run what was built in qemu-user.
 set(CMAKE_CROSSCOMPILING_EMULATOR
   qemu-${CMAKE_SYSTEM_PROCESSOR}-static -L ${CMAKE_SYSROOT})

@@ -1,0 +1,44 @@
+#!/bin/sh
+# Builds soundcheck for the processor of a speaker, lays out in
+# build/ARCH/image what belongs into its firmware, says what that weighs, and
+# runs the unit tests in an emulator.
+#
+# usage: toolchains/cross.sh arm64|armhf [--no-tests]
+#
+# `./dev cross` installs what this needs.
+set -eu
+
+cd "$(dirname "$0")/.."
+usage="cross: [arm64|armhf] [--no-tests]"
+arch=${1:?$usage}
+tests=yes
+case "$arch ${2:-}" in
+  "arm64 " | "armhf ") ;;
+  "arm64 --no-tests" | "armhf --no-tests") tests= ;;
+  *)
+    echo "$usage, not: $*" >&2
+    exit 64
+    ;;
+esac
+
+build=build/$arch
+sysroot=build/sysroot/$arch
+toolchains/sysroot.sh "$arch" "$sysroot" >&2
+# The files of a package are as old as the package: a new sysroot looks old.
+if [ -z "$(find "$build/build.ninja" -newer "$sysroot/complete" 2>/dev/null)" ]
+then
+  rm -rf "$build"
+  cmake --preset "$arch" >&2
+fi
+if [ "$tests" ]; then
+  cmake --build --preset "$arch" >&2
+else
+  cmake --build --preset "$arch" --target \
+    soundcheckd soundcheck knowledge >&2
+fi
+
+rm -rf "$build/image"
+DESTDIR=$PWD/$build/image cmake --install "$build" --strip >&2
+/usr/bin/python3 toolchains/image_size.py "$build/image" "$sysroot/root"
+
+if [ "$tests" ]; then ctest --preset "$arch"; fi
