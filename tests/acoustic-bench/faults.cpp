@@ -26,6 +26,7 @@ Keys make_keys() {
        {0, 1, [](Faults& f, double v) { f.speaker_mute = v != 0; }}},
       {"clip", {0, 1, [](Faults& f, double v) { f.clip = v; }}},
       {"noise_dbfs", {-200, 0, [](Faults& f, double v) { f.noise_dbfs = v; }}},
+      {"mic_swap", {0, 1, [](Faults& f, double v) { f.mic_swap = v != 0; }}},
       {"absent", {0, 1, [](Faults& f, double v) { f.absent = v != 0; }}},
       {"busy", {0, 1, [](Faults& f, double v) { f.busy = v != 0; }}},
       {"xrun_capture",

@@ -24,9 +24,18 @@ struct Faults {
   double clip = 0;            ///< amplifier's limit, 1 = full scale, 0 = none
   double noise_dbfs = -75;    ///< ambient noise at each microphone
   std::array<MicrophoneFaults, microphone_count> microphones;
+  bool mic_swap = false;      ///< microphones 1 and 2 on each other's wires
   bool absent = false;        ///< no such card: ENODEV
   bool busy = false;          ///< somebody else plays and records: EBUSY
   double xrun_capture_s = 0;  ///< overrun this long after a start, 0 = never
+
+  /// Which microphone hangs on the wires of channel `channel`.
+  std::size_t microphone_at(std::size_t channel) const {
+    return mic_swap && channel < 2 ? 1 - channel : channel;
+  }
+  const MicrophoneFaults& capsule_at(std::size_t channel) const {
+    return microphones[microphone_at(channel)];
+  }
 };
 
 struct ParsedFaults {

@@ -164,10 +164,10 @@ void Room::hear(std::int64_t first,
   const auto own = static_cast<float>(noise_rms(-90));
   for (std::size_t m = 0; m < heard.size(); ++m) {
     assert(heard[m].size() >= count);
-    const auto& fault = faults.microphones[m];
+    const auto& fault = faults.capsule_at(m);
     const auto sensitivity =
         static_cast<float>(fault.dead ? 0 : amplitude(fault.gain_db));
-    const auto& response = responses_[m];
+    const auto& response = responses_[faults.microphone_at(m)];
     for (std::size_t n = 0; n < count; ++n)
       heard[m][n] = 0;
     // The outer loop runs over the response: the inner one then vectorises.

@@ -7,7 +7,8 @@ namespace soundcheck::bench {
 TEST_CASE("every documented fault is read") {
   const auto [faults, complaints] = parse_faults(
       "speaker_gain_db = -6.5\nspeaker_mute=yes\nclip=0.02\n"
-      "noise_dbfs=-40\nmic1_dead=1\nmic4_gain_db = 3\nabsent=0\nbusy=1\n"
+      "noise_dbfs=-40\nmic1_dead=1\nmic4_gain_db = "
+      "3\nmic_swap=1\nabsent=0\nbusy=1\n"
       "xrun_capture=0.25\n",
       "f");
 
@@ -19,6 +20,9 @@ TEST_CASE("every documented fault is read") {
   CHECK(faults.microphones[0].dead);
   CHECK_FALSE(faults.microphones[1].dead);
   CHECK(faults.microphones[3].gain_db == 3);
+  CHECK(faults.mic_swap);
+  CHECK(faults.microphone_at(0) == 1);
+  CHECK(faults.microphone_at(3) == 3);
   CHECK_FALSE(faults.absent);
   CHECK(faults.busy);
   CHECK(faults.xrun_capture_s == 0.25);
