@@ -4,15 +4,15 @@
 # root rights: packages are unpacked, never installed, and images are written
 # by tools that know the file systems.
 #
-# usage: toolchains/virtual-board/image.sh arm64|armhf INSTALLED OUT
+# usage: toolchains/virtual-board/image.sh arm64|armhf BUILD OUT
 #
-# INSTALLED holds the cross-built soundcheck as `./dev cross` installs it.
+# BUILD is where `./dev cross` built soundcheck and soundcheck-cable.
 # OUT gets root.sqfs, boot.img, data.img, speaker.dtb and u-boot.bin. Packages
 # are fetched once; a second run takes seconds.
 set -eu
 
 processor=${1:?arm64 or armhf}
-installed=$(cd "${2:?the folder of the cross-built soundcheck}" && pwd)
+build=$(cd "${2:?the folder of the cross build}" && pwd)
 mkdir -p "${3:?a folder}"
 out=$(cd "$3" && pwd)
 here=$(cd "$(dirname "$0")" && pwd)
@@ -129,7 +129,8 @@ make_root() {
   depmod -b "$root" "$version"
   ln -sf regulatory.db-debian "$root/lib/firmware/regulatory.db"
   ln -sf regulatory.db.p7s-debian "$root/lib/firmware/regulatory.db.p7s"
-  cp -R "$installed"/. "$root/"
+  cp -R "$build/image"/. "$root/"
+  DESTDIR=$root cmake --install "$build" --component board --strip >/dev/null
   cp -R "$here/guest"/. "$root/"
   ln -sf /run/resolv.conf "$root/etc/resolv.conf"
   "$triplet-gcc" -Os -Wall -Wextra -Werror -static -s \
