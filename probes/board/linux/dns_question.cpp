@@ -160,8 +160,8 @@ class Channel {
                &question);
   }
 
-  /// Waits for packets or a timeout of c-ares and lets it act on them.
-  void turn(const std::stop_token& stop) {
+  /// Waits for packets and lets c-ares act on them, or on its own timeout.
+  void turn(steady_clock::time_point until, const std::stop_token& stop) {
     std::array<ares_socket_t, ARES_GETSOCK_MAXNUM> sockets;
     const auto bits = static_cast<unsigned>(ares_getsock(
         handle_, sockets.data(), static_cast<int>(sockets.size())));
@@ -173,7 +173,7 @@ class Channel {
       if (read || write)
         waiting.push_back({sockets[i], static_cast<short>(read | write), 0});
     }
-    poll_until(waiting, steady_clock::now() + patience(), stop);
+    poll_until(waiting, until, stop);
     bool any = false;
     for (const auto& one : waiting) {
       if (one.revents == 0)
@@ -190,13 +190,6 @@ class Channel {
   void cancel() { ares_cancel(handle_); }
 
  private:
-  microseconds patience() {
-    timeval longest{.tv_sec = 1, .tv_usec = 0};
-    timeval next{};
-    const auto* wait = ares_timeout(handle_, &longest, &next);
-    return std::chrono::seconds(wait->tv_sec) + microseconds(wait->tv_usec);
-  }
-
   ares_channel handle_ = nullptr;
 };
 
@@ -231,11 +224,15 @@ Result<DnsAnswer> ask_dns_server(const std::string& server,
   const auto start = steady_clock::now();
   channel.ask(name, a);
   channel.ask(name, aaaa);
-  // c-ares keeps the timeout; the second one is for a clock of its own.
-  const auto deadline = start + timeout + std::chrono::milliseconds(500);
-  while ((!a.outcome || !aaaa.outcome) && !stop.stop_requested() &&
-         steady_clock::now() < deadline) {
-    channel.turn(stop);
+  // c-ares keeps the timeout, and starts it anew when it turns to TCP. Asking
+  // it, with ares_timeout(), takes a timeval of its own size on 32 bits.
+  const auto timed_out = steady_clock::now() + timeout;
+  const auto deadline = timed_out + std::chrono::milliseconds(500);
+  while ((!a.outcome || !aaaa.outcome) && !stop.stop_requested()) {
+    const auto now = steady_clock::now();
+    if (now >= deadline)
+      break;
+    channel.turn(now < timed_out ? timed_out : deadline, stop);
   }
   if (stop.stop_requested())
     return Error(Errc::cancelled, "stopped");

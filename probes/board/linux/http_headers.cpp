@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <cctype>
-#include <curl/curl.h>
+#include <ctime>
 
 namespace soundcheck {
 
@@ -25,6 +25,19 @@ bool same_name(std::string_view left, std::string_view right) {
                     });
 }
 
+/// In the three forms that RFC 9110 wants to be understood. Not with
+/// curl_getdate(): a 32-bit curl knows no date after January 2038.
+std::int64_t unix_seconds(const std::string& date) {
+  for (const char* form :
+       {"%a, %d %b %Y %T GMT", "%A, %d-%b-%y %T GMT", "%a %b %e %T %Y"}) {
+    std::tm time{};
+    const char* end = ::strptime(date.c_str(), form, &time);
+    if (end && *end == '\0')
+      return std::max<std::int64_t>(::timegm(&time), 0);
+  }
+  return 0;
+}
+
 }  // namespace
 
 void HttpHeaders::take_line(std::string_view line) {
@@ -39,10 +52,8 @@ void HttpHeaders::take_line(std::string_view line) {
   const auto value = trimmed(line.substr(colon + 1));
   if (same_name(name, "location"))
     location = value.substr(0, max_location);
-  if (same_name(name, "date")) {
-    const auto seconds = curl_getdate(std::string(value).c_str(), nullptr);
-    date_unix_s = std::max<std::int64_t>(seconds, 0);
-  }
+  if (same_name(name, "date"))
+    date_unix_s = unix_seconds(std::string(value));
 }
 
 }  // namespace soundcheck

@@ -15,6 +15,18 @@ TEST_CASE("location and date are read, whatever their case") {
   CHECK(headers.date_unix_s == 784111777);
 }
 
+TEST_CASE("a date is read in each of its forms, and after 2038") {
+  const auto seconds = [](const std::string& date) {
+    HttpHeaders headers;
+    headers.take_line("Date: " + date + "\r\n");
+    return headers.date_unix_s;
+  };
+
+  CHECK(seconds("Sunday, 06-Nov-94 08:49:37 GMT") == 784111777);
+  CHECK(seconds("Sun Nov  6 08:49:37 1994") == 784111777);
+  CHECK(seconds("Fri, 01 Jan 2106 00:00:00 GMT") == 4291747200);
+}
+
 TEST_CASE("an interim response is forgotten") {
   HttpHeaders headers;
   headers.take_line("HTTP/1.1 103 Early Hints\r\n");
