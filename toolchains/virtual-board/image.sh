@@ -102,7 +102,7 @@ copy_packages() {
 
 # Debian's busybox can do all of this, but the packages' own tools win.
 link_applets() {
-  for applet in $(cat "$here/applets"); do
+  tr ' ' '\n' <"$here/applets" | while read -r applet; do
     for dir in bin sbin usr/bin usr/sbin; do
       [ ! -e "$root/$dir/$applet" ] || continue 2
     done
