@@ -1,4 +1,5 @@
-# What the cross toolchains share; they set soundcheck_arch and _triplet.
+# What the cross toolchains share; they set soundcheck_arch, _triplet and
+# _flags.
 set(CMAKE_SYSTEM_NAME Linux)
 
 if(NOT SOUNDCHECK_SYSROOT)
@@ -13,6 +14,11 @@ set(CMAKE_LIBRARY_ARCHITECTURE ${soundcheck_triplet})
 set(CMAKE_C_COMPILER ${soundcheck_triplet}-gcc)
 set(CMAKE_CXX_COMPILER ${soundcheck_triplet}-g++)
 
+# Exceptions find their way without frame pointers, and so do debuggers.
+set(CMAKE_CXX_FLAGS_INIT "-fomit-frame-pointer ${soundcheck_flags}")
+# Speakers have pages of 4 or 16 kB; the default fills up to 64.
+set(CMAKE_EXE_LINKER_FLAGS_MINSIZEREL_INIT "-Wl,-z,max-page-size=16384")
+
 set(CMAKE_FIND_ROOT_PATH ${CMAKE_SYSROOT})
 # Programs, protoc among them, are the host's.
 set(CMAKE_FIND_ROOT_PATH_MODE_PROGRAM NEVER)
@@ -23,7 +29,7 @@ set(ENV{PKG_CONFIG_SYSROOT_DIR} ${CMAKE_SYSROOT})
 set(ENV{PKG_CONFIG_LIBDIR}
   ${CMAKE_SYSROOT}/usr/lib/${soundcheck_triplet}/pkgconfig:${CMAKE_SYSROOT}/usr/share/pkgconfig)
 
-set(SOUNDCHECK_PAHO_SOURCE ${SOUNDCHECK_SYSROOT}/src/paho.mqtt.cpp)
+set(SOUNDCHECK_SOURCES ${SOUNDCHECK_SYSROOT}/src)
 
 # ctest, and the build of the knowledge base, run what was built in qemu-user.
 set(CMAKE_CROSSCOMPILING_EMULATOR

@@ -1,8 +1,7 @@
 # Links into the programs what a speaker's firmware would carry for them alone.
 # OpenSSL, SQLite, ALSA, curl and libc stay shared: firmware has them already.
-# libmnl does too, for Debian has no archive of it; spdlog is header only.
+# So does libmnl, for Debian has no archive of it.
 set(Boost_USE_STATIC_LIBS ON)
-set(Protobuf_USE_STATIC_LIBS ON)
 add_link_options(-static-libstdc++ -static-libgcc)
 
 # Where the rest of the build asks pkg-config for c-ares, it finds this.
@@ -11,19 +10,31 @@ find_library(CARES_ARCHIVE libcares.a REQUIRED)
 set_target_properties(PkgConfig::cares PROPERTIES
   INTERFACE_LINK_LIBRARIES ${CARES_ARCHIVE})
 
-# Paho C++ has no archive in Debian: from its source package, which
-# toolchains/sysroot.sh fetches.
-set(SOUNDCHECK_PAHO_SOURCE "" CACHE PATH "Source of Paho MQTT C++")
-find_library(PAHO_C_ARCHIVE libpaho-mqtt3as.a REQUIRED)
-file(GLOB sources ${SOUNDCHECK_PAHO_SOURCE}/src/*.cpp)
-if(NOT sources)
-  message(FATAL_ERROR "SOUNDCHECK_STATIC needs SOUNDCHECK_PAHO_SOURCE, "
-    "a folder with the source of Paho MQTT C++")
+# The rest is built here, from Debian's source packages (toolchains/sysroot.sh).
+set(SOUNDCHECK_SOURCES "" CACHE PATH "Has the sources paho.mqtt.cpp, protobuf")
+
+# Paho C++ has no archive in Debian.
+set(source ${SOUNDCHECK_SOURCES}/paho.mqtt.cpp/src)
+if(NOT EXISTS ${source})
+  message(FATAL_ERROR "SOUNDCHECK_STATIC: no Paho MQTT C++ in ${source}; "
+    "say with SOUNDCHECK_SOURCES where the sources are")
 endif()
-add_library(paho-mqttpp3 STATIC EXCLUDE_FROM_ALL ${sources})
+file(GLOB files ${source}/*.cpp)
+find_library(PAHO_C_ARCHIVE libpaho-mqtt3as.a REQUIRED)
+add_library(paho-mqttpp3 STATIC EXCLUDE_FROM_ALL ${files})
 target_compile_definitions(paho-mqttpp3 PUBLIC OPENSSL=1)
-target_include_directories(paho-mqttpp3 SYSTEM
-  PUBLIC ${SOUNDCHECK_PAHO_SOURCE}/src)
+target_include_directories(paho-mqttpp3 SYSTEM PUBLIC ${source})
 target_link_libraries(paho-mqttpp3 PUBLIC
   ${PAHO_C_ARCHIVE} OpenSSL::SSL OpenSSL::Crypto Threads::Threads)
 add_library(PahoMqttCpp::paho-mqttpp3 ALIAS paho-mqttpp3)
+
+# Debian's archive of protobuf-lite has no sections for --gc-sections to drop:
+# it would weigh 340 kB in the daemon instead of 30.
+set(source ${SOUNDCHECK_SOURCES}/protobuf)
+file(STRINGS ${source}/cmake/libprotobuf-lite.cmake files REGEX "\\.cc$")
+list(TRANSFORM files REPLACE " *\\\${protobuf_SOURCE_DIR}" ${source})
+add_library(protobuf-lite STATIC EXCLUDE_FROM_ALL ${files})
+target_compile_definitions(protobuf-lite PRIVATE HAVE_PTHREAD)
+target_include_directories(protobuf-lite SYSTEM PUBLIC ${source}/src)
+target_link_libraries(protobuf-lite PUBLIC Threads::Threads)
+add_library(protobuf::libprotobuf-lite ALIAS protobuf-lite)

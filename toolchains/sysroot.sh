@@ -4,7 +4,7 @@
 # usage: toolchains/sysroot.sh arm64|armhf DIR
 #
 # Leaves DIR/root (the sysroot) and DIR/src (sources of what Debian has no
-# static library of). A second run with the same recipe does nothing.
+# small static library of). A second run with the same recipe does nothing.
 set -eu
 
 processor=${1:?arm64 or armhf}
@@ -25,7 +25,7 @@ packages="libc6-dev libstdc++-12-dev linux-libc-dev
   libboost1.81-dev libboost-json1.81-dev libboost-url1.81-dev
   libssl-dev libsqlite3-dev libprotobuf-dev zlib1g-dev
   libpaho-mqtt-dev libcurl4-openssl-dev libc-ares-dev libmnl-dev
-  libasound2-dev libkissfft-dev libtomlplusplus-dev libcli11-dev libspdlog-dev
+  libasound2-dev libkissfft-dev libtomlplusplus-dev libcli11-dev
   catch2"
 
 mkdir -p "$dir"
@@ -43,11 +43,13 @@ find "$dir/root" -type l -lname '/*' | while read -r link; do
   ln -sfr "$dir/root$(readlink "$link")" "$link"
 done
 
-# Debian ships no static Paho C++; its own source package gives one.
+# Debian has no static Paho C++, and a static protobuf-lite that the linker can
+# take only as a whole; its source packages give both (see static.cmake).
 rm -rf "$dir/src"
 mkdir -p "$dir/src"
 cd "$dir/src"
-apt-get source -q paho.mqtt.cpp
+apt-get source -q paho.mqtt.cpp protobuf
 mv paho.mqtt.cpp-*/ paho.mqtt.cpp
+mv protobuf-*/ protobuf
 
 echo "$recipe" >"$stamp"
