@@ -1,65 +1,74 @@
 #include "agent/log.hpp"
 
+#include <array>
 #include <cstdlib>
-#include <memory>
-#include <spdlog/pattern_formatter.h>
-#include <spdlog/sinks/stdout_sinks.h>
-#include <spdlog/spdlog.h>
+#include <ctime>
+#include <unistd.h>
 
 namespace soundcheck::log {
 
 namespace {
 
-/// sd-daemon(3): "<3>" for an error up to "<7>" for debugging.
-class Priority final : public spdlog::custom_flag_formatter {
- public:
-  void format(const spdlog::details::log_msg& message,
-              const std::tm&,
-              spdlog::memory_buf_t& out) override {
-    char digit = '6';
-    if (message.level >= spdlog::level::err)
-      digit = '3';
-    else if (message.level == spdlog::level::warn)
-      digit = '4';
-    else if (message.level <= spdlog::level::debug)
-      digit = '7';
-    out.push_back('<');
-    out.push_back(digit);
-    out.push_back('>');
-  }
-  std::unique_ptr<custom_flag_formatter> clone() const override {
-    return std::make_unique<Priority>();
-  }
+struct Level {
+  std::string_view priority;  ///< sd-daemon(3)
+  std::string_view word;
 };
+
+constexpr Level error_level{"<3>", " error: "};
+constexpr Level warning_level{"<4>", " warning: "};
+constexpr Level info_level{"<6>", " info: "};
+constexpr Level debug_level{"<7>", " debug: "};
+
+// Set once, before there are other threads.
+bool show_debug = false;
+bool journal_reads = false;
+
+std::string local_time() {
+  timespec now{};
+  ::clock_gettime(CLOCK_REALTIME, &now);
+  std::tm parts{};
+  ::localtime_r(&now.tv_sec, &parts);
+  std::array<char, 32> text{};
+  const auto size = std::strftime(text.data(), text.size(), "%F %T.", &parts);
+  const auto thousand_and_more = std::to_string(1000 + now.tv_nsec / 1'000'000);
+  return std::string(text.data(), size) + thousand_and_more.substr(1);
+}
+
+/// In one piece, because several threads may do so at once. An error is
+/// nobody's business: there is no second place to write it to.
+void write_line(const Level& level, std::string_view what) {
+  std::string line;
+  if (journal_reads)
+    line += level.priority;
+  else
+    line.append(local_time()).append(level.word);
+  line.append(what) += '\n';
+  if (::write(STDERR_FILENO, line.data(), line.size()) < 0)
+    return;
+}
 
 }  // namespace
 
 void start(bool verbose) {
-  auto logger = std::make_shared<spdlog::logger>(
-      "soundcheckd", std::make_shared<spdlog::sinks::stderr_sink_mt>());
-  auto formatter = std::make_unique<spdlog::pattern_formatter>();
-  formatter->add_flag<Priority>('*');
-  const bool journal = std::getenv("JOURNAL_STREAM") != nullptr;
-  formatter->set_pattern(journal ? "%*%v" : "%Y-%m-%d %H:%M:%S.%e %l: %v");
-  logger->set_formatter(std::move(formatter));
-  logger->set_level(verbose ? spdlog::level::debug : spdlog::level::info);
-  spdlog::set_default_logger(std::move(logger));
+  show_debug = verbose;
+  journal_reads = std::getenv("JOURNAL_STREAM") != nullptr;
 }
 
 void debug(std::string_view what) {
-  spdlog::default_logger_raw()->log(spdlog::level::debug, what);
+  if (show_debug)
+    write_line(debug_level, what);
 }
 
 void info(std::string_view what) {
-  spdlog::default_logger_raw()->log(spdlog::level::info, what);
+  write_line(info_level, what);
 }
 
 void warning(std::string_view what) {
-  spdlog::default_logger_raw()->log(spdlog::level::warn, what);
+  write_line(warning_level, what);
 }
 
 void error(std::string_view what) {
-  spdlog::default_logger_raw()->log(spdlog::level::err, what);
+  write_line(error_level, what);
 }
 
 }  // namespace soundcheck::log

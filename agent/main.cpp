@@ -1,4 +1,3 @@
-#include <CLI/CLI.hpp>
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/signal_set.hpp>
@@ -11,6 +10,7 @@
 #include <malloc.h>
 
 #include "agent/agent.hpp"
+#include "agent/command_line.hpp"
 #include "agent/log.hpp"
 #include "agent/service_manager.hpp"
 #include "probes/board/linux/linux_board.hpp"
@@ -113,22 +113,13 @@ int run(Inputs inputs) {
 
 int main(int argc, char** argv) {
   keep_one_heap();
-  CLI::App app{"Checks this speaker and tells what is wrong with it."};
-  std::string config_file = "/etc/soundcheck/soundcheck.toml";
-  bool only_check = false, verbose = false;
-  app.add_option("-c,--config", config_file, "Configuration file (TOML)")
-      ->capture_default_str();
-  app.add_flag("--check-config", only_check,
-               "Read all files, tell what is wrong in them, and end "
-               "(0: nothing, 78: something)");
-  app.add_flag("-v,--verbose", verbose, "Log more");
-  app.set_version_flag("--version", "soundcheckd " SOUNDCHECK_VERSION);
-  CLI11_PARSE(app, argc, argv);
-
-  if (only_check)
-    return check_config(config_file);
-  log::start(verbose);
-  auto inputs = load_inputs(config_file);
+  const auto line = parse_command_line(argc, argv);
+  if (line.ended)
+    return *line.ended;
+  if (line.only_check)
+    return check_config(line.config_file);
+  log::start(line.verbose);
+  auto inputs = load_inputs(line.config_file);
   if (!inputs) {
     log::error(inputs.error().what);
     return exit_misconfigured;

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
+#include <cstdio>
 #include <utility>
 
 namespace soundcheck {
@@ -69,13 +69,13 @@ std::string evidence_of(const std::vector<Finding>& findings,
 }
 
 std::string decimal(double value, int digits) {
+  // Not std::to_chars(), whose tables for this take 130 kB of a small program.
   std::array<char, 64> text;
-  const auto [end, error] =
-      std::to_chars(text.data(), text.data() + text.size(), value,
-                    std::chars_format::fixed, digits);
-  if (error != std::errc())
+  const int size =
+      std::snprintf(text.data(), text.size(), "%.*f", digits, value);
+  if (size < 0 || static_cast<std::size_t>(size) >= text.size())
     return "a huge number";
-  return {text.data(), end};
+  return {text.data(), static_cast<std::size_t>(size)};
 }
 
 std::string measurement_name(std::string_view what, std::string_view of_which) {

@@ -60,6 +60,14 @@ def test_it_tells_its_version(daemon):
     assert result.stdout.startswith("soundcheckd ")
 
 
+def test_an_option_that_it_does_not_know_is_refused(daemon):
+    for words in (["--chekc-config"], ["now"]):
+        result = daemon.run(*words)
+
+        assert result.returncode == 64
+        assert words[0].lstrip("-") in result.stderr
+
+
 def test_a_second_daemon_leaves_the_first_alone(daemon, cloud):
     daemon.start()
     cloud.expect_state(ONLINE)
