@@ -128,7 +128,7 @@ RULES = [
          fine=("agent/uplink/paho/mqtt_client.cpp", "<mqtt/async_client.h>")),
     Rule("<curl/ has two homes: the web adapter and the bundle's upload",
          who="",
-         but="^(probes/board/linux/(web_curl|http_headers)|agent/bundle/|tests/)",
+         but="^(probes/board/linux/web_curl|agent/bundle/|tests/)",
          may_not="<curl/",
          caught=("agent/main.cpp", "<curl/curl.h>"),
          fine=("probes/board/linux/web_curl.cpp", "<curl/curl.h>")),
