@@ -133,6 +133,7 @@ make_root() {
   DESTDIR=$root cmake --install "$build" --component board --strip >/dev/null
   cp -R "$here/guest"/. "$root/"
   ln -sf /run/resolv.conf "$root/etc/resolv.conf"
+  ln -sfn /run "$root/var/run"
   "$triplet-gcc" -Os -Wall -Wextra -Werror -static -s \
     -o "$root/usr/lib/board/fresh-random" "$here/fresh-random.c"
   mksquashfs "$root" "$out/root.sqfs" -noappend -comp zstd \
