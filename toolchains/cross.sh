@@ -41,4 +41,4 @@ rm -rf "$build/image"
 DESTDIR=$PWD/$build/image cmake --install "$build" --strip >&2
 /usr/bin/python3 toolchains/image_size.py "$build/image" "$sysroot/root"
 
-if [ "$tests" ]; then ctest --preset "$arch"; fi
+if [ "$tests" ]; then ctest --preset "$arch" --parallel "$(nproc)"; fi
