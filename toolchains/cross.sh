@@ -5,6 +5,8 @@
 #
 # usage: toolchains/cross.sh arm64|armhf [--no-tests]
 #
+# --no-tests builds only what the virtual board runs.
+#
 # `./dev cross` installs what this needs.
 set -eu
 
@@ -33,8 +35,9 @@ fi
 if [ "$tests" ]; then
   cmake --build --preset "$arch" >&2
 else
+  # The last is the cable between loudspeaker and microphones of the board.
   cmake --build --preset "$arch" --target \
-    soundcheckd soundcheck knowledge >&2
+    soundcheckd soundcheck knowledge soundcheck-cable >&2
 fi
 
 rm -rf "$build/image"
