@@ -1,0 +1,44 @@
+"""Where the steps of faults run on the virtual board."""
+
+import shlex
+import subprocess
+import time
+
+from fault_table import script
+
+NAMES = {
+    "ap": "wlan0",
+    "uplink": "eth0",
+    "station": "wlan1",
+    "mixer": "Speaker",
+    "data": "/data",
+    "psk":
+        "6f2b0c64e1f5a9d37be08c4412d9a7735b16fe20c8d4913a07e55fb2689c30d1",
+    "other_psk": "0" * 63 + "1",
+    "dhcp_stop": "kill $(cat /run/home/dnsmasq.pid)",
+    "dhcp_start": "dnsmasq -C /etc/home/dnsmasq.conf",
+    "lease_release": "kill -USR2 $(cat /run/udhcpc.pid)",
+    "lease_renew": "kill -USR1 $(cat /run/udhcpc.pid)",
+}
+
+
+class Places:
+    """The guest's two namespaces, and the host beside QEMU."""
+
+    def __init__(self, console, run):
+        self.console = console
+        self._files = {"slot_a": run / "slot-a.sqfs",
+                       "slot_b": run / "slot-b.sqfs"}
+
+    def try_step(self, step, timeout=60):
+        """(exit status, output) of one step."""
+        names = {**NAMES, "now": int(time.time())}
+        if step.at == "host":
+            text = script(step, {**names, **self._files})
+            done = subprocess.run(["/bin/sh", "-c", text], check=False,
+                                  capture_output=True, text=True)
+            return done.returncode, done.stdout + done.stderr
+        text = script(step, names)
+        if step.at == "router":
+            text = f"ip netns exec router /bin/sh -c {shlex.quote(text)}"
+        return self.console.run(text, timeout)
