@@ -1,0 +1,124 @@
+"""The board under test, fresh for each scenario, and the suite's report."""
+
+import pathlib
+import sys
+import time
+
+import pytest
+
+HERE = pathlib.Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE))
+
+import fault_table  # noqa: E402
+import report  # noqa: E402
+from story import Story  # noqa: E402
+from vboard import ROOT  # noqa: E402
+from wire import Tap  # noqa: E402
+
+STORY = pytest.StashKey()
+OUT = ROOT / "build/hil"
+
+
+def pytest_addoption(parser):
+    group = parser.getgroup("soundcheck")
+    group.addoption("--arch", action="append", choices=["arm64", "armhf"],
+                    help="root file system of the virtual board; may be given "
+                    "twice (default: arm64, then armhf for smoke tests)")
+    group.addoption("--report", default=str(OUT / "report.html"),
+                    help="where the HTML report goes")
+
+
+def boards(config):
+    """Names of the boards to test on."""
+    if config.getoption("--lg-env", None):
+        return ["real"]
+    return config.getoption("--arch") or ["arm64", "armhf"]
+
+
+def pytest_generate_tests(metafunc):
+    """Every test runs on the first board, smoke tests on every board."""
+    if "board" not in metafunc.fixturenames:
+        return
+    names = boards(metafunc.config)
+    metafunc.parametrize("board", names, indirect=True, scope="session")
+
+
+def pytest_collection_modifyitems(config, items):
+    """Full on the first board, smoke only on the others; short tests first,
+    so that a board is booted once."""
+    first = boards(config)[0]
+    keep, drop = [], []
+    for item in items:
+        name = getattr(item, "callspec", None)
+        name = name.params.get("board", first) if name else first
+        wanted = name == first or item.get_closest_marker("smoke")
+        (keep if wanted else drop).append(item)
+    config.hook.pytest_deselected(items=drop)
+    items[:] = keep
+
+
+@pytest.fixture(scope="session")
+def board(request):
+    name = request.param
+    begun = time.monotonic()
+    capture = request.config.pluginmanager.getplugin("capturemanager")
+
+    def say(text):
+        with capture.global_and_fixture_disabled():
+            print(f"\n[{name} {time.monotonic() - begun:6.1f} s] {text}",
+                  end="", flush=True)
+    if name == "real":
+        from drivers.labgrid_board import LabgridBoard
+        made = LabgridBoard(request.config._labgrid_env)
+    else:
+        from drivers.qemu import QemuBoard
+        made = QemuBoard(name, OUT / f"run-{name}", say)
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="session")
+def tap(board):
+    """Listens to everything that the board says, from outside; None where
+    the broker lets nobody listen."""
+    if not board.broker:
+        yield None
+        return
+    tap = Tap(board.broker, board.tenant, board.device)
+    yield tap
+    tap.close()
+
+
+@pytest.fixture(scope="session")
+def faults():
+    return fault_table.load()
+
+
+@pytest.fixture
+def story(request):
+    request.node.stash[STORY] = story = Story(request.node.name)
+    return story
+
+
+@pytest.fixture
+def fresh(board, tap, story):
+    """The board in good health, online; its logs are kept for the report."""
+    with story.step("a healthy board"):
+        board.recover()
+    yield board
+    story.logs = board.logs()
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item, call):
+    outcome = yield
+    report.note(item.config, item, outcome.get_result(),
+                item.stash.get(STORY, None))
+
+
+def pytest_sessionfinish(session):
+    report.write(session.config, session.config.getoption("--report"))
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    terminalreporter.write_line(f"report: {config.getoption('--report')}")

@@ -1,0 +1,1 @@
+"""The boards that scenarios run on: one driver each, one face."""

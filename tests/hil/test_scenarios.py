@@ -1,0 +1,113 @@
+"""Breaks the board or its home, and asks what is wrong: the right fault must
+be named in time, and after the repair its probe must pass. The scenarios are
+data, see scenarios.yaml."""
+
+import time
+
+import pytest
+import scenario as scenarios
+from examination import Remote, named, report_of
+
+
+def pytest_generate_tests(metafunc):
+    metafunc.parametrize("scenario", [
+        pytest.param(one, id=one.id,
+                     marks=[pytest.mark.smoke] if one.smoke else [])
+        for one in scenarios.load()])
+
+
+def test_scenario(scenario, fresh, faults, story):
+    fault = faults.get(scenario.fault)
+    if fault and (why := fresh.why_not(fault)):
+        pytest.skip(why)
+    begun = time.monotonic()
+    if fault:
+        with story.step(f"break: {fault.what}"):
+            fresh.inject(fault)
+    if scenario.diagnosed == "remotely":
+        miss = diagnose_remotely(scenario, fresh, fault, story, begun)
+    else:
+        miss = diagnose_at_home(scenario, fresh, fault, story, begun)
+    if scenario.xfail:
+        if not miss:
+            pytest.fail(f"it works now: remove xfail ({scenario.xfail})")
+        pytest.xfail(f"{scenario.xfail}: {miss}")
+
+
+def diagnose_remotely(scenario, board, fault, story, begun):
+    with story.step("open a session"):
+        remote = Remote(board)
+    with story.step("diagnose remotely"):
+        examined = remote.diagnose(scenario.complaint)
+    miss = judge(scenario, board, examined, story, begun)
+    mend(board, fault, story)
+    confirm(scenario, remote, story)
+    remote.close()
+    return miss
+
+
+def diagnose_at_home(scenario, board, fault, story, begun):
+    words = ["diagnose"]
+    if scenario.complaint:
+        words += ["--complaint", scenario.complaint]
+    with story.step("the owner runs soundcheck diagnose"):
+        examined = board.cli(*words)
+    miss = judge(scenario, board, examined, story, begun)
+    mend(board, fault, story)
+    with story.step("the report reaches the cloud"):
+        board.wait("the owner's diagnosis at the cloud",
+                   lambda: report_of(board, examined["diagnosis"]))
+    with story.step("open a session"):
+        remote = Remote(board)
+    confirm(scenario, remote, story)
+    remote.close()
+    return miss
+
+
+def judge(scenario, board, examined, story, begun):
+    """What is wrong with the diagnosis. Only an expected failure goes on."""
+    seconds = time.monotonic() - begun
+    story.tell(examined)
+    story.notes["time to the diagnosis"] = f"{seconds:.1f} s"
+    found = named(examined["diagnosis"])
+    miss = ""
+    if found != scenario.expect:
+        miss = (f"named {', '.join(found) or 'no fault'} in place of "
+                f"{', '.join(scenario.expect) or 'no fault'}")
+    elif not found and examined["diagnosis"]["status"] != "no_fault":
+        miss = f"the diagnosis is {examined['diagnosis']['status']}"
+    elif seconds > scenario.within_s:
+        miss = f"took {seconds:.1f} s of {scenario.within_s:.0f} s allowed"
+    else:
+        miss = wrong_outcomes(scenario, board, examined["results"])
+    if miss and not scenario.xfail:
+        pytest.fail(miss)
+    return miss
+
+
+def wrong_outcomes(scenario, board, results):
+    """Of a healthy board: a probe that is missing, too, is a fault of ours."""
+    if not scenario.probes:
+        return ""
+    wanted = {**scenario.probes, **board.probes}
+    found = {r["probe_id"]: r["outcome"] for r in results}
+    wrong = [f"{probe}: {found.get(probe, 'did not run')}, not {expected}"
+             for probe, expected in wanted.items()
+             if found.get(probe) != expected]
+    wrong += [f"{probe}: not in scenarios.yaml"
+              for probe in found if probe not in wanted]
+    return "; ".join(wrong)
+
+
+def mend(board, fault, story):
+    if fault:
+        with story.step("repair"):
+            board.mend(fault)
+
+
+def confirm(scenario, remote, story):
+    with story.step(f"confirm with {scenario.confirm}"):
+        result = remote.run(scenario.confirm)[scenario.confirm]
+    story.notes["confirming probe"] = (
+        f"{scenario.confirm} {result['outcome']}: {result['summary']}")
+    assert result["outcome"] == "passed", result["summary"]
