@@ -1,7 +1,8 @@
 #include "agent/uplink/paho/mqtt_client.hpp"
 
 #include <mqtt/async_client.h>
-#include <thread>
+
+#include "agent/uplink/paho/aside.hpp"
 
 namespace soundcheck {
 
@@ -192,12 +193,11 @@ void MqttClient::disconnect() try {
 
 void MqttClient::retire(std::unique_ptr<MqttClient> client,
                         std::function<void()> gone) {
-  const auto doorway = client->shared_->doorway;
-  std::thread([client = std::move(client), doorway,
-               gone = std::move(gone)]() mutable {
-    client.reset();
-    doorway->post(std::move(gone));
-  }).detach();
+  auto doorway = client->shared_->doorway;
+  run_aside(
+      std::move(doorway),
+      [client = std::move(client)]() mutable { client.reset(); },
+      std::move(gone));
 }
 
 }  // namespace soundcheck

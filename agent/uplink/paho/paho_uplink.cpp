@@ -4,9 +4,9 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <optional>
-#include <thread>
 
 #include "agent/uplink/backoff.hpp"
+#include "agent/uplink/paho/aside.hpp"
 #include "agent/uplink/paho/doorway.hpp"
 #include "agent/uplink/paho/mqtt_client.hpp"
 #include "agent/uplink/paho/socket_guard.hpp"
@@ -29,7 +29,8 @@ constexpr auto attempt_limit = 45s;
 // Together less than what the daemon may take to stop.
 constexpr auto last_words_time = 1500ms;
 constexpr auto disconnect_time = 500ms;
-constexpr auto retire_time = 1500ms;
+constexpr auto retire_time = 1000ms;
+constexpr auto examined_time = 500ms;
 constexpr auto examination_time = 5s;
 // The examination costs the broker a handshake, so it is not made each time.
 constexpr unsigned examine_every = 10;
@@ -87,6 +88,7 @@ class PahoUplink final : public Uplink {
   bool stopping_ = false;
   // Steps of stop().
   bool last_words_said_ = false, disconnected_ = false, retired_ = false;
+  bool examined_ = true;     // false while an examination goes on
   unsigned generation_ = 0;  // of the client
   unsigned failures_ = 0;    // since the last connection
   steady_clock::time_point connected_since_;
@@ -237,14 +239,22 @@ void PahoUplink::tell(std::string trouble) {
 }
 
 void PahoUplink::examine() {
-  std::thread([this, doorway = doorway_, broker = settings_.broker] {
-    auto why = why_unreachable(broker, examination_time);
-    // Runs only while the doorway is open, that is while `this` lives.
-    doorway->post([this, why = std::move(why)] {
-      if (!connected_ && !stopping_ && !why.empty())
-        tell(why);
-    });
-  }).detach();
+  examined_ = false;
+  const auto why = std::make_shared<std::string>();
+  run_aside(
+      doorway_,
+      [why, broker = settings_.broker] {
+        *why = why_unreachable(broker, examination_time);
+      },
+      // Runs only while the doorway is open, that is while `this` lives.
+      [this, why] {
+        examined_ = true;
+        // Before that the timer is for the next attempt.
+        if (stopping_)
+          timer_.cancel();
+        if (!connected_ && !stopping_ && !why->empty())
+          tell(*why);
+      });
 }
 
 bool PahoUplink::publish(Channel channel, std::string payload, bool retain) {
@@ -282,7 +292,8 @@ asio::awaitable<bool> PahoUplink::stop(std::string last_presence) {
   }
   trouble_ = "stopped";
   MqttClient::retire(std::move(client_), [this] { note(retired_); });
-  const bool clean = co_await happened(retired_, retire_time);
+  const bool retired = co_await happened(retired_, retire_time);
+  const bool clean = retired && co_await happened(examined_, examined_time);
   doorway_->close();
   co_return clean;
 }
