@@ -2,20 +2,20 @@
 
 namespace soundcheck {
 
-std::string_view to_string(WebStage stage) {
-  switch (stage) {
+std::string where_it_ended(const WebAnswer& answer) {
+  switch (answer.reached) {
     case WebStage::name:
-      return "name";
+      return "the name does not resolve";
     case WebStage::connect:
-      return "connect";
+      return "no connection";
     case WebStage::tls:
-      return "tls";
+      return "connected, but TLS does not come up";
     case WebStage::request:
-      return "request";
+      return "connected, but no response";
     case WebStage::done:
-      return "done";
+      return "answered with status " + std::to_string(answer.status);
   }
-  return "name";
+  return "";
 }
 
 }  // namespace soundcheck

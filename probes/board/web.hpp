@@ -11,8 +11,6 @@ namespace soundcheck {
 /// How far a request came before it ended.
 enum class WebStage { name, connect, tls, request, done };
 
-std::string_view to_string(WebStage stage);
-
 struct WebRequest {
   std::string url;      ///< http:// or https://
   std::string ca_file;  ///< PEM; empty = the system's store
@@ -22,9 +20,10 @@ struct WebRequest {
 
 /// What one GET without redirects showed. A server that does not answer is an
 /// answer here (`reached` tells where it ended), not an Error.
+/// There is no text of the library in it: that may name addresses and servers,
+/// and what a probe tells leaves the board.
 struct WebAnswer {
   WebStage reached = WebStage::name;  ///< `done` when a response came
-  std::string failure;                ///< expert's words, empty when done
   int status = 0;
   std::size_t body_bytes = 0;
   std::string location;             ///< of a redirect
@@ -35,6 +34,9 @@ struct WebAnswer {
   std::chrono::microseconds name_time{}, connect_time{}, tls_time{},
       total_time{};
 };
+
+/// "no connection", "answered with status 204", ...
+std::string where_it_ended(const WebAnswer& answer);
 
 class Web {
  public:

@@ -54,7 +54,7 @@ class ReplayedBoard::RecordedWeb final : public Web {
       answer_.reached = WebStage::done;
       answer_.date_unix_s = *date;
     } else {
-      answer_.failure = "connection refused";
+      answer_.reached = WebStage::connect;
     }
   }
   Task<WebAnswer> get(WebRequest) override { co_return answer_; }

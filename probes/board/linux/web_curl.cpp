@@ -80,8 +80,7 @@ void set_limits(CURL* easy, const WebRequest& request) {
   }
 }
 
-void set_callbacks(CURL* easy, Response& response, char* error_text) {
-  curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, error_text);
+void set_callbacks(CURL* easy, Response& response) {
   curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, &Response::on_body);
   curl_easy_setopt(easy, CURLOPT_WRITEDATA, &response);
   curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, &Response::on_header);
@@ -124,10 +123,7 @@ WebStage stage_of(const WebAnswer& answer, CURLcode code, bool encrypted) {
                                                    : WebStage::request;
 }
 
-WebAnswer describe(CURL* easy,
-                   CURLcode code,
-                   Response response,
-                   const char* error_text) {
+WebAnswer describe(CURL* easy, CURLcode code, Response response) {
   WebAnswer answer;
   long status = 0;
   curl_easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &status);
@@ -144,8 +140,6 @@ WebAnswer describe(CURL* easy,
   answer.body_bytes = response.body_bytes;
   answer.location = std::move(response.headers.location);
   answer.date_unix_s = response.headers.date_unix_s;
-  if (answer.reached != WebStage::done)
-    answer.failure = *error_text ? error_text : curl_easy_strerror(code);
   return answer;
 }
 
@@ -176,15 +170,14 @@ Result<WebAnswer> get_blocking(const WebRequest& request,
   if (!easy || !multi)
     return Error(Errc::internal, "libcurl does not start");
   Response response{.max_body_bytes = request.max_body_bytes};
-  char error_text[CURL_ERROR_SIZE] = "";
   set_limits(easy.get(), request);
-  set_callbacks(easy.get(), response, error_text);
+  set_callbacks(easy.get(), response);
   curl_multi_add_handle(multi.get(), easy.get());
   const auto code = transfer(multi.get(), stop);
   auto fault = own_fault(code);
   WebAnswer answer;
   if (!fault)
-    answer = describe(easy.get(), code, std::move(response), error_text);
+    answer = describe(easy.get(), code, std::move(response));
   curl_multi_remove_handle(multi.get(), easy.get());
   if (fault)
     return std::move(*fault);

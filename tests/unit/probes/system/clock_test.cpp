@@ -106,7 +106,7 @@ TEST_CASE("an unsynchronised clock that is right passes") {
 TEST_CASE("without an answer the kernel's word is all there is") {
   Fixture f;
   WebAnswer silent;
-  silent.failure = "connection refused";
+  silent.reached = WebStage::connect;
   f.web.answer = silent;
 
   SECTION("synchronised passes") {
@@ -115,7 +115,7 @@ TEST_CASE("without an answer the kernel's word is all there is") {
     CHECK(verdict->outcome == Outcome::passed);
     CHECK(presences(*verdict) ==
           std::pair(Presence::absent, Presence::unknown));
-    CHECK(verdict->findings[1].evidence == "no answer: connection refused");
+    CHECK(verdict->findings[1].evidence == "no answer: no connection");
   }
   SECTION("unsynchronised is inconclusive") {
     f.system.clock_->synchronised = false;
