@@ -23,7 +23,8 @@ struct ProbeRun {
 };
 
 /// Runs probes. Owns what no probe may care for: the deadline, cancellation,
-/// containment of exceptions, and hardware of which there is one.
+/// containment of exceptions, and hardware of which there is one. Gone
+/// before the io_context of its runs is.
 class Runner {
  public:
   explicit Runner(Clock& clock);

@@ -138,6 +138,7 @@ TEST_CASE("cancelling stops the probe and is told as cancelled") {
 }
 
 TEST_CASE("two probes never hold the same hardware") {
+  asio::io_context io(1);  // outlives the runner, whose queue is part of it
   Fixture f;
   int holding = 0;
   int most = 0;
@@ -149,7 +150,6 @@ TEST_CASE("two probes never hold the same hardware") {
         co_return Verdict{Outcome::passed, "", {}, {}};
       },
       Hardware::audio);
-  asio::io_context io(1);
   int done = 0;
   for (int i = 0; i < 2; ++i) {
     co_spawn(io, f.runner.run(probe, f.progress),
