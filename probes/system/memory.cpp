@@ -44,6 +44,29 @@ Finding judge_kills(const std::optional<std::uint64_t>& kills) {
                     " processes killed for want of memory since boot");
 }
 
+std::vector<Measurement> measurements_of(const MemoryState& state,
+                                         double available_percent) {
+  std::vector<Measurement> list = {
+      {"available", available_percent, "%"},
+      {"total", static_cast<double>(state.total_bytes), "bytes"}};
+  if (state.swap_total_bytes > 0) {
+    list.push_back({"swap_free",
+                    percent(state.swap_free_bytes, state.swap_total_bytes),
+                    "%"});
+  }
+  if (state.pressure) {
+    list.push_back({"pressure_some_avg60", state.pressure->some_avg60, "%"});
+    if (state.pressure->full_avg60) {
+      list.push_back({"pressure_full_avg60", *state.pressure->full_avg60, "%"});
+    }
+  }
+  if (state.oom_kills) {
+    list.push_back(
+        {"oom_kills", static_cast<double>(*state.oom_kills), "count"});
+  }
+  return list;
+}
+
 }  // namespace
 
 Task<Verdict> check_memory(System& system,
@@ -59,27 +82,7 @@ Task<Verdict> check_memory(System& system,
   verdict.findings = {judge_available(available, limits),
                       judge_pressure(state->pressure, limits),
                       judge_kills(state->oom_kills)};
-  verdict.measurements = {
-      {"available", available, "%"},
-      {"total", static_cast<double>(state->total_bytes), "bytes"}};
-  if (state->swap_total_bytes > 0) {
-    verdict.measurements.push_back(
-        {"swap_free", percent(state->swap_free_bytes, state->swap_total_bytes),
-         "%"});
-  }
-  if (state->pressure) {
-    verdict.measurements.push_back(
-        {"pressure_some_avg60", state->pressure->some_avg60, "%"});
-    if (state->pressure->full_avg60) {
-      verdict.measurements.push_back(
-          {"pressure_full_avg60", *state->pressure->full_avg60, "%"});
-    }
-  }
-  if (state->oom_kills) {
-    verdict.measurements.push_back(
-        {"oom_kills", static_cast<double>(*state->oom_kills), "count"});
-  }
-
+  verdict.measurements = measurements_of(*state, available);
   verdict.outcome = outcome_of(verdict.findings,
                                {"system.memory_pressure", "system.oom_kills"});
   verdict.summary = verdict.outcome == Outcome::failed
