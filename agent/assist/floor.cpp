@@ -19,6 +19,20 @@ void rethrow(std::exception_ptr defect) {
     std::rethrow_exception(defect);
 }
 
+AuditEvent opening_of(const v1::Command& command,
+                      std::string key_id,
+                      std::chrono::seconds time) {
+  AuditEvent event;
+  event.kind = AuditKind::session_opened;
+  event.session = command.session();
+  event.command_id = command.id();
+  event.operator_name = command.operator_();
+  event.reason = command.reason();
+  event.key_id = std::move(key_id);
+  event.detail = std::to_string(time.count()) + " s";
+  return event;
+}
+
 }  // namespace
 
 Floor::Floor(asio::any_io_executor executor,
@@ -81,6 +95,22 @@ asio::awaitable<void> Floor::stop() {
   landed_ = nullptr;
 }
 
+Session Floor::session_for(const v1::Command& command,
+                           std::string key_id,
+                           std::chrono::seconds time) const {
+  Session session;
+  session.id = command.session();
+  session.operator_name = command.operator_();
+  session.reason = command.reason();
+  session.key_id = std::move(key_id);
+  session.ends = ports_.clock.monotonic() + time;
+  constexpr std::int64_t year_9999_ms = 253'402'300'799'999;
+  session.cloud_ahead = std::chrono::milliseconds(std::clamp<std::int64_t>(
+                            command.issued_unix_ms(), 0, year_9999_ms)) -
+                        ports_.clock.monotonic();
+  return session;
+}
+
 asio::awaitable<Admitted<v1::SessionOpened>> Floor::open_session(
     v1::Command command,
     std::string key_id) {
@@ -93,17 +123,7 @@ asio::awaitable<Admitted<v1::SessionOpened>> Floor::open_session(
   end_session(SessionEnd::replaced);
   const auto time = SessionDoor::grant(
       policy_, std::chrono::seconds(command.open_session().max_seconds()));
-  Session session;
-  session.id = command.session();
-  session.operator_name = command.operator_();
-  session.reason = command.reason();
-  session.key_id = key_id;
-  session.ends = ports_.clock.monotonic() + time;
-  constexpr std::int64_t year_9999_ms = 253'402'300'799'999;
-  session.cloud_ahead = std::chrono::milliseconds(std::clamp<std::int64_t>(
-                            command.issued_unix_ms(), 0, year_9999_ms)) -
-                        ports_.clock.monotonic();
-  const auto opened = door_.open(std::move(session));
+  const auto opened = door_.open(session_for(command, key_id, time));
   if (!opened)
     co_return Refused{v1::REFUSAL_BUSY, opened.error().what};
   v1::SessionOpened answer;
@@ -115,15 +135,7 @@ asio::awaitable<Admitted<v1::SessionOpened>> Floor::open_session(
            rethrow);
   if (ports_.session_changed)
     ports_.session_changed(true);
-  AuditEvent event;
-  event.kind = AuditKind::session_opened;
-  event.session = command.session();
-  event.command_id = command.id();
-  event.operator_name = command.operator_();
-  event.reason = command.reason();
-  event.key_id = key_id;
-  event.detail = std::to_string(time.count()) + " s";
-  note(std::move(event));
+  note(opening_of(command, std::move(key_id), time));
   co_return answer;
 }
 

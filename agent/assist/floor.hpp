@@ -81,6 +81,9 @@ class Floor final : public Control, public std::enable_shared_from_this<Floor> {
   static boost::asio::awaitable<void> time_session(std::shared_ptr<Floor> floor,
                                                    std::shared_ptr<Nap> rest,
                                                    std::chrono::seconds time);
+  Session session_for(const v1::Command& command,
+                      std::string key_id,
+                      std::chrono::seconds time) const;
   Task<void> answer_interrupted(std::string command_id);
   void note(AuditEvent event);
   void note_uncounted_refusals();
