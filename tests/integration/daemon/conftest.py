@@ -2,7 +2,9 @@ import pathlib
 
 import pytest
 
-from stage import Broker, Cloud, Daemon, Pki
+from cloud import Cloud
+from speaker import Daemon
+from stage import Broker, Pki
 
 
 def pytest_configure(config):

@@ -6,8 +6,9 @@ import socket
 import stat
 import time
 
+from cloud import Cloud
 from soundcheck.v1 import command_pb2, presence_pb2, report_pb2
-from stage import DEVICE, Broker, Cloud, eventually
+from stage import DEVICE, Broker, eventually
 
 ONLINE = presence_pb2.PRESENCE_STATE_ONLINE
 OFFLINE = presence_pb2.PRESENCE_STATE_OFFLINE

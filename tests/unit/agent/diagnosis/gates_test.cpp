@@ -2,64 +2,16 @@
 
 #include <catch2/catch.hpp>
 
+#include "tests/unit/agent/diagnosis/small_knowledge.hpp"
+
 using namespace soundcheck::diagnosis;
+using soundcheck::test::failed;
+using soundcheck::test::passed;
+using soundcheck::test::said;
+using soundcheck::test::small_knowledge;
+using soundcheck::test::Strings;
 
 namespace {
-
-using Strings = std::vector<std::string>;
-
-Fault fault(std::string id, int severity, bool blocks, Strings explains = {}) {
-  return {id, "X" + id, Layer::network, "",     severity,           {},
-          {}, {},       {"fix." + id},  blocks, std::move(explains)};
-}
-
-Gate gate(std::string id, std::string ladder, std::vector<GateRule> rules) {
-  return {id, std::move(ladder), "probe." + id, {}, {}, std::move(rules)};
-}
-
-/// link -> names -> web on one ladder, sound and heat on two others.
-Knowledge small_knowledge() {
-  Knowledge k;
-  k.faults = {fault("no_link", 2, true),
-              fault("weak_link", 3, false, {"names.slow"}),
-              fault("no_names", 2, true),
-              fault("slow_names", 3, false),
-              fault("no_web", 2, true),
-              fault("untrusted", 2, true),
-              fault("muted", 2, false),
-              fault("silent", 2, false),
-              fault("too_hot", 3, false),
-              fault("clock_wrong", 2, false, {"web.untrusted"})};
-  k.gates = {
-      gate("link", "network",
-           {{"link.down", "no_link", 0.95}, {"link.weak", "weak_link", 0.8}}),
-      gate(
-          "names", "network",
-          {{"names.none", "no_names", 0.9}, {"names.slow", "slow_names", 0.7}}),
-      gate(
-          "web", "network",
-          {{"web.silent", "no_web", 0.9}, {"web.untrusted", "untrusted", 0.8}}),
-      gate("sound", "audio",
-           {{"sound.off", "muted", 0.97}, {"sound.none", "silent", 0.9}}),
-      gate("heat", "system", {{"heat.hot", "too_hot", 0.85}}),
-      gate("clock", "system", {{"clock.wrong", "clock_wrong", 0.9}})};
-  return k;
-}
-
-ProbeEvidence said(std::string gate_id,
-                   Judgement judgement,
-                   std::vector<EvidenceItem> findings = {}) {
-  return {"probe." + gate_id, judgement, std::move(findings)};
-}
-
-ProbeEvidence passed(std::string gate_id) {
-  return said(std::move(gate_id), Judgement::passed);
-}
-
-ProbeEvidence failed(std::string gate_id, std::string finding_id) {
-  return said(std::move(gate_id), Judgement::failed,
-              {{std::move(finding_id), Answer::present, "seen"}});
-}
 
 /// Everything passed, but for what is given.
 std::vector<ProbeEvidence> healthy_but(std::vector<ProbeEvidence> given) {
@@ -90,67 +42,9 @@ Strings ids(const std::vector<EvidenceItem>& items) {
 struct Fixture {
   Knowledge knowledge = small_knowledge();
   Gates gates{knowledge};
-
-  /// The tests it asks for when all of them are answered as `answer` says.
-  template <class AnswerFunction>
-  Strings walk(std::string_view complaint, AnswerFunction answer) {
-    std::vector<ProbeEvidence> evidence;
-    Strings asked;
-    while (const auto next = gates.next_test(evidence, complaint)) {
-      asked.push_back(next->why_id);
-      evidence.push_back(answer(next->why_id));
-    }
-    return asked;
-  }
 };
 
 }  // namespace
-
-TEST_CASE("a healthy speaker goes through every gate in order") {
-  Fixture f;
-
-  const auto asked = f.walk("", [](auto id) { return passed(id); });
-
-  CHECK(asked == Strings{"link", "names", "web", "sound", "heat", "clock"});
-}
-
-TEST_CASE("the ladder that is complained of comes first") {
-  Fixture f;
-  const auto all_pass = [](auto id) { return passed(id); };
-
-  CHECK(f.walk("no_sound", all_pass).front() == "sound");
-  CHECK(f.walk("restarts", all_pass).front() == "heat");
-  CHECK(f.walk("cannot_connect", all_pass).front() == "link");
-  CHECK(f.walk("other", all_pass).front() == "link");
-}
-
-TEST_CASE("a fault that blocks ends its own ladder only") {
-  Fixture f;
-
-  const auto asked = f.walk("", [](std::string id) {
-    return id == "names" ? failed(id, "names.none") : passed(id);
-  });
-
-  CHECK(asked == Strings{"link", "names", "sound", "heat", "clock"});
-}
-
-TEST_CASE("a fault that does not block lets its ladder go on") {
-  Fixture f;
-
-  const auto asked = f.walk("", [](std::string id) {
-    return id == "link" ? failed(id, "link.weak") : passed(id);
-  });
-
-  CHECK(asked.size() == 6);
-}
-
-TEST_CASE("the number of expected tests shrinks when a ladder ends early") {
-  Fixture f;
-
-  CHECK(f.gates.next_test({}, "")->expected_tests == 6);
-  CHECK(f.gates.next_test({failed("link", "link.down")}, "")->expected_tests ==
-        4);
-}
 
 TEST_CASE("the first rule that fits names the fault, with its evidence") {
   Fixture f;
