@@ -1,0 +1,40 @@
+"""The suite's own data and its judgement, without a board."""
+
+import tomllib
+from types import SimpleNamespace
+
+import scenario as scenarios
+from test_scenarios import wrong_outcomes
+from vboard import ROOT
+
+
+def known_faults():
+    return {fault["id"]
+            for file in (ROOT / "agent/knowledge").glob("*.toml")
+            for fault in tomllib.loads(file.read_text(encoding="utf-8")).get(
+                "fault", [])}
+
+
+def test_what_must_be_named_is_in_the_knowledge_base():
+    wanted = {fault for one in scenarios.load() if not one.xfail
+              for fault in one.expect}
+    assert wanted <= known_faults()
+
+
+def test_every_scenario_of_the_table_is_there_once():
+    ids = [one.id for one in scenarios.load()]
+    assert len(ids) == len(set(ids))
+    assert ids[0] == "healthy"
+
+
+def test_a_probe_that_did_not_run_is_not_a_healthy_board():
+    healthy = scenarios.load()[0]
+    board = SimpleNamespace(probes={"system.thermal": "passed"})
+    results = [{"probe_id": probe, "outcome": "passed"}
+               for probe in healthy.probes]
+    assert not wrong_outcomes(healthy, board, results)
+    missing = wrong_outcomes(healthy, board, results[1:])
+    assert missing == "wifi.link: did not run, not passed"
+    results[0]["outcome"] = "inconclusive"
+    assert wrong_outcomes(healthy, board, results).startswith(
+        "wifi.link: inconclusive")
