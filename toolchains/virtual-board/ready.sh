@@ -37,8 +37,6 @@ for arch in "$@"; do
   : >"$log"
   step "building soundcheck-cloud" ./dev build dev soundcheck-cloud
   step "building soundcheck for $arch" ./dev cross "$arch" --no-tests
-  step "building the cable for $arch" \
-    cmake --build --preset "$arch" --target soundcheck-cable
   if [ "$(cat "$images/inputs" 2>/dev/null)" != "$(inputs)" ]; then
     step "making the images for $arch" \
       toolchains/virtual-board/image.sh "$arch" "build/$arch" "$images"

@@ -94,7 +94,7 @@ class Board:
         except BoardError as error:  # the daemon may be about to start
             return {"online": False, "uplink": str(error)}
 
-    def wait_online(self, since_ms=0, timeout=60):
+    def wait_online(self, since_ms=0, timeout=120):
         """Until both sides say so. `since_ms`: the cloud must have heard from
         the board since, as it may still believe in an older connection."""
         self.wait("the daemon to be online",
@@ -105,7 +105,7 @@ class Board:
             return row["state"] == "online" and row["last_seen_ms"] >= since_ms
         self.wait("the cloud to see the board online", seen, timeout)
 
-    def wait(self, what, condition, timeout=60):
+    def wait(self, what, condition, timeout=120):
         """Polls until `condition()` gives something true; returns it."""
         deadline = time.monotonic() + timeout
         while not (value := condition()):

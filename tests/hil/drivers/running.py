@@ -41,7 +41,7 @@ class RunningBoard(Board):
 
     def await_restart(self):
         self.wait("the board to be up again",
-                  lambda: "] ready" in self.said()[self._heard:], 240)
+                  lambda: "] ready" in self.said()[self._heard:], 400)
         self.wait_online(self._since_ms)
 
     def uptime(self):

@@ -110,7 +110,7 @@ class Machine:
             return text.replace("\r", "")
         return ""
 
-    def wait_for(self, text, timeout=120, since=0):
+    def wait_for(self, text, timeout=240, since=0):
         """Until the serial console has said this, after its first `since`
         characters."""
         self._await(f'the board to say "{text}"',
