@@ -44,8 +44,8 @@ def pytest_generate_tests(metafunc):
 
 
 def pytest_collection_modifyitems(config, items):
-    """Full on the first board, smoke only on the others; short tests first,
-    so that a board is booted once."""
+    """All tests on the first board, smoke tests on the others; those that
+    need no board first."""
     first = boards(config)[0]
     keep, drop = [], []
     for item in items:
@@ -54,7 +54,7 @@ def pytest_collection_modifyitems(config, items):
         wanted = name == first or item.get_closest_marker("smoke")
         (keep if wanted else drop).append(item)
     config.hook.pytest_deselected(items=drop)
-    items[:] = keep
+    items[:] = sorted(keep, key=lambda item: "board" in item.fixturenames)
 
 
 @pytest.fixture(scope="session")
