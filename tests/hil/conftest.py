@@ -1,6 +1,8 @@
 """The board under test, fresh for each scenario, and the suite's report."""
 
+import os
 import pathlib
+import subprocess
 import sys
 import time
 
@@ -30,7 +32,7 @@ def pytest_addoption(parser):
 
 def boards(config):
     """Names of the boards to test on."""
-    if config.getoption("--lg-env", None):
+    if config._labgrid_env:
         return ["real"]
     return config.getoption("--arch") or ["arm64", "armhf"]
 
@@ -55,6 +57,20 @@ def pytest_collection_modifyitems(config, items):
         (keep if wanted else drop).append(item)
     config.hook.pytest_deselected(items=drop)
     items[:] = sorted(keep, key=lambda item: "board" in item.fixturenames)
+
+
+def pytest_collection_finish(session):
+    """Builds what the chosen virtual boards need."""
+    names = dict.fromkeys(
+        item.callspec.params["board"] for item in session.items
+        if "board" in item.fixturenames)
+    if (not names or "real" in names or session.config.option.collectonly
+            or "SOUNDCHECK_BOARD_IMAGES" in os.environ):
+        return
+    done = subprocess.run(
+        [ROOT / "toolchains/virtual-board/ready.sh", *names], check=False)
+    if done.returncode != 0:
+        pytest.exit("the virtual board could not be built", 1)
 
 
 @pytest.fixture(scope="session")
