@@ -18,7 +18,7 @@ from vboard import ROOT  # noqa: E402
 from wire import Tap  # noqa: E402
 
 STORY = pytest.StashKey()
-OUT = ROOT / "build/hil"
+OUT = pathlib.Path(os.environ.get("SOUNDCHECK_HIL_OUT", ROOT / "build/hil"))
 
 
 def pytest_addoption(parser):

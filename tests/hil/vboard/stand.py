@@ -1,5 +1,6 @@
 """A board and the cloud that it reports to, started and stopped together."""
 
+import fcntl
 import pathlib
 import shutil
 
@@ -19,9 +20,14 @@ class Stand:
         self.images = pathlib.Path(images)
         self.machine = None
         self.say = say
+        self._lock = open(self.run / "lock", "wb")
 
     def start(self):
         """From the power switch to a snapshot of a board that is online."""
+        try:  # the kernel unlocks it, however we end
+            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise RuntimeError(f"another board runs in {self.run}") from None
         self.say("starting the cloud and its broker")
         shutil.rmtree(self.cloud.data, ignore_errors=True)
         for name in ("cloud", "qemu"):
@@ -49,3 +55,4 @@ class Stand:
         if self.machine:
             self.machine.stop()
         self.cloud.stop()
+        self._lock.close()
