@@ -21,68 +21,55 @@ constexpr auto knock_timeout = 1000ms;
 constexpr auto neighbour_patience = 8s;
 constexpr std::uint16_t gateway_ports[] = {53, 80, 443};
 
+Result<Neighbour> read_entry(const std::string& address,
+                             const std::string& interface_name) {
+  auto entry = read_neighbour(address, interface_name);
+  if (!entry)
+    return entry.error();
+  return entry->value_or(Neighbour{});
+}
+
 /// The neighbour's entry once the kernel has made up its mind.
-Result<Neighbour> settled_neighbour(const std::string& address,
-                                    const std::string& interface_name,
-                                    steady_clock::time_point deadline,
-                                    const std::stop_token& stop) {
+Result<Neighbour> settled_entry(const std::string& address,
+                                const std::string& interface_name,
+                                steady_clock::time_point deadline,
+                                const std::stop_token& stop) {
   for (;;) {
-    auto entry = read_neighbour(address, interface_name);
+    auto entry = read_entry(address, interface_name);
     if (!entry)
       return entry.error();
-    const auto neighbour = entry->value_or(Neighbour{});
-    const bool undecided = neighbour.state == "incomplete" ||
-                           neighbour.state == "delay" ||
-                           neighbour.state == "probe";
+    const bool undecided = entry->state == "incomplete" ||
+                           entry->state == "delay" || entry->state == "probe";
     if (!undecided || stop.stop_requested() || steady_clock::now() > deadline)
-      return neighbour;
+      return entry;
     std::this_thread::sleep_for(50ms);
   }
 }
 
-/// When the kernel last heard from a neighbour that it holds for reachable;
-/// call it right after the entry was read.
-std::optional<steady_clock::time_point> last_heard(const Neighbour& neighbour) {
-  using Centiseconds = std::chrono::duration<std::int64_t, std::centi>;
-  if (neighbour.state != "reachable" || !neighbour.confirmed_centiseconds)
-    return {};
-  return steady_clock::now() - Centiseconds(*neighbour.confirmed_centiseconds);
+/// Relied on for an answer of some time ago.
+bool remembered(const Neighbour& neighbour) {
+  return neighbour.state == "reachable" || neighbour.state == "stale" ||
+         neighbour.state == "delay";
 }
 
-/// Did it answer the kernel since it was `heard` of before? An older answer may
-/// be that of a host that died since.
-bool answered_since(const Neighbour& neighbour,
-                    std::optional<steady_clock::time_point> heard) {
-  // Ages are told in coarse ticks; a new answer is at least a second newer.
-  constexpr auto coarseness = 500ms;
-  const auto now_heard = last_heard(neighbour);
-  return now_heard && (!heard || *now_heard > *heard + coarseness);
-}
-
-/// Nothing but the neighbour protocol is left to ask by. An entry that the
-/// kernel holds for reachable is not asked anew for up to 45 s, so we say so.
-Result<bool> ask_by_neighbour_protocol(
-    const std::string& address,
-    const std::string& interface_name,
-    std::optional<steady_clock::time_point> heard,
-    Neighbour& neighbour,
-    const std::stop_token& stop) {
-  // Read anew: its age counts from the reading.
-  const auto entry = read_neighbour(address, interface_name);
+/// Nothing but the neighbour protocol is left to ask by. A host that is
+/// remembered is asked anew, since its entry proves nothing: the kernel takes
+/// for an answer even the next packet that we send on a connection whose last
+/// acknowledgement came before, however long before.
+Result<Neighbour> ask_by_neighbour_protocol(const std::string& address,
+                                            const std::string& interface_name,
+                                            const Neighbour& before,
+                                            const std::stop_token& stop) {
+  const auto entry = read_entry(address, interface_name);
   if (!entry)
     return entry.error();
-  neighbour = entry->value_or(Neighbour{});
-  if (last_heard(neighbour) && !answered_since(neighbour, heard)) {
+  if (remembered(before) && remembered(*entry)) {
     const auto doubted = doubt_neighbour(address, interface_name);
     if (!doubted)
       return doubted.error().during("asking whether it is still there");
   }
-  auto settled = settled_neighbour(
-      address, interface_name, steady_clock::now() + neighbour_patience, stop);
-  if (!settled)
-    return settled.error();
-  neighbour = std::move(*settled);
-  return answered_since(neighbour, heard);
+  return settled_entry(address, interface_name,
+                       steady_clock::now() + neighbour_patience, stop);
 }
 
 Result<void> ask_by_echo(const HostAddress& host,
@@ -115,33 +102,30 @@ Result<Reachability> reach_host(const std::string& address,
   const auto host = HostAddress::parse(address, interface_name);
   if (!host)
     return Error(Errc::io, "not an IP address");
-  const auto before = read_neighbour(address, interface_name);
+  const auto before = read_entry(address, interface_name);
   if (!before)
     return before.error();
-  const auto heard = last_heard(before->value_or(Neighbour{}));
   Reachability answer;
   const auto asked = ask_by_echo(*host, answer, stop);
   if (!asked)
     return asked.error();
-  auto entry = read_neighbour(address, interface_name);
+  auto entry = read_entry(address, interface_name);
   if (!entry)
     return entry.error();
-  auto neighbour = entry->value_or(Neighbour{});
   // Who does not answer ARP or neighbour discovery for seconds hears no TCP.
-  const bool deaf = answer.sent > 0 && (neighbour.state == "failed" ||
-                                        neighbour.state == "incomplete");
+  const bool deaf = answer.sent > 0 &&
+                    (entry->state == "failed" || entry->state == "incomplete");
   if (!answer.answered && !deaf)
     ask_by_connecting(*host, answer, stop);
   if (!answer.answered && !deaf) {
-    const auto there = ask_by_neighbour_protocol(address, interface_name, heard,
-                                                 neighbour, stop);
-    if (!there)
-      return there.error();
-    answer.answered = *there;
-    if (*there)
+    entry = ask_by_neighbour_protocol(address, interface_name, *before, stop);
+    if (!entry)
+      return entry.error();
+    answer.answered = entry->state == "reachable";
+    if (answer.answered)
       answer.method = "neighbour";
   }
-  answer.neighbour_state = neighbour.state;
+  answer.neighbour_state = entry->state;
   return answer;
 }
 

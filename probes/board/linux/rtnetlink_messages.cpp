@@ -244,18 +244,13 @@ std::optional<Neighbour> parse_neighbour(const NetlinkBytes& bytes,
         header->ndm_ifindex != link_index) {
       return;
     }
-    Neighbour neighbour{neighbour_state(header->ndm_state), {}};
+    Neighbour neighbour{neighbour_state(header->ndm_state)};
     std::string who;
-    for_each_attribute(
-        message.after(sizeof *header), [&](const NetlinkAttribute& a) {
-          if (a.type() == NDA_DST)
-            who = address_text(header->ndm_family, a.payload());
-          nda_cacheinfo cache;
-          if (a.type() == NDA_CACHEINFO &&
-              copy_bytes(a.payload(), &cache, sizeof cache)) {
-            neighbour.confirmed_centiseconds = cache.ndm_confirmed;
-          }
-        });
+    for_each_attribute(message.after(sizeof *header),
+                       [&](const NetlinkAttribute& a) {
+                         if (a.type() == NDA_DST)
+                           who = address_text(header->ndm_family, a.payload());
+                       });
     if (!who.empty() && who == address)
       found = std::move(neighbour);
   });

@@ -33,8 +33,6 @@ std::vector<DefaultRoute> parse_default_routes(
 
 struct Neighbour {
   std::string state;  ///< "reachable", "stale", "failed", ...
-  /// Hundredths of a second since it was last known to be reachable.
-  std::optional<std::uint32_t> confirmed_centiseconds;
 };
 
 /// Of RTM_GETNEIGH: what the kernel knows of one host on one link.

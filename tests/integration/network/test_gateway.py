@@ -1,6 +1,10 @@
 """network.gateway against a router that behaves in each of its ways."""
 
+import subprocess
+import threading
 import time
+
+from home import network
 
 NOBODY = ("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups")
 
@@ -68,6 +72,38 @@ def test_a_gateway_that_was_heard_a_moment_ago_and_is_gone(home):
 
     verdict = home.check("network.gateway")
 
+    assert verdict.outcome == "failed", verdict
+
+
+# Its connection has an acknowledgement that the kernel has not yet put down to
+# the neighbour's credit; it does so at the next byte, however late.
+LATE_TALKER = f"""
+import socket, sys, time
+talker = socket.create_connection(("{network.ROUTER_LAN}", 8080))
+talker.send(b"x")
+time.sleep(0.5)
+print(flush=True)
+sys.stdin.read(1)
+talker.send(b"x")
+"""
+
+
+def test_a_gateway_that_is_gone_while_an_old_connection_talks(home):
+    home.serve(home.net.router, "silent", 8080)
+    talker = subprocess.Popen(
+        home.net.inside(home.net.speaker, "/usr/bin/python3", "-c",
+                        LATE_TALKER),
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    with talker:
+        talker.stdout.readline()
+        home.router("ip", "address", "flush", "dev", "lan")
+        # In the middle of the probe's echo requests, which take three seconds.
+        late = threading.Timer(2, talker.communicate, ("x",))
+        late.start()
+
+        verdict = home.check("network.gateway")
+
+        late.join()
     assert verdict.outcome == "failed", verdict
 
 
