@@ -85,6 +85,17 @@ auto Cloud::change(Act act) {
   return storage_.call(std::move(work));
 }
 
+/// The same, and what it changed is sent and told.
+template <class Act>
+auto Cloud::change_and_tell(Act act)
+    -> asio::awaitable<std::invoke_result_t<Act&, Work&>> {
+  auto done = co_await change(std::move(act));
+  if (!done)
+    co_return done.error();
+  tell(done->changes);
+  co_return std::move(done->value);
+}
+
 void Cloud::received(Topic topic, std::string payload) {
   if (waiting_ >= max_waiting) {
     spdlog::warn("too busy: dropped a {} of {}", topic.channel, topic.device);
@@ -125,11 +136,7 @@ asio::awaitable<Result<Session>> Cloud::open_session(std::string device,
       return id.error();
     return *find_session(work.db, *id);
   };
-  auto done = co_await change(std::move(act));
-  if (!done)
-    co_return done.error();
-  tell(done->changes);
-  co_return std::move(done->value);
+  co_return co_await change_and_tell(std::move(act));
 }
 
 asio::awaitable<Result<Session>> Cloud::close_session(std::string device,
@@ -141,11 +148,7 @@ asio::awaitable<Result<Session>> Cloud::close_session(std::string device,
       return id.error();
     return *find_session(work.db, *id);
   };
-  auto done = co_await change(std::move(act));
-  if (!done)
-    co_return done.error();
-  tell(done->changes);
-  co_return std::move(done->value);
+  co_return co_await change_and_tell(std::move(act));
 }
 
 asio::awaitable<Result<Command>> Cloud::send_command(std::string device,
@@ -157,11 +160,7 @@ asio::awaitable<Result<Command>> Cloud::send_command(std::string device,
       return id.error();
     return *find_command(work.db, *id);
   };
-  auto done = co_await change(std::move(act));
-  if (!done)
-    co_return done.error();
-  tell(done->changes);
-  co_return std::move(done->value);
+  co_return co_await change_and_tell(std::move(act));
 }
 
 asio::awaitable<void> Cloud::take_back(std::string command_id) {

@@ -3,6 +3,7 @@
 #include <boost/asio/awaitable.hpp>
 #include <functional>
 #include <string>
+#include <type_traits>
 
 #include "cloud-sim/assist/requests.hpp"
 #include "cloud-sim/hub/hub.hpp"
@@ -52,6 +53,9 @@ class Cloud {
  private:
   template <class Act>
   auto change(Act act);
+  template <class Act>
+  auto change_and_tell(Act act)
+      -> boost::asio::awaitable<std::invoke_result_t<Act&, Work&>>;
   boost::asio::awaitable<void> take(Topic topic, std::string payload);
   boost::asio::awaitable<void> take_back(std::string command_id);
   void tell(const Changes& changes);
