@@ -10,7 +10,7 @@ import subprocess
 import time
 
 from soundcheck.v1 import local_pb2
-from stage import DEVICE, TENANT, eventually
+from stage import DEVICE, SLOWNESS, TENANT, eventually
 
 BIN = pathlib.Path(os.environ["SOUNDCHECK_BIN"])
 DATA = pathlib.Path(os.environ["SOUNDCHECK_DATA"])
@@ -69,7 +69,8 @@ http_timeout_ms = 200
         """Runs to its end, beside a started one if there is one."""
         return subprocess.run(
             [BIN / "soundcheckd", "--config", config or self.write_config(),
-             *options], capture_output=True, text=True, timeout=20)
+             *options], capture_output=True, text=True,
+            timeout=20 * SLOWNESS)
 
     def kill(self):
         self.process.kill()
@@ -79,7 +80,7 @@ http_timeout_ms = 200
         """In order; returns the exit code and the seconds it took."""
         started = time.monotonic()
         self.process.send_signal(signal.SIGTERM)
-        code = self.process.wait(seconds)
+        code = self.process.wait(seconds * SLOWNESS)
         return code, time.monotonic() - started
 
     def end(self):
@@ -105,7 +106,7 @@ http_timeout_ms = 200
         """One request on the local socket; returns its Done."""
         request = local_pb2.LocalRequest(id=1, **verb).SerializeToString()
         with socket.socket(socket.AF_UNIX) as client:
-            client.settimeout(30)
+            client.settimeout(30 * SLOWNESS)
             client.connect(str(self.socket))
             client.sendall(struct.pack(">I", len(request)) + request)
             stream = client.makefile("rb")

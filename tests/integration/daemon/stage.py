@@ -1,15 +1,19 @@
 """What the tests of this folder stand on: names, certificates, a broker."""
 
+import os
 import socket
 import subprocess
 import threading
 import time
 
 TENANT, DEVICE = "acme", "speaker-1"
+# By how much the programs are slower than those that a speaker gets.
+SLOWNESS = float(os.environ.get("SOUNDCHECK_SLOWNESS", 1))
 
 
 def eventually(condition, seconds=10, why="it never happened"):
     """Waits until `condition()` is true and returns what it returned."""
+    seconds *= SLOWNESS
     end = time.monotonic() + seconds
     while True:
         value = condition()

@@ -7,7 +7,7 @@ import stat
 import time
 
 from soundcheck.v1 import presence_pb2, report_pb2
-from stage import eventually
+from stage import SLOWNESS, eventually
 
 ONLINE = presence_pb2.PRESENCE_STATE_ONLINE
 
@@ -94,7 +94,7 @@ def test_it_stops_in_time_when_the_broker_is_not_there(daemon, broker):
     code, seconds = daemon.stop()
 
     assert code == 0
-    assert seconds < 5
+    assert seconds < 5 * SLOWNESS
 
 
 def test_it_stops_in_time_in_the_middle_of_a_check_up(daemon):
@@ -104,7 +104,7 @@ def test_it_stops_in_time_in_the_middle_of_a_check_up(daemon):
     code, seconds = daemon.stop()
 
     assert code == 0
-    assert seconds < 5
+    assert seconds < 5 * SLOWNESS
     assert not daemon.socket.exists()
 
 
@@ -199,7 +199,12 @@ def test_it_takes_no_processor_at_rest(daemon, cloud):
     def ticks():
         return sum(map(int, stat_file.read_text().rsplit(")")[1].split()[11:13]))
 
-    before = ticks()
-    time.sleep(5)
+    def ticks_of_a_while():
+        before = ticks()
+        time.sleep(5)
+        return ticks() - before
 
-    assert ticks() - before <= 2, "more than 0.4 % of one processor"
+    # A sanitizer comes to rest later: it reads the symbols of what is
+    # suppressed, once.
+    whiles = (ticks_of_a_while() for _ in range(int(SLOWNESS)))
+    assert any(taken <= 2 for taken in whiles), "more than 0.4 % of a processor"
