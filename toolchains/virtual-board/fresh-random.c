@@ -1,8 +1,8 @@
 /* Makes the kernel draw a new key for its random numbers.
  *
  * A restored snapshot would give the same "random" numbers every time: the same
- * outbox ids, the same nonces. Writing to /dev/urandom only mixes into the pool;
- * the key is drawn from it anew once a minute, or by this call.
+ * outbox ids, the same nonces. Writing to /dev/urandom only mixes into the
+ * pool; the key is drawn from it anew once a minute, or by this call.
  */
 #include <fcntl.h>
 #include <linux/random.h>
