@@ -1,51 +1,14 @@
 #include "tests/acoustic-bench/faults.hpp"
 
+#include <algorithm>
 #include <charconv>
-#include <functional>
-#include <map>
 #include <optional>
+
+#include "tests/acoustic-bench/fault_keys.hpp"
 
 namespace soundcheck::bench {
 
 namespace {
-
-/// One key: which values it takes and where they go.
-struct Key {
-  double min;
-  double max;
-  std::function<void(Faults&, double)> set;
-};
-
-using Keys = std::map<std::string, Key, std::less<>>;
-
-Keys make_keys() {
-  Keys keys{
-      {"speaker_gain_db",
-       {-120, 40, [](Faults& f, double v) { f.speaker_gain_db = v; }}},
-      {"speaker_mute",
-       {0, 1, [](Faults& f, double v) { f.speaker_mute = v != 0; }}},
-      {"clip", {0, 1, [](Faults& f, double v) { f.clip = v; }}},
-      {"noise_dbfs", {-200, 0, [](Faults& f, double v) { f.noise_dbfs = v; }}},
-      {"mic_swap", {0, 1, [](Faults& f, double v) { f.mic_swap = v != 0; }}},
-      {"absent", {0, 1, [](Faults& f, double v) { f.absent = v != 0; }}},
-      {"busy", {0, 1, [](Faults& f, double v) { f.busy = v != 0; }}},
-      {"xrun_capture",
-       {0, 3600, [](Faults& f, double v) { f.xrun_capture_s = v; }}},
-  };
-  for (std::size_t m = 0; m < microphone_count; ++m) {
-    const auto prefix = "mic" + std::to_string(m + 1);
-    keys[prefix + "_dead"] = {
-        0, 1, [m](Faults& f, double v) { f.microphones[m].dead = v != 0; }};
-    keys[prefix + "_gain_db"] = {
-        -120, 40, [m](Faults& f, double v) { f.microphones[m].gain_db = v; }};
-  }
-  return keys;
-}
-
-const Keys& keys() {
-  static const Keys all = make_keys();
-  return all;
-}
 
 std::string_view trimmed(std::string_view text) {
   constexpr std::string_view blanks = " \t\r";
@@ -69,6 +32,14 @@ std::optional<double> number(std::string_view text) {
   return value;
 }
 
+/// The place of a word among those of the key.
+std::optional<double> place(std::string_view text, const FaultKey& key) {
+  const auto word = std::ranges::find(key.words, text);
+  if (word == key.words.end())
+    return std::nullopt;
+  return static_cast<double>(word - key.words.begin());
+}
+
 /// Foreign bytes, fit for a terminal.
 std::string quoted(std::string_view text) {
   constexpr std::size_t longest = 40;
@@ -78,17 +49,9 @@ std::string quoted(std::string_view text) {
   return out + (text.size() > longest ? "...'" : "'");
 }
 
-std::string short_number(double value) {
-  auto text = std::to_string(value);
-  text.erase(text.find_last_not_of('0') + 1);
-  if (text.back() == '.')
-    text.pop_back();
-  return text;
-}
-
 std::string known_keys() {
   std::string all;
-  for (const auto& [name, key] : keys())
+  for (const auto& [name, key] : fault_keys())
     all += (all.empty() ? "" : ", ") + name;
   return all;
 }
@@ -100,17 +63,25 @@ std::string apply(std::string_view line, Faults& faults) {
     return quoted(line) + " is not key=value";
   const auto name = trimmed(line.substr(0, equals));
   const auto text = trimmed(line.substr(equals + 1));
-  const auto key = keys().find(name);
-  if (key == keys().end())
+  const auto found = fault_keys().find(name);
+  if (found == fault_keys().end())
     return "there is no fault " + quoted(name) + "; known: " + known_keys();
-  const auto& [min, max, set] = key->second;
+  const auto& key = found->second;
+  const auto wrong = found->first + ": " + quoted(text) + " is not ";
+  if (!key.words.empty()) {
+    const auto value = place(text, key);
+    if (!value)
+      return wrong + "one of " + key.allowed();
+    key.set(faults, *value);
+    return {};
+  }
   const auto value = number(text);
   // Written so that NaN fails too.
-  if (!value || !(*value >= min && *value <= max)) {
-    return key->first + ": " + quoted(text) + " is not a number from " +
-           short_number(min) + " to " + short_number(max);
+  if (!value || !(*value >= key.min && *value <= key.max)) {
+    return wrong + "a number from " + short_number(key.min) + " to " +
+           short_number(key.max);
   }
-  set(faults, *value);
+  key.set(faults, *value);
   return {};
 }
 

@@ -7,7 +7,7 @@
 #include <span>
 #include <string>
 
-#include "tests/acoustic-bench/room.hpp"
+#include "tests/acoustic-bench/mixer.hpp"
 
 namespace soundcheck::bench {
 

@@ -1,10 +1,10 @@
 #include "tests/acoustic-bench/alsa/samples.hpp"
 
-#include <algorithm>
-#include <cmath>
 #include <cstdint>
 #include <cstring>
 #include <limits>
+
+#include "tests/acoustic-bench/converter.hpp"
 
 namespace soundcheck::bench {
 
@@ -23,13 +23,9 @@ float load(const char* from) {
 }
 
 template <class Code>
-void store(char* to, float sample) {
-  // In double: the largest 32-bit code is no float.
-  constexpr double top = std::numeric_limits<Code>::max();
-  const double scaled = std::clamp(
-      std::rint(static_cast<double>(sample) * (top + 1)), -top - 1, top);
-  const auto code = static_cast<Code>(scaled);
-  std::memcpy(to, &code, sizeof code);
+void store(char* to, std::int32_t code) {
+  const auto narrow = static_cast<Code>(code);
+  std::memcpy(to, &narrow, sizeof narrow);
 }
 
 }  // namespace
@@ -54,13 +50,16 @@ void read_mono(std::span<const snd_pcm_channel_area_t> channels,
 void write_channel(const snd_pcm_channel_area_t& channel,
                    snd_pcm_uframes_t offset,
                    snd_pcm_format_t format,
+                   const MicrophoneFaults& faults,
                    std::span<const float> samples) {
+  const bool narrow = format == SND_PCM_FORMAT_S16_LE;
+  const Converter converter(narrow ? 16 : 32, faults);
   for (const float sample : samples) {
     char* to = address(channel, offset++);
-    if (format == SND_PCM_FORMAT_S16_LE)
-      store<std::int16_t>(to, sample);
+    if (narrow)
+      store<std::int16_t>(to, converter.code(sample));
     else
-      store<std::int32_t>(to, sample);
+      store<std::int32_t>(to, converter.code(sample));
   }
 }
 

@@ -14,8 +14,9 @@ namespace soundcheck::bench {
 
 namespace {
 
-/// A converter and an amplifier take their time.
-constexpr std::int64_t output_delay = 64;
+/// A converter takes its time. More than a microphone whose clock differs looks
+/// ahead.
+constexpr std::int64_t output_delay = 48;
 
 }  // namespace
 
@@ -89,6 +90,12 @@ void PcmStream::prepare() {
 void PcmStream::start() {
   started_at_ = state_->now();
   running_ = true;
+  if (!plays()) {
+    recording_.emplace(faults_.current(), started_at_,
+                       [this](std::int64_t first, std::span<float> samples) {
+                         state_->read_played(first, samples);
+                       });
+  }
   if (!before_start_.empty())
     state_->play(started_at_ + output_delay, before_start_);
   before_start_.clear();
@@ -101,6 +108,11 @@ void PcmStream::stop() {
     state_->stop_playing(started_at_ + output_delay + reached);
   }
   running_ = false;
+}
+
+std::int64_t PcmStream::hardware_position() const {
+  const auto elapsed = state_->now() - started_at_;
+  return recording_ ? recording_->clock().taken_after(elapsed) : elapsed;
 }
 
 bool PcmStream::xrun_due() {
@@ -161,20 +173,22 @@ void PcmStream::play(const snd_pcm_channel_area_t* areas,
 void PcmStream::record(const snd_pcm_channel_area_t* areas,
                        snd_pcm_uframes_t offset,
                        std::size_t frames) {
-  // From the application's pointer and not from a count of our own: mmap
-  // readers may ask for the same frames again.
-  const auto first = started_at_ + application_position();
-  played_.resize(Room::memory + frames);
-  state_->read_played(first - static_cast<std::int64_t>(Room::memory), played_);
   heard_.resize(io_.channels);
   std::vector<std::span<float>> views;
   for (auto& channel : heard_) {
     channel.resize(frames);
     views.emplace_back(channel);
   }
-  room_.hear(first, played_, state_->mixer(), faults_.current(), views);
-  for (std::size_t m = 0; m < heard_.size(); ++m)
-    write_channel(areas[m], offset, io_.format, heard_[m]);
+  if (!recording_)
+    return;
+  const auto& faults = faults_.current();
+  // From the application's pointer and not from a count of our own: mmap
+  // readers may ask for the same frames again.
+  recording_->read(application_position(), state_->mixer(), faults, views);
+  for (std::size_t c = 0; c < heard_.size(); ++c) {
+    write_channel(areas[c], offset, io_.format, faults.capsule_at(c),
+                  heard_[c]);
+  }
 }
 
 void PcmStream::arm_timer() {

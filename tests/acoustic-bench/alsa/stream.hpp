@@ -4,15 +4,17 @@
 #include <alsa/pcm_external.h>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "tests/acoustic-bench/fault_file.hpp"
+#include "tests/acoustic-bench/live_recording.hpp"
 #include "tests/acoustic-bench/shared_state.hpp"
 
 namespace soundcheck::bench {
 
 /// One open direction of the bench, behind alsa-lib's ioplug. Its clock is the
-/// bench's, so playing and recording never drift apart.
+/// bench's, so playing and recording never drift apart unless a fault says so.
 class PcmStream {
  public:
   PcmStream(std::unique_ptr<SharedState> state, FaultFile faults);
@@ -46,7 +48,7 @@ class PcmStream {
     return static_cast<std::int64_t>(io_.appl_ptr);
   }
   /// Frames that passed the converter since the start.
-  std::int64_t hardware_position() const { return state_->now() - started_at_; }
+  std::int64_t hardware_position() const;
   bool xrun_due();
   void play(const snd_pcm_channel_area_t* areas,
             snd_pcm_uframes_t offset,
@@ -58,7 +60,7 @@ class PcmStream {
   snd_pcm_ioplug_t io_{};
   std::unique_ptr<SharedState> state_;
   FaultFile faults_;
-  Room room_;
+  std::optional<LiveRecording> recording_;
   int timer_ = -1;
   snd_pcm_uframes_t boundary_ = 0;
   std::int64_t available_min_ = 1;

@@ -1,8 +1,93 @@
 #include "tests/acoustic-bench/faults.hpp"
 
 #include <catch2/catch.hpp>
+#include <fstream>
+#include <map>
+#include <sstream>
+
+#include "tests/acoustic-bench/fault_keys.hpp"
 
 namespace soundcheck::bench {
+
+namespace {
+
+struct Row {
+  std::string allowed, healthy;
+  bool operator==(const Row&) const = default;
+};
+using Table = std::map<std::string, Row>;
+
+/// The cells of a line of a table, without blanks and code marks.
+std::vector<std::string> cells(const std::string& line) {
+  std::vector<std::string> all;
+  std::istringstream stream(line);
+  for (std::string cell; std::getline(stream, cell, '|');) {
+    std::erase(cell, '`');
+    const auto begin = cell.find_first_not_of(' ');
+    const auto end = cell.find_last_not_of(' ');
+    all.push_back(
+        begin == std::string::npos ? "" : cell.substr(begin, end - begin + 1));
+  }
+  return all;
+}
+
+Table documented() {
+  Table table;
+  std::ifstream file(BENCH_README);
+  for (std::string line; std::getline(file, line);) {
+    const auto row = cells(line);
+    if (line.starts_with("| `") && row.size() >= 4)
+      table[row[1]] = {row[2], row[3]};
+  }
+  return table;
+}
+
+/// The keys that there are; one row for all microphones.
+Table known() {
+  Table table;
+  for (const auto& [name, key] : fault_keys()) {
+    auto row_name = name;
+    if (name.starts_with("mic") && name[3] >= '1' && name[3] <= '9')
+      row_name[3] = 'N';
+    table[row_name] = {key.allowed(), key.written(Faults())};
+  }
+  return table;
+}
+
+}  // namespace
+
+TEST_CASE("the README has every key, its values and its healthy one") {
+  const auto table = documented();
+
+  for (const auto& [name, row] : known()) {
+    CAPTURE(name);
+    REQUIRE(table.contains(name));
+    CHECK(table.at(name).allowed == row.allowed);
+    CHECK(table.at(name).healthy == row.healthy);
+  }
+  CHECK(table.size() == known().size());
+}
+
+TEST_CASE("every key sets what it reads, from its least to its greatest") {
+  for (const auto& [name, key] : fault_keys()) {
+    CAPTURE(name);
+    const auto values = key.words.empty() ? std::vector{short_number(key.min),
+                                                        short_number(key.max)}
+                                          : key.words;
+    for (const auto& value : values) {
+      const auto [faults, complaints] = parse_faults(name + "=" + value, "f");
+      CHECK(complaints.empty());
+      CHECK(key.written(faults) == value);
+    }
+  }
+}
+
+TEST_CASE("a word that is none of a key's is told with those that are") {
+  const auto [faults, complaints] = parse_faults("noise_kind=brown\n", "f");
+
+  REQUIRE(complaints.size() == 1);
+  CHECK(complaints[0] == "f:1: noise_kind: 'brown' is not one of white, pink");
+}
 
 TEST_CASE("every documented fault is read") {
   const auto [faults, complaints] = parse_faults(
