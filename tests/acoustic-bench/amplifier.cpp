@@ -12,15 +12,21 @@ namespace {
 constexpr int side = 32;  ///< quarters of a sample, one side of the kernel
 
 /// Windowed sinc at quarters of a sample, `side` in the middle.
-std::array<float, 2 * side + 1> make_kernel() {
+using Kernel = std::array<float, 2 * std::size_t{side} + 1>;
+
+/// Where the kernel's value so many quarters from its middle lies.
+std::size_t place(int quarters) {
+  return static_cast<std::size_t>(side) + static_cast<std::size_t>(quarters);
+}
+
+Kernel make_kernel() {
   using std::numbers::pi;
-  std::array<float, 2 * side + 1> kernel{};
+  Kernel kernel{};
   for (int i = -side; i <= side; ++i) {
     const double t = i / 4.0;
     const double sinc = i == 0 ? 1 : std::sin(pi * t) / (pi * t);
     const double window = 0.5 + 0.5 * std::cos(pi * i / side);
-    kernel[static_cast<std::size_t>(i + side)] =
-        static_cast<float>(sinc * window);
+    kernel[place(i)] = static_cast<float>(sinc * window);
   }
   return kernel;
 }
@@ -36,8 +42,7 @@ void Amplifier::compare(float limit) {
     for (std::size_t age = 0; age <= 2 * reach; ++age) {
       const auto quarters = static_cast<int>(factor * age + step) - side;
       if (std::abs(quarters) <= side) {
-        between += sample_before(age) *
-                   kernel[static_cast<std::size_t>(quarters + side)];
+        between += sample_before(age) * kernel[place(quarters)];
       }
     }
     const float excess = between - std::clamp(between, -limit, limit);
@@ -54,8 +59,7 @@ float Amplifier::cut_off() {
     const auto from_now = static_cast<std::size_t>(side - quarters);
     const auto age = (from_now + factor - 1) / factor;
     const auto step = age * factor - from_now;
-    sum += excess_before(age, step) *
-           kernel[static_cast<std::size_t>(quarters + side)];
+    sum += excess_before(age, step) * kernel[place(quarters)];
   }
   return sum / factor;
 }
