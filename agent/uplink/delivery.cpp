@@ -1,5 +1,6 @@
 #include "agent/uplink/delivery.hpp"
 
+#include <algorithm>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <utility>
@@ -16,7 +17,7 @@ Delivery::Delivery(asio::any_io_executor executor,
 bool Delivery::publish(const OutboxEntry& entry) {
   if (!uplink_.publish(entry.channel, entry.payload, false))
     return false;
-  under_way_.insert(entry.seq);
+  under_way_[entry.seq] = ++turns_;
   return true;
 }
 
@@ -34,6 +35,7 @@ Task<std::uint64_t> Delivery::send(
 
 void Delivery::connected() {
   under_way_.clear();
+  overtaken_.clear();
   reached_ = 0;
   ++round_;
   start_catching_up();
@@ -44,10 +46,35 @@ void Delivery::remind() {
     connected();
 }
 
+void Delivery::arrived(const std::vector<std::uint64_t>& seqs) {
+  std::uint64_t last_turn = 0;
+  for (const auto seq : seqs) {
+    if (const auto entry = under_way_.find(seq); entry != under_way_.end()) {
+      last_turn = std::max(last_turn, entry->second);
+      under_way_.erase(entry);
+    }
+    overtaken_.erase(seq);
+  }
+  send_overtaken_again(last_turn);
+}
+
+void Delivery::send_overtaken_again(std::uint64_t turn) {
+  for (auto entry = under_way_.begin(); entry != under_way_.end();) {
+    const auto [seq, sent] = *entry;
+    // One that the cloud never takes must not go with each receipt.
+    if (sent > turn || !overtaken_.insert(seq).second) {
+      ++entry;
+      continue;
+    }
+    entry = under_way_.erase(entry);
+    reached_ = std::min(reached_, seq - 1);
+    ++round_;
+  }
+}
+
 Task<void> Delivery::confirmed(std::vector<std::uint64_t> seqs) {
   heard_ = true;
-  for (const auto seq : seqs)
-    under_way_.erase(seq);
+  arrived(seqs);
   const auto forgotten = co_await outbox_.forget(std::move(seqs));
   start_catching_up();
   if (!forgotten)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <boost/asio/any_io_executor.hpp>
+#include <map>
 #include <set>
 
 #include "agent/uplink/outbox.hpp"
@@ -11,6 +12,10 @@ namespace soundcheck {
 /// oldest first with a few under way at a time, so that neither memory nor the
 /// broker is flooded after a long time without a connection. An entry counts as
 /// under way until the cloud's receipt, not until the broker's word.
+///
+/// A broker that restarts before the cloud has subscribed again takes messages
+/// that nobody hears. The way to the cloud keeps their order, so a receipt for
+/// what was sent later tells of it: the overtaken entry is sent again, once.
 class Delivery {
  public:
   static constexpr std::size_t window = 32;
@@ -43,11 +48,15 @@ class Delivery {
   void start_catching_up();
   bool publish(const OutboxEntry& entry);
   bool publish_all(const std::vector<OutboxEntry>& entries);
+  void arrived(const std::vector<std::uint64_t>& seqs);
+  void send_overtaken_again(std::uint64_t turn);
 
   boost::asio::any_io_executor executor_;
   Outbox& outbox_;
   Uplink& uplink_;
-  std::set<std::uint64_t> under_way_;
+  std::map<std::uint64_t, std::uint64_t> under_way_;  // seq -> turn
+  std::set<std::uint64_t> overtaken_;  // under way for the second time
+  std::uint64_t turns_ = 0;            // counts what was published
   std::uint64_t reached_ = 0;  // every waiting entry up to here is under way
   unsigned round_ = 0;         // rises when `reached_` starts anew
   bool catching_up_ = false;

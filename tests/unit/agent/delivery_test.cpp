@@ -107,12 +107,12 @@ TEST_CASE("a receipt empties the outbox; without one all is sent again") {
     f.post();
   f.uplink.take_sent();
 
-  f.confirm({2});
+  f.confirm({1});
   f.mailbox.connected();
   f.settle();
 
-  CHECK(f.uplink.take_sent() == Texts{"1", "3"});
-  f.confirm({1, 3});
+  CHECK(f.uplink.take_sent() == Texts{"2", "3"});
+  f.confirm({2, 3});
   CHECK(f.run(f.mailbox.state()).value().waiting == 0);
 }
 
@@ -151,6 +151,32 @@ TEST_CASE("a new entry does not queue behind a long backlog") {
   f.post(Channel::reply);
 
   CHECK(f.uplink.take_sent() == Texts{std::to_string(Delivery::window + 6)});
+}
+
+TEST_CASE("what a later receipt has overtaken is sent again, once") {
+  Fixture f;
+  f.uplink.connect();
+  for (int i = 0; i < 4; ++i)
+    f.post();
+  f.uplink.take_sent();
+
+  f.confirm({3});
+  f.settle();
+  CHECK(f.uplink.take_sent() == Texts{"1", "2"});
+
+  f.confirm({1});  // sent before 2, but 4 was sent before both
+  f.settle();
+  CHECK(f.uplink.take_sent() == Texts{"4"});
+
+  f.post();
+  f.uplink.take_sent();
+  f.confirm({5});
+  f.settle();
+  CHECK(f.uplink.take_sent().empty());
+
+  f.mailbox.connected();
+  f.settle();
+  CHECK(f.uplink.take_sent() == Texts{"2", "4"});
 }
 
 TEST_CASE("a reminder sends again only what no receipt came for") {
