@@ -3,13 +3,13 @@
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
-#include <optional>
 
 #include "agent/uplink/backoff.hpp"
-#include "agent/uplink/paho/aside.hpp"
 #include "agent/uplink/paho/doorway.hpp"
+#include "agent/uplink/paho/examination.hpp"
 #include "agent/uplink/paho/mqtt_client.hpp"
 #include "agent/uplink/paho/socket_guard.hpp"
+#include "agent/uplink/paho/topics.hpp"
 
 namespace soundcheck {
 
@@ -31,7 +31,6 @@ constexpr auto last_words_time = 1500ms;
 constexpr auto disconnect_time = 500ms;
 constexpr auto retire_time = 1000ms;
 constexpr auto examined_time = 500ms;
-constexpr auto examination_time = 5s;
 // The examination costs the broker a handshake, so it is not made each time.
 constexpr unsigned examine_every = 10;
 
@@ -42,8 +41,7 @@ class PahoUplink final : public Uplink {
              std::function<double()> random)
       : executor_(executor),
         settings_(std::move(settings)),
-        topics_("soundcheck/1/" + settings_.tenant + "/" + settings_.device +
-                "/"),
+        topics_(settings_.tenant, settings_.device),
         doorway_(std::make_shared<Doorway>(executor)),
         backoff_(base_wait, longest_wait, std::move(random)),
         timer_(executor) {}
@@ -58,7 +56,7 @@ class PahoUplink final : public Uplink {
 
  private:
   std::unique_ptr<MqttClient> make_client();
-  std::optional<Channel> channel_of(const std::string& topic) const;
+  void renew_client();
   std::string place() const;
 
   void attempt();
@@ -77,7 +75,7 @@ class PahoUplink final : public Uplink {
 
   asio::any_io_executor executor_;
   UplinkSettings settings_;
-  std::string topics_;
+  Topics topics_;
   std::shared_ptr<Doorway> doorway_;
   Backoff backoff_;
   asio::steady_timer timer_;
@@ -88,7 +86,7 @@ class PahoUplink final : public Uplink {
   bool stopping_ = false;
   // Steps of stop().
   bool last_words_said_ = false, disconnected_ = false, retired_ = false;
-  bool examined_ = true;     // false while an examination goes on
+  Examination examination_;
   unsigned generation_ = 0;  // of the client
   unsigned failures_ = 0;    // since the last connection
   steady_clock::time_point connected_since_;
@@ -112,20 +110,12 @@ std::string PahoUplink::state() const {
   return trouble_.empty() ? "connecting to " + place() : trouble_;
 }
 
-std::optional<Channel> PahoUplink::channel_of(const std::string& topic) const {
-  for (const auto channel : {Channel::command, Channel::receipt}) {
-    if (topic == topics_ + std::string(to_string(channel)))
-      return channel;
-  }
-  return std::nullopt;
-}
-
 std::unique_ptr<MqttClient> PahoUplink::make_client() {
   MqttSettings settings;
   settings.broker = settings_.broker;
   settings.client_id = settings_.tenant + "/" + settings_.device;
   settings.keep_alive = settings_.keep_alive;
-  settings.will_topic = topics_ + "presence";
+  settings.will_topic = topics_.of(Channel::presence);
   settings.will_payload = settings_.will;
   // The doorway is closed before this object goes, so `this` is safe in them.
   MqttClient::Events events;
@@ -147,18 +137,24 @@ std::unique_ptr<MqttClient> PahoUplink::make_client() {
   };
   events.received = [this, current](const std::string& topic,
                                     std::string payload) {
-    if (const auto channel = channel_of(topic); channel && current())
+    if (const auto channel = topics_.incoming(topic); channel && current())
       handlers_.received(*channel, std::move(payload));
   };
   events.too_large = [this, current](const std::string& topic,
                                      std::size_t bytes) {
-    if (const auto channel = channel_of(topic); channel && current())
+    if (const auto channel = topics_.incoming(topic); channel && current())
       handlers_.too_large(*channel, bytes);
   };
   events.last_words_said = [this] { note(last_words_said_); };
   events.disconnected = [this] { note(disconnected_); };
   return std::make_unique<MqttClient>(std::move(settings), max_message_bytes,
                                       doorway_, std::move(events));
+}
+
+/// The old one is taken apart at its leisure.
+void PahoUplink::renew_client() {
+  MqttClient::retire(std::move(client_), [] {});
+  client_ = make_client();
 }
 
 void PahoUplink::start(Handlers handlers) {
@@ -175,9 +171,7 @@ void PahoUplink::attempt() {
       [this, doorway = doorway_](boost::system::error_code error) {
         if (error || !doorway->open())
           return;
-        // A fresh client; the old one is taken apart at its leisure.
-        MqttClient::retire(std::move(client_), [] {});
-        client_ = make_client();
+        renew_client();
         on_failed("no word from the MQTT library");
       });
 }
@@ -193,7 +187,7 @@ void PahoUplink::on_connected() {
   trouble_.clear();
   connected_since_ = steady_clock::now();
   for (const auto channel : {Channel::command, Channel::receipt})
-    client_->subscribe(topics_ + std::string(to_string(channel)));
+    client_->subscribe(topics_.of(channel));
   handlers_.connected();
 }
 
@@ -218,6 +212,9 @@ void PahoUplink::on_lost() {
   connected_ = false;
   if (steady_clock::now() - connected_since_ > proven_after)
     backoff_.reset();
+  // Paho would send the rest of a half-written packet, or what its memory holds
+  // by now, on the next connection. What was under way is sent again anyway.
+  renew_client();
   tell(place() + ": the connection was lost");
   try_again_later();
 }
@@ -239,28 +236,18 @@ void PahoUplink::tell(std::string trouble) {
 }
 
 void PahoUplink::examine() {
-  examined_ = false;
-  const auto why = std::make_shared<std::string>();
-  run_aside(
-      doorway_,
-      [why, broker = settings_.broker] {
-        *why = why_unreachable(broker, examination_time);
-      },
-      // Runs only while the doorway is open, that is while `this` lives.
-      [this, why] {
-        examined_ = true;
-        // Before that the timer is for the next attempt.
-        if (stopping_)
-          timer_.cancel();
-        if (!connected_ && !stopping_ && !why->empty())
-          tell(*why);
-      });
+  examination_.start(doorway_, settings_.broker, [this](const auto& why) {
+    // Before that the timer is for the next attempt.
+    if (stopping_)
+      timer_.cancel();
+    else if (!connected_ && !why.empty())
+      tell(why);
+  });
 }
 
 bool PahoUplink::publish(Channel channel, std::string payload, bool retain) {
   const bool taken = connected_ && !stopping_ &&
-                     client_->publish(topics_ + std::string(to_string(channel)),
-                                      payload, retain);
+                     client_->publish(topics_.of(channel), payload, retain);
   if (taken)
     sent_bytes_ += payload.size();
   return taken;
@@ -284,7 +271,7 @@ asio::awaitable<bool> PahoUplink::stop(std::string last_presence) {
   if (!client_)
     co_return true;
   if (connected_) {
-    client_->say_last_words(topics_ + "presence", last_presence);
+    client_->say_last_words(topics_.of(Channel::presence), last_presence);
     co_await happened(last_words_said_, last_words_time);
     client_->disconnect();
     co_await happened(disconnected_, disconnect_time);
@@ -293,7 +280,8 @@ asio::awaitable<bool> PahoUplink::stop(std::string last_presence) {
   trouble_ = "stopped";
   MqttClient::retire(std::move(client_), [this] { note(retired_); });
   const bool retired = co_await happened(retired_, retire_time);
-  const bool clean = retired && co_await happened(examined_, examined_time);
+  const bool clean =
+      retired && co_await happened(examination_.over(), examined_time);
   doorway_->close();
   co_return clean;
 }

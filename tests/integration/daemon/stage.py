@@ -1,6 +1,7 @@
 """What the tests of this folder stand on: names, certificates, a broker."""
 
 import os
+import signal
 import socket
 import subprocess
 import threading
@@ -92,6 +93,7 @@ persistence_location {folder}/
 autosave_interval 1
 autosave_on_changes true
 set_tcp_nodelay true
+log_type all
 allow_anonymous true
 max_queued_messages 0
 listener {self.port} 127.0.0.1
@@ -112,6 +114,12 @@ require_certificate true
                 return probe.connect_ex(("127.0.0.1", self.port)) == 0
 
         eventually(listens, why="mosquitto does not listen")
+
+    def freeze(self):
+        self._process.send_signal(signal.SIGSTOP)
+
+    def log(self):
+        return self.log_file.read_text()
 
     def kill(self):
         self._process.kill()

@@ -135,6 +135,25 @@ def test_every_report_survives_a_broker_that_is_killed(daemon, cloud, broker):
     eventually(lambda: not set(daemon.waiting()) & wanted, 60)
 
 
+def test_nothing_of_a_lost_connection_spoils_the_next(daemon, cloud, broker):
+    daemon.start()
+    cloud.expect_reports(1)
+    # What is sent now stays under way, some of it perhaps half written.
+    broker.freeze()
+    daemon.ask(run_probes=command_pb2.RunProbes(probe_ids=["system.load"]))
+    eventually(lambda: len(daemon.waiting()) == 2)
+    broker.kill()
+    cloud.confirms = True
+    broker.start()
+
+    eventually(lambda: daemon.waiting() == [], 60)
+
+    assert "malformed" not in broker.log()
+    # The MQTT library would mark as duplicates what it sends on its own.
+    assert "Received PUBLISH from acme/speaker-1 (d0, q1" in broker.log()
+    assert "Received PUBLISH from acme/speaker-1 (d1" not in broker.log()
+
+
 def test_reports_made_without_a_broker_arrive_later(daemon, cloud, broker):
     daemon.start()
     cloud.expect_reports(1)
