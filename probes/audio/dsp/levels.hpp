@@ -1,0 +1,38 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+
+namespace soundcheck::audio::dsp {
+
+/// What the samples of one microphone are like, before any spectrum.
+struct SampleFacts {
+  double dc = 0;                ///< mean, share of full scale
+  double dc_sigma = 0;          ///< by what sounds: from the means of 16 parts
+  double peak = 0;              ///< largest magnitude
+  double mean_square = 0;       ///< without DC
+  std::size_t full_scale = 0;   ///< samples within 1e-4 of the range's ends
+  std::size_t longest_run = 0;  ///< equal samples in a row
+  bool constant = true;         ///< all equal: no converter behind it
+  bool finite = true;
+};
+
+SampleFacts measure_samples(std::span<const float> samples);
+
+/// Which bits of the converter's codes were ever 1 and ever 0.
+struct CodeMask {
+  std::uint32_t ever_one = 0;    ///< OR of all codes
+  std::uint32_t always_one = 0;  ///< AND of all codes
+  unsigned bits = 0;             ///< of a code; 0 = codes not known
+
+  /// Of the low eight bits those that never changed. Any sound above -90 dBFS
+  /// toggles them all within a second.
+  std::uint32_t stuck() const;
+};
+
+CodeMask mask_of_codes(std::span<const std::int32_t> codes, unsigned bits);
+/// For samples that were integers of so many bits, scaled to -1..1.
+CodeMask mask_of_samples(std::span<const float> samples, unsigned bits);
+
+}  // namespace soundcheck::audio::dsp
