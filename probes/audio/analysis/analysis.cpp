@@ -1,0 +1,125 @@
+#include "probes/audio/analysis/analysis.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "probes/audio/analysis/input_check.hpp"
+#include "probes/audio/analysis/summary.hpp"
+
+namespace soundcheck::audio {
+
+namespace {
+
+/// Below what a healthy device in a room leaves by itself nobody spoke.
+constexpr double leakage_db = -56, leakage_margin_db = 6;
+
+/// Somebody spoke during the sweep: noise rose against the quiet listen, and
+/// beyond what loudspeaker and room leave of the sweep itself. The second half
+/// matters: at 65 dB SNR a healthy device's own leakage is a "rise".
+bool disturbed(const RunMeasure& run,
+               const Baseline* baseline,
+               const AudioLimits& limits) {
+  const double usual = std::max(
+      leakage_db,
+      baseline == nullptr ? -100.0 : baseline->leakage_db + leakage_margin_db);
+  return std::any_of(run.watched.begin(), run.watched.end(),
+                     [&](const Watched& band) {
+                       return band.noise_rise_db > limits.noise_rise_db &&
+                              band.leakage_db > usual;
+                     });
+}
+
+std::vector<RunMeasure> measure_runs(const Capture& capture,
+                                     const std::vector<QuietMicrophone>& quiet,
+                                     RunMeter& meter) {
+  std::vector<RunMeasure> runs;
+  for (const auto& run : capture.runs)
+    if (run.xruns == 0)
+      runs.push_back(meter.measure(run, quiet));
+  return runs;
+}
+
+/// Who is broken in itself, and what the loudspeaker does to all.
+void judge_sound(const Evidence& evidence, RunMeter& meter, Analysis& out) {
+  const auto comparison =
+      compare(evidence.runs, evidence.baseline, evidence.limits, meter.gate());
+  auto& symptoms = out.symptoms;
+  add_response_numbers(evidence, comparison, out);
+  judge_output(evidence, comparison, symptoms);
+  const auto heard = presence_of(symptoms, Code::no_output);
+  if (heard == Presence::absent)
+    judge_octaves(evidence, symptoms);
+  if (heard != Presence::absent || is_present(symptoms, Code::wrong_rate) ||
+      is_present(symptoms, Code::dropout))
+    return conclude(evidence.microphones(), nullptr, out);
+
+  const auto timing =
+      measure_timing(evidence, comparison, meter.sweep(), meter.gate());
+  add_timing_numbers(evidence, timing, out);
+  judge_clock(evidence, timing, symptoms);
+  judge_latency(evidence, timing, symptoms);
+  judge_loudspeaker(evidence, comparison, symptoms);
+  judge_microphones(evidence, comparison, symptoms);
+  const bool drifts = is_present(symptoms, Code::clock_drift);
+  const bool bent = is_present(symptoms, Code::speaker_hf_loss) ||
+                    is_present(symptoms, Code::speaker_lf_loss);
+  // What bends the response turns its phase.
+  if (!drifts && !bent) {
+    judge_polarity(evidence, timing, symptoms);
+    if (!is_present(symptoms, Code::mic_blocked))
+      judge_swap(evidence, timing, symptoms);
+  }
+  add_distortion_numbers(judge_distortion(evidence, comparison, symptoms), out);
+  conclude(evidence.microphones(), &comparison, out);
+}
+
+Analysis stopped(std::string reason, std::string explanation) {
+  Analysis out;
+  out.reason = std::move(reason);
+  out.explanation = std::move(explanation);
+  return out;
+}
+
+}  // namespace
+
+Analysis analyse(const Capture& capture,
+                 const Baseline* baseline,
+                 const AudioLimits& limits) {
+  if (auto problem = check_input(capture, baseline); !problem.reason.empty())
+    return stopped(problem.reason, problem.explanation);
+  const dsp::Sweep sweep(capture.plan);
+  RunMeter meter(sweep, baseline);
+  const auto quiet = listen_to_all(capture, sweep);
+  auto runs = measure_runs(capture, quiet, meter);
+  const auto microphones = runs.front().microphones.size();
+
+  Analysis out;
+  const Evidence all{runs, quiet, baseline, limits};
+  judge_samples(all, out.symptoms);
+  judge_quiet(all, out.symptoms);
+  add_quiet_numbers(all, out);
+  // A converter at its end bends everything; nothing else can be said then.
+  if (is_present(out.symptoms, Code::clip_in)) {
+    judge_overload(all, compare(runs, baseline, limits, meter.gate()),
+                   out.symptoms);
+    out.reason = "ambient";
+    out.explanation = "the room alone drives the microphones to their end";
+    conclude(microphones, nullptr, out);
+    return out;
+  }
+  std::vector<RunMeasure> clean;
+  std::copy_if(
+      runs.begin(), runs.end(), std::back_inserter(clean),
+      [&](const RunMeasure& run) { return !disturbed(run, baseline, limits); });
+  out.clean_runs = clean.size();
+  if (clean.empty()) {
+    out.reason = "interference";
+    out.explanation = "something else sounded during the sweep";
+    conclude(microphones, nullptr, out);
+    return out;
+  }
+  judge_sound({clean, quiet, baseline, limits}, meter, out);
+  return out;
+}
+
+}  // namespace soundcheck::audio

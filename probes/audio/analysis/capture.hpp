@@ -1,0 +1,28 @@
+#pragma once
+
+#include <vector>
+
+#include "probes/audio/dsp/levels.hpp"
+#include "probes/audio/dsp/sweep.hpp"
+
+namespace soundcheck::audio {
+
+/// Samples -1..1 of each microphone.
+using Channels = std::vector<std::vector<float>>;
+
+/// One playing of the sweep.
+struct SweepRun {
+  Channels microphones;
+  /// What bits the converter's codes had, per microphone; empty = not known.
+  std::vector<dsp::CodeMask> codes;
+  unsigned xruns = 0;  ///< any of them spoils the run
+};
+
+/// All that was recorded for one analysis.
+struct Capture {
+  dsp::SweepPlan plan;
+  std::vector<SweepRun> runs;
+  Channels quiet;  ///< a second of listening before; may be empty
+};
+
+}  // namespace soundcheck::audio

@@ -1,0 +1,90 @@
+#pragma once
+
+#include <vector>
+
+#include "probes/audio/analysis/comparison.hpp"
+#include "probes/audio/analysis/symptom.hpp"
+#include "probes/audio/dsp/timing.hpp"
+
+namespace soundcheck::audio {
+
+/// What every rule looks at. Runs are those of which nothing was lost.
+struct Evidence {
+  const std::vector<RunMeasure>& runs;
+  const std::vector<QuietMicrophone>& quiet;
+  const Baseline* baseline;  ///< may be null
+  const AudioLimits& limits;
+
+  std::size_t microphones() const { return runs.front().microphones.size(); }
+};
+
+using Symptoms = std::vector<Symptom>;
+
+/// Present, absent or unknown?
+Presence presence_of(const Symptoms& symptoms, Code code);
+bool is_present(const Symptoms& symptoms, Code code);
+
+// Each file of rules_*.cpp judges some rows of the dictionary.
+
+/// Samples themselves: dead stream, stuck bits, DC, overload. These hold in any
+/// noise.
+void judge_samples(const Evidence& evidence, Symptoms& out);
+/// The quiet listen: a noisy microphone, hum.
+void judge_quiet(const Evidence& evidence, Symptoms& out);
+
+/// Is the sweep there at all?
+void judge_output(const Evidence& evidence,
+                  const Comparison& comparison,
+                  Symptoms& out);
+/// A converter at its end that the room has driven there is no fault; one that
+/// the sweep alone overdrives hears it too loudly.
+void judge_overload(const Evidence& evidence,
+                    const Comparison& comparison,
+                    Symptoms& out);
+/// When the octaves arrive: wrong rate, lost samples.
+void judge_octaves(const Evidence& evidence, Symptoms& out);
+/// Loudness and balance of the loudspeaker.
+void judge_loudspeaker(const Evidence& evidence,
+                       const Comparison& comparison,
+                       Symptoms& out);
+/// Each microphone against the array.
+void judge_microphones(const Evidence& evidence,
+                       const Comparison& comparison,
+                       Symptoms& out);
+
+/// Delay, polarity and clock against the baseline.
+struct Timing {
+  bool measured = false;
+  double ppm = 0;
+  double sigma_ppm = 0;
+  std::vector<std::size_t> microphones;  ///< those that were fitted
+  std::vector<dsp::DelayFit> fits;       ///< of these
+};
+Timing measure_timing(const Evidence& evidence,
+                      const Comparison& comparison,
+                      const dsp::Sweep& sweep,
+                      dsp::Gate& gate);
+void judge_latency(const Evidence& evidence,
+                   const Timing& timing,
+                   Symptoms& out);
+void judge_clock(const Evidence& evidence, const Timing& timing, Symptoms& out);
+void judge_polarity(const Evidence& evidence,
+                    const Timing& timing,
+                    Symptoms& out);
+void judge_swap(const Evidence& evidence, const Timing& timing, Symptoms& out);
+
+/// Clipping, motor, rub and buzz. What only one run shows may have been a
+/// voice; two must agree, and of all runs the least counts.
+struct DistortionFindings {
+  dsp::PerBand<double> thd_percent{};
+  dsp::PerBand<double> thd_sigma_percent{};
+  dsp::PerBand<double> floor_percent{};
+  double crest_db = 0;
+  double over_noise_db = 0;
+  bool wants_another_run = false;
+};
+DistortionFindings judge_distortion(const Evidence& evidence,
+                                    const Comparison& comparison,
+                                    Symptoms& out);
+
+}  // namespace soundcheck::audio

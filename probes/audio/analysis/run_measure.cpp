@@ -1,0 +1,122 @@
+#include "probes/audio/analysis/run_measure.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "probes/audio/analysis/judge.hpp"
+#include "probes/audio/dsp/median.hpp"
+
+namespace soundcheck::audio {
+
+namespace {
+
+struct Range {
+  std::size_t first, last;  ///< third octaves, one beyond
+};
+constexpr std::array<Range, watched_count> watched_bands = {
+    Range{2, 7}, Range{7, 12}, Range{12, 16}};
+
+double sum_of(const dsp::PerBand<double>& bands, Range range) {
+  double sum = 0;
+  for (auto band = range.first; band < range.last; ++band)
+    sum += bands[band];
+  return sum;
+}
+
+}  // namespace
+
+RunMeter::RunMeter(const dsp::Sweep& sweep, const Baseline* baseline)
+    : baseline_(baseline),
+      deconvolution_(sweep),
+      gate_(sweep.plan().rate_hz),
+      finder_(deconvolution_, gate_),
+      residual_(deconvolution_),
+      octaves_(sweep.plan().rate_hz) {}
+
+void RunMeter::find_arrival(RunMeasure& out) {
+  for (std::size_t m = 0; m < out.microphones.size(); ++m) {
+    auto& microphone = out.microphones[m];
+    microphone.noise = dsp::measure_noise_floor(
+        responses_[m], deconvolution_.noise_lags(), gate_);
+    if (microphone.facts.constant)
+      continue;
+    std::span<const float> expected;
+    if (baseline_ != nullptr)
+      expected = baseline_->microphones[m].impulse;
+    finder_.add(responses_[m], microphone.noise, expected);
+  }
+  out.arrival = finder_.find();
+  if (out.arrival)
+    out.lag = out.arrival->lag;
+  else if (baseline_ != nullptr)
+    out.lag = std::lround(baseline_->latency_s * gate_.rate_hz());
+}
+
+RunMeasure RunMeter::measure(const SweepRun& run,
+                             const std::vector<QuietMicrophone>& quiet) {
+  RunMeasure out;
+  out.microphones.resize(run.microphones.size());
+  responses_.resize(run.microphones.size());
+  for (std::size_t m = 0; m < run.microphones.size(); ++m) {
+    out.microphones[m].facts = dsp::measure_samples(run.microphones[m]);
+    if (m < run.codes.size())
+      out.microphones[m].codes = run.codes[m];
+    responses_[m].resize(deconvolution_.size());
+    deconvolution_.apply(run.microphones[m], responses_[m]);
+  }
+  find_arrival(out);
+  for (std::size_t m = 0; m < out.microphones.size(); ++m) {
+    auto& microphone = out.microphones[m];
+    const auto& response = responses_[m];
+    microphone.response =
+        dsp::measure_response(response, out.lag, microphone.noise, gate_);
+    microphone.distortion =
+        dsp::measure_distortion(response, out.lag, microphone.response,
+                                microphone.noise, sweep(), gate_);
+    microphone.residual =
+        residual_.measure(response, run.microphones[m], out.lag);
+    octaves_.add(response, out.lag);
+  }
+  out.octaves = octaves_.measure();
+  watch(quiet, out);
+  return out;
+}
+
+double RunMeter::expected_noise(const QuietMicrophone& quiet,
+                                std::size_t band) const {
+  // Filtering by the inverse sweep turns a density D(f) into D |1/X|^2, and a
+  // gate's spectrum has its window's energy times that.
+  double sum = 0;
+  std::size_t count = 0;
+  for (double f = dsp::band_low_hz(band); f < dsp::band_high_hz(band);
+       f += quiet.spectrum.bin_hz, ++count)
+    sum += quiet.spectrum.density(f) * deconvolution_.power_gain(f);
+  return sum / static_cast<double>(std::max<std::size_t>(1, count)) *
+         gate_.window_energy();
+}
+
+void RunMeter::watch(const std::vector<QuietMicrophone>& quiet,
+                     RunMeasure& out) {
+  for (std::size_t i = 0; i < watched_count; ++i) {
+    const auto range = watched_bands[i];
+    std::vector<double> rises, leakages;
+    for (std::size_t m = 0; m < out.microphones.size(); ++m) {
+      const auto& microphone = out.microphones[m];
+      if (microphone.facts.constant || range.last > gate_.bands() ||
+          m >= quiet.size() || quiet[m].spectrum.power.empty())
+        continue;
+      double expected = 0;
+      for (auto band = range.first; band < range.last; ++band)
+        expected += expected_noise(quiet[m], band);
+      const double noise = sum_of(microphone.noise.bands, range);
+      const double direct = sum_of(microphone.response.power, range);
+      rises.push_back(decibel_power(noise / std::max(expected, 1e-20)));
+      leakages.push_back(decibel_power(noise / std::max(direct, 1e-20)));
+    }
+    if (!rises.empty())
+      out.watched[i] = {dsp::median(std::move(rises)),
+                        dsp::median(std::move(leakages))};
+  }
+}
+
+}  // namespace soundcheck::audio

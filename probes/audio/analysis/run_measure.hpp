@@ -1,0 +1,68 @@
+#pragma once
+
+#include <array>
+#include <optional>
+#include <vector>
+
+#include "probes/audio/analysis/baseline.hpp"
+#include "probes/audio/analysis/capture.hpp"
+#include "probes/audio/analysis/quiet_listen.hpp"
+#include "probes/audio/dsp/arrival.hpp"
+#include "probes/audio/dsp/distortion.hpp"
+#include "probes/audio/dsp/octaves.hpp"
+#include "probes/audio/dsp/residual.hpp"
+#include "probes/audio/dsp/response.hpp"
+
+namespace soundcheck::audio {
+
+/// What one microphone heard of one sweep.
+struct MicrophoneMeasure {
+  dsp::SampleFacts facts;
+  dsp::CodeMask codes;
+  dsp::NoiseFloor noise;
+  dsp::LinearResponse response;
+  dsp::Distortion distortion;
+  dsp::Residual residual;
+};
+
+/// Where a voice would be heard during the sweep.
+constexpr std::size_t watched_count = 3;
+struct Watched {
+  double noise_rise_db = 0;  ///< noise in the sweep against the quiet listen
+  double leakage_db = -100;  ///< the same noise against the direct sound
+};
+
+struct RunMeasure {
+  std::optional<dsp::Arrival> arrival;
+  std::ptrdiff_t lag = 0;  ///< of the arrival, or where it should have been
+  std::vector<MicrophoneMeasure> microphones;
+  dsp::OctaveDelays octaves;
+  std::array<Watched, watched_count> watched{};  ///< 0.3-1, 1-3, 3-8 kHz
+};
+
+/// Measures run after run with the same buffers.
+class RunMeter {
+ public:
+  RunMeter(const dsp::Sweep& sweep, const Baseline* baseline);
+
+  RunMeasure measure(const SweepRun& run,
+                     const std::vector<QuietMicrophone>& quiet);
+
+  dsp::Gate& gate() { return gate_; }
+  const dsp::Sweep& sweep() const { return deconvolution_.sweep(); }
+
+ private:
+  void find_arrival(RunMeasure& out);
+  void watch(const std::vector<QuietMicrophone>& quiet, RunMeasure& out);
+  double expected_noise(const QuietMicrophone& quiet, std::size_t band) const;
+
+  const Baseline* baseline_;
+  dsp::Deconvolution deconvolution_;
+  dsp::Gate gate_;
+  dsp::ArrivalFinder finder_;
+  dsp::ResidualMeter residual_;
+  dsp::OctaveMeter octaves_;
+  Channels responses_;
+};
+
+}  // namespace soundcheck::audio
