@@ -1,8 +1,7 @@
 #include "probes/catalog.hpp"
 
-#include <cmath>
-
-#include "probes/audio/loop.hpp"
+#include "probes/audio/electrical.hpp"
+#include "probes/audio/sweep.hpp"
 #include "probes/firmware/identity.hpp"
 #include "probes/firmware/storage.hpp"
 #include "probes/network/address.hpp"
@@ -86,16 +85,36 @@ Probe network_internet(Web& web, const Profile& profile) {
           }};
 }
 
-Probe audio_loop(Sound& sound, const Profile& profile) {
-  // The tone with its silences, three times at worst.
-  const double run_s = profile.audio.tone_seconds + 0.5;
-  return {"audio.loop",
-          "Loudspeaker and microphones",
-          std::chrono::milliseconds(std::lround(3000 * run_s)) + 10s,
-          {.seconds = run_s, .audible = true, .interrupts_playback = true},
+Probe audio_electrical(Sound& sound, const Profile& profile) {
+  return {"audio.electrical",
+          "Sound card and microphones, silent",
+          10s,
+          {.seconds = 1.2},
           Hardware::audio,
           [&sound, limits = profile.audio](Progress& progress) {
-            return audio::check_loop(sound, limits, progress);
+            return audio::check_electrical(sound, limits, progress);
+          }};
+}
+
+Probe audio_sweep(Sound& sound, Compute& compute, const Profile& profile) {
+  return {"audio.sweep",
+          "Loudspeaker and microphones",
+          audio::sweep_deadline(profile.audio),
+          {.seconds = 4, .audible = true, .interrupts_playback = true},
+          Hardware::audio,
+          [&sound, &compute, limits = profile.audio](Progress& progress) {
+            return audio::check_sweep(sound, compute, limits, progress);
+          }};
+}
+
+Probe audio_rub_buzz(Sound& sound, Compute& compute, const Profile& profile) {
+  return {"audio.rub_buzz",
+          "Rub and buzz, at listening level",
+          audio::sweep_deadline(profile.audio),
+          {.seconds = 4, .audible = true, .interrupts_playback = true},
+          Hardware::audio,
+          [&sound, &compute, limits = profile.audio](Progress& progress) {
+            return audio::check_rub_buzz(sound, compute, limits, progress);
           }};
 }
 
@@ -177,7 +196,9 @@ std::vector<Probe> make_catalog(Board board, const Profile& profile) {
           network_gateway(board.network, profile),
           network_dns(board.resolver, profile),
           network_internet(board.web, profile),
-          audio_loop(board.sound, profile),
+          audio_electrical(board.sound, profile),
+          audio_sweep(board.sound, board.compute, profile),
+          audio_rub_buzz(board.sound, board.compute, profile),
           firmware_identity(board.firmware),
           firmware_storage(board.storage, profile),
           system_memory(board.system, profile),

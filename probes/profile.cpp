@@ -40,17 +40,10 @@ void read_audio(Settings& in, Profile::Audio& audio) {
   in.read("audio.mixer_control", audio.mixer_control);
   in.read("audio.microphones", audio.microphones, 0, 8);
   in.read("audio.rate_hz", audio.rate_hz, 8'000, 192'000);
-  in.read("audio.tone_hz", audio.tone_hz, 20, 20'000);
-  in.read("audio.tone_dbfs", audio.tone_dbfs, -80, 0);
-  in.read("audio.tone_seconds", audio.tone_seconds, 0.1, 10);
-  in.read("audio.expected_level_dbfs", audio.expected_level_dbfs, -120, 0);
-  in.read("audio.level_tolerance_db", audio.level_tolerance_db, 0.1, 60);
-  in.read("audio.dead_below_median_db", audio.dead_below_median_db, 1, 80);
-  in.read("audio.min_tone_snr_db", audio.min_tone_snr_db, 0, 80);
-  in.read("audio.max_thd_percent", audio.max_thd_percent, 0.01, 100);
-
-  if (audio.tone_hz * 2 >= static_cast<double>(audio.rate_hz))
-    in.complain("audio.tone_hz", "must be below half of audio.rate_hz");
+  in.read("audio.sweep_dbfs", audio.sweep_dbfs, -60, 0);
+  in.read("audio.sweep_seconds", audio.sweep_seconds, 0.5, 10);
+  in.read("audio.rub_buzz_dbfs", audio.rub_buzz_dbfs, -60, 0);
+  in.read("audio.baseline", audio.baseline);
 }
 
 void read_storage(Settings& in, Profile::Storage& storage) {

@@ -46,16 +46,13 @@ struct Profile {
     std::string mixer_control = "Master";
     std::int64_t microphones = 0;  ///< 0 = what the device has
     std::int64_t rate_hz = 48000;
-    double tone_hz = 1000;
-    double tone_dbfs = -20;
-    double tone_seconds = 1.0;
-    /// Tone level expected at the microphones, and how far it may be off.
-    double expected_level_dbfs = -40;
-    double level_tolerance_db = 15;
-    /// A microphone this far below the median of the others is dead.
-    double dead_below_median_db = 20;
-    double min_tone_snr_db = 10;
-    double max_thd_percent = 10;
+    double sweep_dbfs = -20;  ///< amplitude, against a sine of full scale
+    double sweep_seconds = 1.5;
+    /// Of the sweep that looks for rub and buzz: ordinary listening level.
+    double rub_buzz_dbfs = -14;
+    /// What `soundcheck audio baseline` learned of this device; a file that is
+    /// not there yet is none.
+    std::string baseline;
 
     friend bool operator==(const Audio&, const Audio&) = default;
   } audio;

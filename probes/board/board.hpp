@@ -1,6 +1,7 @@
 #pragma once
 
 #include "probes/board/clock.hpp"
+#include "probes/board/compute.hpp"
 #include "probes/board/firmware.hpp"
 #include "probes/board/network.hpp"
 #include "probes/board/radio.hpp"
@@ -16,6 +17,7 @@ namespace soundcheck {
 /// probe takes the ports it uses.
 struct Board {
   Clock& clock;
+  Compute& compute;
   Radio& radio;
   Network& network;
   Resolver& resolver;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
@@ -12,11 +13,20 @@ namespace soundcheck {
 /// What to play and how to listen meanwhile.
 struct SoundRequest {
   unsigned rate_hz = 48000;
-  unsigned microphones = 0;     ///< 0 = as many as the device has, at most 8
-  std::vector<float> stimulus;  ///< mono, -1..1; silence after its end
+  unsigned microphones = 0;  ///< 0 = as many as the device has, at most 8
+  /// Mono, -1..1; silence after its end. Empty: nothing is played and the
+  /// loudspeaker is left to whoever has it.
+  std::vector<float> stimulus;
   double record_seconds = 1.0;
   /// Called on the daemon's thread while it records, with the share done.
   std::function<void(double)> on_progress;
+};
+
+/// Which bits of a converter's codes were 1 once, and which always.
+struct CodeBits {
+  std::uint32_t ever_one = 0;
+  std::uint32_t always_one = ~std::uint32_t{0};
+  unsigned bits = 0;  ///< of a code, as the device tells; 0 = nothing recorded
 };
 
 /// Samples per microphone, -1..1. They stay on the board and are never stored.
@@ -27,6 +37,7 @@ struct Recording {
   unsigned capture_xruns = 0;   ///< overruns
   /// Codes at the ends of the converter's range, per microphone.
   std::vector<std::size_t> full_scale_samples;
+  std::vector<CodeBits> codes;  ///< per microphone
 };
 
 /// The playback side of the mixer. Absent = this mixer has no such control.

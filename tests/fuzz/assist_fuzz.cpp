@@ -83,9 +83,9 @@ Task<Verdict> pass(Progress& progress) {
 std::vector<Probe> make_catalog() {
   using namespace std::chrono_literals;
   std::vector<Probe> catalog;
-  for (const auto* id : {"wifi.link", "audio.loop"}) {
+  for (const auto* id : {"wifi.link", "audio.sweep"}) {
     Probe probe{id, id, 5s, {}, Hardware::none, pass};
-    probe.cost.audible = probe.id == "audio.loop";
+    probe.cost.audible = probe.id == "audio.sweep";
     catalog.push_back(std::move(probe));
   }
   return catalog;

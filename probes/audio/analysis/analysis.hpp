@@ -52,8 +52,11 @@ Analysis analyse(const Capture& capture,
                  const Baseline* baseline,
                  const AudioLimits& limits);
 
-/// The symptoms as findings: one for each id, present if any microphone's is.
-std::vector<Finding> findings_of(const Analysis& analysis);
+/// The symptoms of some codes as findings: one for each, present if any
+/// microphone's is.
+std::vector<Finding> findings_of(const Analysis& analysis,
+                                 const std::vector<Code>& codes);
+std::vector<Finding> findings_of(const Analysis& analysis);  ///< of all codes
 
 /// Learns a baseline from clean runs of a healthy device. Errors: parse, when
 /// the capture cannot be a healthy device's.

@@ -83,33 +83,54 @@ void conclude(std::size_t microphones,
   give_verdict(out);
 }
 
-std::vector<Finding> findings_of(const Analysis& analysis) {
-  std::vector<Finding> findings;
-  for (std::size_t i = 0; i < code_count; ++i) {
-    const auto code = static_cast<Code>(i);
-    const std::string id(id_of(code));
-    const auto presence = presence_of(analysis.symptoms, code);
-    const bool unjudged =
-        std::find(analysis.unjudged.begin(), analysis.unjudged.end(), id) !=
-        analysis.unjudged.end();
-    std::string evidence;
-    for (const auto& symptom : analysis.symptoms) {
-      if (symptom.code != code || symptom.presence != presence)
-        continue;
-      if (!evidence.empty())
-        evidence += "; ";
-      if (symptom.microphone)
-        evidence += "mic " + std::to_string(*symptom.microphone + 1) + ": ";
-      evidence += symptom.evidence;
-    }
-    if (presence == Presence::unknown || unjudged)
-      findings.push_back(unknown_finding(
-          id, evidence.empty() ? "not judged" : std::move(evidence)));
-    else
-      findings.push_back(
-          judged(id, presence == Presence::present, std::move(evidence)));
+namespace {
+
+/// The evidence of every microphone that is as `presence` says.
+std::string evidence_of(const Symptoms& symptoms,
+                        Code code,
+                        Presence presence) {
+  std::string evidence;
+  for (const auto& symptom : symptoms) {
+    if (symptom.code != code || symptom.presence != presence)
+      continue;
+    if (!evidence.empty())
+      evidence += "; ";
+    if (symptom.microphone)
+      evidence += "mic " + std::to_string(*symptom.microphone + 1) + ": ";
+    evidence += symptom.evidence;
   }
+  return evidence;
+}
+
+Finding finding_of(const Analysis& analysis, Code code) {
+  std::string id(id_of(code));
+  const auto presence = presence_of(analysis.symptoms, code);
+  const bool unjudged =
+      std::find(analysis.unjudged.begin(), analysis.unjudged.end(), id) !=
+      analysis.unjudged.end();
+  auto evidence = evidence_of(analysis.symptoms, code, presence);
+  if (presence == Presence::unknown || unjudged)
+    return unknown_finding(
+        std::move(id), evidence.empty() ? "not judged" : std::move(evidence));
+  return judged(std::move(id), presence == Presence::present,
+                std::move(evidence));
+}
+
+}  // namespace
+
+std::vector<Finding> findings_of(const Analysis& analysis,
+                                 const std::vector<Code>& codes) {
+  std::vector<Finding> findings;
+  for (const auto code : codes)
+    findings.push_back(finding_of(analysis, code));
   return findings;
+}
+
+std::vector<Finding> findings_of(const Analysis& analysis) {
+  std::vector<Code> codes;
+  for (std::size_t i = 0; i < code_count; ++i)
+    codes.push_back(static_cast<Code>(i));
+  return findings_of(analysis, codes);
 }
 
 std::string_view to_string(AudioVerdict verdict) {

@@ -30,13 +30,29 @@ Symptom dead_digital(const Evidence& evidence, std::size_t m) {
           dead ? "every sample is the same" : "samples change"};
 }
 
+/// The low bits that what sounds must have changed. Around zero the sign
+/// changes all of them; beside a DC offset only those that the swing reaches.
+std::uint32_t reached_bits(const MicrophoneMeasure& measure) {
+  const auto& facts = measure.facts;
+  const double code = std::exp2(static_cast<double>(measure.codes.bits) - 1);
+  const double rms = std::sqrt(facts.mean_square);
+  if (std::abs(facts.dc) < 2 * rms)
+    return 0xff;
+  std::uint32_t reached = 0;
+  for (unsigned bit = 0; bit < 8; ++bit)
+    if (std::exp2(static_cast<double>(bit + 1)) <= 6 * rms * code)
+      reached |= 1U << bit;
+  return reached;
+}
+
 Symptom stuck_bits(const Evidence& evidence, std::size_t m) {
   // A bit must be stuck in each run: in a very quiet one some rest by chance.
   std::uint32_t stuck = 0xff;
   bool known = true;
   for (const auto& run : evidence.runs) {
     known = known && run.microphones[m].codes.bits > 0;
-    stuck &= run.microphones[m].codes.stuck();
+    stuck &=
+        run.microphones[m].codes.stuck() & reached_bits(run.microphones[m]);
   }
   if (!known)
     return {Code::mic_stuck_bits, Presence::unknown, m, "codes not known"};

@@ -48,13 +48,16 @@ class RunMeter {
   RunMeasure measure(const SweepRun& run,
                      const std::vector<QuietMicrophone>& quiet);
 
+  /// Noise that a gate would hold in one band if it were as in the quiet
+  /// listen, in the response's units.
+  double expected_noise(const QuietMicrophone& quiet, std::size_t band) const;
+
   dsp::Gate& gate() { return gate_; }
   const dsp::Sweep& sweep() const { return deconvolution_.sweep(); }
 
  private:
   void find_arrival(RunMeasure& out);
   void watch(const std::vector<QuietMicrophone>& quiet, RunMeasure& out);
-  double expected_noise(const QuietMicrophone& quiet, std::size_t band) const;
 
   const Baseline* baseline_;
   dsp::Deconvolution deconvolution_;

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <cstdint>
 #include <cstring>
+#include <optional>
 #include <poll.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
@@ -61,7 +62,10 @@ class Playlist {
 
 class Duplex {
  public:
-  Duplex(AlsaPcm speaker, AlsaPcm microphones, const SoundRequest& request)
+  /// Without a speaker it listens.
+  Duplex(std::optional<AlsaPcm> speaker,
+         AlsaPcm microphones,
+         const SoundRequest& request)
       : speaker_(std::move(speaker)),
         microphones_(std::move(microphones)),
         playlist_(request.stimulus),
@@ -70,6 +74,7 @@ class Duplex {
     recording_.rate_hz = request.rate_hz;
     recording_.microphones.resize(microphones_.channels());
     recording_.full_scale_samples.resize(microphones_.channels());
+    recording_.codes.resize(microphones_.channels());
     for (auto& samples : recording_.microphones)
       samples.reserve(wanted_);
   }
@@ -85,20 +90,20 @@ class Duplex {
   Result<void> start();
   Result<void> wait(int stop_descriptor);
 
-  AlsaPcm speaker_;
+  std::optional<AlsaPcm> speaker_;
   AlsaPcm microphones_;
   Playlist playlist_;
   std::size_t wanted_;
   std::size_t recorded_ = 0;
   Recording recording_;
   std::vector<pollfd> descriptors_;
-  bool speaker_ready_ = true;
+  bool speaker_ready_ = false;
   bool microphones_ready_ = true;
 };
 
 Result<bool> Duplex::fill() {
   for (;;) {
-    const auto moved = speaker_.write(playlist_.next());
+    const auto moved = speaker_->write(playlist_.next());
     if (!moved)
       return moved.error();
     if (moved->xrun) {
@@ -112,9 +117,7 @@ Result<bool> Duplex::fill() {
 }
 
 Result<bool> Duplex::drain() {
-  const auto moved =
-      microphones_.read(wanted_ - recorded_, recording_.microphones,
-                        recording_.full_scale_samples);
+  const auto moved = microphones_.read(wanted_ - recorded_, recording_);
   if (!moved)
     return moved.error();
   if (moved->xrun) {
@@ -126,6 +129,8 @@ Result<bool> Duplex::drain() {
 }
 
 Result<void> Duplex::start() {
+  if (!speaker_)
+    return microphones_.start();
   // Full before the start, and one right after the other. snd_pcm_link would
   // be closer, but not every device has it and the analysis needs it not.
   const auto filled = fill();
@@ -133,13 +138,14 @@ Result<void> Duplex::start() {
     return filled.error();
   if (auto started = microphones_.start(); !started)
     return started;
-  return speaker_.start();
+  return speaker_->start();
 }
 
 Result<void> Duplex::wait(int stop_descriptor) {
   constexpr int patience_ms = 3000;
   descriptors_.clear();
-  speaker_.add_descriptors(descriptors_);
+  if (speaker_)
+    speaker_->add_descriptors(descriptors_);
   microphones_.add_descriptors(descriptors_);
   descriptors_.push_back({stop_descriptor, POLLIN, 0});
   const int count =
@@ -151,8 +157,8 @@ Result<void> Duplex::wait(int stop_descriptor) {
   if (count == 0)
     return Error(Errc::timeout, "the sound device stands still");
   const std::span all(descriptors_);
-  const auto split = speaker_.descriptor_count();
-  speaker_ready_ = speaker_.ready(all.first(split));
+  const auto split = speaker_ ? speaker_->descriptor_count() : 0;
+  speaker_ready_ = speaker_ && speaker_->ready(all.first(split));
   microphones_ready_ =
       microphones_.ready(all.subspan(split, microphones_.descriptor_count()));
   return {};
@@ -196,11 +202,15 @@ Result<Recording> play_and_record_blocking(const std::string& playback_device,
   auto microphones = AlsaPcm::open(wish);
   if (!microphones)
     return microphones.error();
-  wish = {playback_device, AlsaPcm::Direction::playback, request.rate_hz, 0};
-  auto speaker = AlsaPcm::open(wish);
-  if (!speaker)
-    return speaker.error();
-  Duplex duplex(std::move(*speaker), std::move(*microphones), request);
+  std::optional<AlsaPcm> speaker;
+  if (!request.stimulus.empty()) {
+    wish = {playback_device, AlsaPcm::Direction::playback, request.rate_hz, 0};
+    auto opened = AlsaPcm::open(wish);
+    if (!opened)
+      return opened.error();
+    speaker.emplace(std::move(*opened));
+  }
+  Duplex duplex(std::move(speaker), std::move(*microphones), request);
   return duplex.run(done, stop, woken.descriptor());
 }
 

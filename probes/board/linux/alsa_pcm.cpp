@@ -60,13 +60,20 @@ void spread(std::span<const float> mono,
 template <class Code>
 void gather(const std::vector<Code>& codes,
             std::size_t frames,
-            std::vector<std::vector<float>>& microphones,
-            std::vector<std::size_t>& full_scale) {
-  const auto channels = microphones.size();
+            unsigned converter_bits,
+            Recording& recording) {
+  const auto channels = recording.microphones.size();
+  // A converter's bits are the upper ones of a wider format.
+  const auto padding = 8 * sizeof(Code) - converter_bits;
   for (std::size_t i = 0; i < frames * channels; ++i) {
     const auto channel = i % channels;
-    microphones[channel].push_back(to_float(codes[i]));
-    full_scale[channel] += is_full_scale(codes[i]);
+    recording.microphones[channel].push_back(to_float(codes[i]));
+    recording.full_scale_samples[channel] += is_full_scale(codes[i]);
+    const auto bits = static_cast<std::uint32_t>(codes[i] >> padding);
+    auto& seen = recording.codes[channel];
+    seen.ever_one |= bits;
+    seen.always_one &= bits;
+    seen.bits = converter_bits;
   }
 }
 
@@ -163,6 +170,9 @@ Result<void> AlsaPcm::configure(const Wish& wish) {
   code = snd_pcm_hw_params(pcm, hardware);
   if (code < 0)
     return error(code, "setting up");
+  const int bits = snd_pcm_hw_params_get_sbits(hardware);
+  const auto all = 8 * sample_bytes_;
+  converter_bits_ = bits > 0 ? std::min(static_cast<unsigned>(bits), all) : all;
   return {};
 }
 
@@ -220,10 +230,7 @@ Result<AlsaPcm::Moved> AlsaPcm::write(std::span<const float> mono) {
   return Moved{written < 0 ? 0 : static_cast<std::size_t>(written), false};
 }
 
-Result<AlsaPcm::Moved> AlsaPcm::read(
-    std::size_t most,
-    std::vector<std::vector<float>>& microphones,
-    std::vector<std::size_t>& full_scale) {
+Result<AlsaPcm::Moved> AlsaPcm::read(std::size_t most, Recording& recording) {
   const auto there = snd_pcm_avail_update(pcm_.get());
   if (is_xrun(there))
     return Moved{0, true};
@@ -247,9 +254,9 @@ Result<AlsaPcm::Moved> AlsaPcm::read(
     return error(static_cast<int>(got), "recording from");
   const auto count = got < 0 ? 0 : static_cast<std::size_t>(got);
   if (sample_bytes_ == 2)
-    gather(codes16_, count, microphones, full_scale);
+    gather(codes16_, count, converter_bits_, recording);
   else
-    gather(codes32_, count, microphones, full_scale);
+    gather(codes32_, count, converter_bits_, recording);
   return Moved{count, false};
 }
 

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "probes/board/result.hpp"
+#include "probes/board/sound.hpp"
 
 // alsa-lib's handle, so that its headers stay in the adapter's own files.
 typedef struct _snd_pcm snd_pcm_t;
@@ -46,11 +46,9 @@ class AlsaPcm {
   Result<void> start();
   /// Plays the same sample on all channels, as many as there is room for.
   Result<Moved> write(std::span<const float> mono);
-  /// Reads at most `most` frames and appends them; counts codes at the ends of
-  /// the converter's range.
-  Result<Moved> read(std::size_t most,
-                     std::vector<std::vector<float>>& microphones,
-                     std::vector<std::size_t>& full_scale);
+  /// Reads at most `most` frames and appends them to the recording, whose lists
+  /// have an entry per channel.
+  Result<Moved> read(std::size_t most, Recording& recording);
 
   void add_descriptors(std::vector<pollfd>& all);
   /// True when the descriptors, now polled, say that there is work.
@@ -71,6 +69,7 @@ class AlsaPcm {
   std::string device_;
   unsigned channels_ = 0;
   unsigned sample_bytes_ = 0;
+  unsigned converter_bits_ = 0;
   std::size_t buffer_frames_ = 0;
   std::size_t descriptor_count_ = 0;
   std::vector<std::int16_t> codes16_;

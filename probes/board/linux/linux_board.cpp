@@ -1,6 +1,7 @@
 #include "probes/board/linux/linux_board.hpp"
 
 #include "probes/board/linux/clock_linux.hpp"
+#include "probes/board/linux/compute_worker.hpp"
 #include "probes/board/linux/firmware_files.hpp"
 #include "probes/board/linux/network_rtnetlink.hpp"
 #include "probes/board/linux/radio_nl80211.hpp"
@@ -29,6 +30,7 @@ struct LinuxBoard::Adapters {
   BoardRoot root;
   Worker worker;
   ClockLinux clock;
+  ComputeWorker compute{worker};
   RadioNl80211 radio;
   NetworkRtnetlink network;
   ResolverCares resolver;
@@ -46,8 +48,8 @@ LinuxBoard::~LinuxBoard() = default;
 
 Board LinuxBoard::board() {
   auto& a = *adapters_;
-  return {a.clock, a.radio,    a.network, a.resolver, a.web,
-          a.sound, a.firmware, a.storage, a.system};
+  return {a.clock, a.compute, a.radio,    a.network, a.resolver,
+          a.web,   a.sound,   a.firmware, a.storage, a.system};
 }
 
 }  // namespace soundcheck

@@ -14,8 +14,9 @@ from conftest import ALONE, BIN
 
 CATALOG = [
     "wifi.link", "network.address", "network.gateway", "network.dns",
-    "network.internet", "audio.loop", "firmware.identity", "firmware.storage",
-    "system.memory", "system.load", "system.thermal", "system.clock"]
+    "network.internet", "audio.electrical", "audio.sweep", "audio.rub_buzz",
+    "firmware.identity", "firmware.storage", "system.memory",
+    "system.load", "system.thermal", "system.clock"]
 
 
 def test_the_list_has_every_probe_in_catalog_order(soundcheck):
@@ -23,8 +24,9 @@ def test_the_list_has_every_probe_in_catalog_order(soundcheck):
 
     assert ended.code == 0
     assert [probe["id"] for probe in ended.document["probes"]] == CATALOG
-    loop = ended.document["probes"][5]
-    assert loop["audible"] and loop["consent_class"] == "test"
+    electrical, sweep = ended.document["probes"][5:7]
+    assert not electrical["audible"] and electrical["consent_class"] == "read"
+    assert sweep["audible"] and sweep["consent_class"] == "test"
 
 
 def test_a_healthy_area_passes_with_exit_status_0(soundcheck, root):
@@ -106,7 +108,7 @@ def test_the_same_evidence_gives_the_same_diagnosis(soundcheck, root):
 
 
 @pytest.mark.parametrize("complaint, first", [
-    ("no_sound", "audio.loop"), ("restarts", "system.memory"),
+    ("no_sound", "audio.electrical"), ("restarts", "system.memory"),
     ("cannot_connect", "wifi.link")])
 def test_the_complaint_decides_where_it_begins(soundcheck, root, complaint,
                                                first):

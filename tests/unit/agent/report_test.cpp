@@ -100,7 +100,7 @@ TEST_CASE("a diagnosis keeps its order, evidence and words") {
        {{"network.gateway_no_answer", diagnosis::Answer::absent, "1 ms"}},
        {"restart_router"}},
       {"net.no_internet", "N30", 0.05, {}, {}, {}}};
-  result.diagnosis.not_measured = {"audio.loop"};
+  result.diagnosis.not_measured = {"audio.sweep"};
   result.diagnosis.probes_run = {"network.address", "network.dns"};
 
   const auto wire = to_wire(result, "abc123");
@@ -115,7 +115,7 @@ TEST_CASE("a diagnosis keeps its order, evidence and words") {
   CHECK(wire.faults(0).evidence_against(0).presence() == v1::PRESENCE_ABSENT);
   CHECK(wire.faults(0).remedy_ids(0) == "restart_router");
   CHECK(wire.faults(1).fault_id() == "net.no_internet");
-  CHECK(wire.not_measured(0) == "audio.loop");
+  CHECK(wire.not_measured(0) == "audio.sweep");
   CHECK(wire.probes_run(1) == "network.dns");
   CHECK(wire.complaint() == "cannot_connect");
   CHECK(wire.knowledge_hash() == "abc123");
@@ -161,7 +161,7 @@ TEST_CASE("a step carries its result only when the probe has ended") {
 }
 
 TEST_CASE("a probe that can be heard needs consent of class test") {
-  Probe probe{"audio.loop", "Speaker and microphones", 8s,
+  Probe probe{"audio.sweep", "Speaker and microphones", 8s,
               {},           Hardware::audio,           {}};
   probe.cost.seconds = 2.5;
 

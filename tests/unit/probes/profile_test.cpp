@@ -90,14 +90,10 @@ mixer_device = "m"
 mixer_control = "k"
 microphones = 4
 rate_hz = 16000
-tone_hz = 500
-tone_dbfs = -30
-tone_seconds = 0.5
-expected_level_dbfs = -50
-level_tolerance_db = 5
-dead_below_median_db = 30
-min_tone_snr_db = 12
-max_thd_percent = 3
+sweep_dbfs = -30
+sweep_seconds = 0.5
+rub_buzz_dbfs = -10
+baseline = "/b.toml"
 [storage]
 min_available_percent = 7
 min_inodes_percent = 8
@@ -121,7 +117,7 @@ max_http_offset_s = 30
       {"wlan1", -70, 25, 50},
       {"eth0", 10, "a.example", 20, 900ms, "http://a.example",
        "https://a.example", "/ca.pem", 800ms},
-      {"p", "c", "m", "k", 4, 16000, 500, -30, 0.5, -50, 5, 30, 12, 3},
+      {"p", "c", "m", "k", 4, 16000, -30, 0.5, -10, "/b.toml"},
       {7, 8, {"/data", "/var"}},
       {9, 11},
       {12, 13, 2},
@@ -150,8 +146,8 @@ TEST_CASE("values that contradict each other are told") {
         "2: network.https_url: must start with https://");
   CHECK(problem_of("[network]\ndns_name = ''\n") ==
         "2: network.dns_name: must not be empty");
-  CHECK(problem_of("[audio]\ntone_hz = 8000\nrate_hz = 16000\n") ==
-        "2: audio.tone_hz: must be below half of audio.rate_hz");
+  CHECK(problem_of("[audio]\nsweep_seconds = 99\n") ==
+        "2: audio.sweep_seconds: must be a number from 0.5 to 10");
   CHECK(problem_of("[storage]\nwritable = ['data']\n") ==
         "2: storage.writable: \"data\" must start with /");
 }

@@ -15,7 +15,7 @@ namespace {
 struct Asked {
   Asked() {
     speaker.open_session();
-    speaker.receive(speaker.probes("c1", {"audio.loop", "wifi.link"}));
+    speaker.receive(speaker.probes("c1", {"audio.sweep", "wifi.link"}));
   }
   v1::Reply last() { return speaker.replies.about("c1").back(); }
 
@@ -57,7 +57,7 @@ TEST_CASE("the owner's yes starts it") {
   REQUIRE(asked.speaker.assist().answer("c1", true));
   asked.speaker.settle();
 
-  CHECK(asked.speaker.probes_started == std::vector<std::string>{"audio.loop"});
+  CHECK(asked.speaker.probes_started == std::vector<std::string>{"audio.sweep"});
   CHECK(asked.speaker.assist().pending().empty());
   CHECK(!asked.speaker.assist().answer("c1", false));
   asked.speaker.advance(2s);
@@ -151,7 +151,7 @@ TEST_CASE("what the policy never allows is refused without a question") {
   test::Speaker speaker(with_rule(ConsentClass::test, Rule::never));
   speaker.open_session();
 
-  speaker.receive(speaker.probes("c1", {"audio.loop"}));
+  speaker.receive(speaker.probes("c1", {"audio.sweep"}));
   speaker.receive(speaker.probes("c2", {"wifi.link"}));
 
   CHECK(speaker.replies.about("c1").back().refusal() == v1::REFUSAL_POLICY);

@@ -76,7 +76,7 @@ TEST_CASE("a command of the session that is played again is refused") {
 TEST_CASE("a refused command is spent, too") {
   test::Speaker speaker;
   speaker.open_session();
-  const auto heard = speaker.sign(speaker.probes("c1", {"audio.loop"}));
+  const auto heard = speaker.sign(speaker.probes("c1", {"audio.sweep"}));
   speaker.receive(heard);
   REQUIRE(speaker.assist().answer("c1", false));
   speaker.settle();

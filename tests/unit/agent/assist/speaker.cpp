@@ -37,7 +37,7 @@ Probe probe_of(Speaker& speaker, std::string id, std::chrono::seconds time) {
   probe.title = id;
   probe.deadline = 10s;
   probe.cost.seconds = static_cast<double>(time.count());
-  probe.cost.audible = probe.cost.interrupts_playback = id == "audio.loop";
+  probe.cost.audible = probe.cost.interrupts_playback = id == "audio.sweep";
   probe.hardware = Hardware::none;
   probe.run = [&speaker, id, time](Progress& progress) {
     return take_time(speaker, id, time, progress);
@@ -52,7 +52,7 @@ struct Speaker::Running {
   explicit Running(Speaker& speaker, const assist::Policy& policy)
       : catalog{probe_of(speaker, "wifi.link", 1s),
                 probe_of(speaker, "network.dns", 1s),
-                probe_of(speaker, "audio.loop", 2s)},
+                probe_of(speaker, "audio.sweep", 2s)},
         database(
             Database::open(speaker.folder.path() / "agent.db", agent_schema())
                 .value()),

@@ -16,7 +16,7 @@
 namespace soundcheck::test {
 
 /// A speaker with real storage, real keys and three probes: "wifi.link" and
-/// "network.dns" take one second, "audio.loop" makes a sound for two.
+/// "network.dns" take one second, "audio.sweep" makes a sound for two.
 class Speaker {
  public:
   explicit Speaker(assist::Policy policy = {});

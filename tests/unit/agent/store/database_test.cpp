@@ -3,6 +3,7 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
 #include <catch2/catch.hpp>
+#include <future>
 #include <stdexcept>
 #include <thread>
 
@@ -221,12 +222,18 @@ TEST_CASE("a caller that is gone before the answer harms nobody") {
   bool resumed = false;
   {
     boost::asio::io_context io(1);
+    // Else the answer might come while the caller still runs.
+    std::promise<void> left;
     const std::function<Result<void>(Connection&)> work =
-        [](Connection& connection) { return insert(connection, 1); };
+        [&left](Connection& connection) {
+          left.get_future().wait();
+          return insert(connection, 1);
+        };
     boost::asio::co_spawn(
         io, database->run<void>(work),
         [&](std::exception_ptr, Result<void>) { resumed = true; });
     io.poll();
+    left.set_value();
     // The thread has taken the first transaction before it does this one.
     REQUIRE(ask(*database, "SELECT count(*) FROM n").value() == 1);
   }

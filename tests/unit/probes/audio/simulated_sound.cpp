@@ -5,31 +5,57 @@
 
 namespace soundcheck::test {
 
-Task<Recording> SimulatedSound::play_and_record(SoundRequest request) {
-  if (playing_fails)
-    co_return *playing_fails;
+namespace {
+
+constexpr double latency_s = 0.03;
+constexpr std::int64_t pause = 1'000'000;  // samples between recordings
+
+CodeBits bits_of(const std::vector<float>& samples) {
+  CodeBits seen;
+  seen.bits = 16;
+  for (const float sample : samples) {
+    const auto code = static_cast<std::int16_t>(std::lround(sample * 32768));
+    const auto bits = static_cast<std::uint16_t>(code);
+    seen.ever_one |= bits;
+    seen.always_one &= bits;
+  }
+  return seen;
+}
+
+}  // namespace
+
+Recording SimulatedSound::record(const SoundRequest& request) {
   static const bench::Room room;
-  const auto frames = static_cast<std::size_t>(
-      std::lround(request.record_seconds * request.rate_hz));
+  std::vector<float> wire(static_cast<std::size_t>(
+      std::lround(request.record_seconds * request.rate_hz)));
   const auto late =
-      bench::Room::memory +
       static_cast<std::size_t>(std::lround(latency_s * bench::rate_hz));
-  std::vector<float> played(bench::Room::memory + frames);
-  const auto fits = std::min(request.stimulus.size(), played.size() - late);
+  const auto fits = std::min(request.stimulus.size(), wire.size() - late);
   std::copy_n(request.stimulus.begin(), fits,
-              played.begin() + static_cast<std::ptrdiff_t>(late));
+              wire.begin() + static_cast<std::ptrdiff_t>(late));
+  take.started = pause * recordings;
   Recording recording;
   recording.rate_hz = request.rate_hz;
+  recording.microphones = room.record(wire, take);
+  recording.microphones.resize(microphones);
   recording.full_scale_samples.resize(microphones);
-  recording.microphones.assign(microphones, std::vector<float>(frames));
-  std::vector<std::span<float>> views(recording.microphones.begin(),
-                                      recording.microphones.end());
-  room.hear(runs * 1'000'000, played, levels, faults, views);
+  for (const auto& samples : recording.microphones)
+    recording.codes.push_back(bits_of(samples));
+  return recording;
+}
+
+Task<Recording> SimulatedSound::play_and_record(SoundRequest request) {
+  if (recording_fails)
+    co_return *recording_fails;
+  if (before)
+    before(recordings, take);
+  auto recording = record(request);
   if (request.on_progress)
     request.on_progress(0.5);
   if (spoil)
-    spoil(runs, recording);
-  ++runs;
+    spoil(recordings, recording);
+  ++recordings;
+  played += request.stimulus.empty() ? 0 : 1;
   co_return recording;
 }
 
@@ -38,11 +64,11 @@ Task<MixerState> SimulatedSound::mixer() {
     co_return *mixer_fails;
   MixerState state;
   state.control = "Master";
-  state.playback_switch_on = levels.playback_on;
-  state.playback_volume_percent = levels.playback_volume;
-  if (levels.playback_volume > 0) {
+  state.playback_switch_on = take.mixer.playback_on;
+  state.playback_volume_percent = take.mixer.playback_volume;
+  if (take.mixer.playback_volume > 0) {
     state.playback_volume_db =
-        (levels.playback_volume - bench::Mixer::max_volume) *
+        (take.mixer.playback_volume - bench::Mixer::max_volume) *
         bench::Mixer::db_per_step;
   }
   co_return state;

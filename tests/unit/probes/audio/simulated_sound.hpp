@@ -1,28 +1,44 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 
+#include "probes/board/compute.hpp"
 #include "probes/board/sound.hpp"
 #include "tests/acoustic-bench/room.hpp"
 
 namespace soundcheck::test {
 
 /// The acoustic bench as a port, in no time at all: what is played passes the
-/// bench's loudspeaker, room and faults.
+/// bench's loudspeaker, room, microphones and converters with their faults.
 class SimulatedSound final : public Sound {
  public:
   Task<Recording> play_and_record(SoundRequest request) override;
   Task<MixerState> mixer() override;
 
-  bench::Faults faults;
-  bench::Mixer levels;
+  /// Faults and mixer; `started` moves on with each recording.
+  bench::Take take;
   std::size_t microphones = bench::microphone_count;
-  double latency_s = 0.03;
-  std::optional<Error> playing_fails;
+  std::optional<Error> recording_fails;
   std::optional<Error> mixer_fails;
-  /// Spoils the recording of run 0, 1, ... before it is handed out.
+  /// Spoils recording 0, 1, ... before it is handed out.
   std::function<void(int, Recording&)> spoil;
-  int runs = 0;
+  /// Before recording 0, 1, ... is made.
+  std::function<void(int, bench::Take&)> before;
+  int recordings = 0;
+  int played = 0;  ///< those with a stimulus
+
+ private:
+  Recording record(const SoundRequest& request);
+};
+
+/// Mathematics at once.
+class Inline final : public Compute {
+ public:
+  Task<void> run(std::function<void()> work) override {
+    work();
+    co_return Result<void>();
+  }
 };
 
 }  // namespace soundcheck::test

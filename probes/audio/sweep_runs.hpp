@@ -1,0 +1,37 @@
+#pragma once
+
+#include "probes/audio/analysis/analysis.hpp"
+#include "probes/board/compute.hpp"
+#include "probes/board/sound.hpp"
+#include "probes/probe.hpp"
+#include "probes/profile.hpp"
+
+namespace soundcheck::audio {
+
+struct SweepJob {
+  Profile::Audio settings;
+  dsp::SweepPlan plan;
+  std::optional<Baseline> baseline;
+  AudioLimits limits;
+};
+
+struct SweepRuns {
+  Analysis analysis;
+  unsigned played = 0;
+  unsigned xruns = 0;
+  double predicted_snr_db = 0;  ///< NaN = the listen could not tell
+};
+
+/// Listens, and plays only where the sweep can be heard above the room; again
+/// when samples were lost, something else sounded, or a distortion has to be
+/// confirmed, four times at most. A run that something else disturbed is
+/// forgotten, and the room listened to anew. Errors: those of the ports.
+Task<SweepRuns> run_sweeps(Sound& sound,
+                           Compute& compute,
+                           SweepJob job,
+                           Progress& progress);
+
+/// The playback that `run_sweeps` may need at worst, for the probe's deadline.
+double longest_seconds(const dsp::SweepPlan& plan);
+
+}  // namespace soundcheck::audio

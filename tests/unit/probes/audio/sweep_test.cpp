@@ -1,0 +1,151 @@
+#include <fstream>
+
+#include "probes/audio/analysis/analysis.hpp"
+#include "tests/support/temporary_folder.hpp"
+#include "tests/unit/probes/audio/audio_fixture.hpp"
+
+namespace soundcheck::audio {
+
+namespace {
+
+SweepRun record(SimulatedSound& sound, std::vector<float> stimulus, double s) {
+  SoundRequest request;
+  request.stimulus = std::move(stimulus);
+  request.record_seconds = s;
+  SweepRun run;
+  run.microphones =
+      test::run(sound.play_and_record(std::move(request))).value().microphones;
+  return run;
+}
+
+/// What the factory would have learned of the healthy device.
+std::string baseline_text() {
+  SimulatedSound factory;
+  Capture capture;
+  const dsp::Sweep tone(capture.plan);
+  capture.quiet = record(factory, {}, 1).microphones;
+  const double seconds =
+      static_cast<double>(tone.recorded()) / capture.plan.rate_hz;
+  capture.runs = {record(factory, tone.samples(), seconds),
+                  record(factory, tone.samples(), seconds)};
+  return to_text(learn_baseline(capture, "speaker-1", {}).value());
+}
+
+/// A device that was learned in the factory.
+struct Learned {
+  Learned() {
+    static const std::string text = baseline_text();
+    settings.baseline = folder.path() / "baseline.toml";
+    std::ofstream(settings.baseline) << text;
+  }
+  test::TemporaryFolder folder;
+  Profile::Audio settings;
+};
+
+}  // namespace
+
+TEST_CASE("a healthy speaker without a baseline passes after one sweep") {
+  SimulatedSound sound;
+
+  const auto verdict = sweep(sound);
+
+  REQUIRE(verdict);
+  INFO(verdict->summary);
+  CHECK(verdict->outcome == Outcome::passed);
+  CHECK(present(*verdict).empty());
+  CHECK(sound.played == 1);
+  CHECK(verdict->summary.ends_with("no baseline"));
+  CHECK(test::measured(*verdict, "response_mic1_1000hz") ==
+        Approx(0).margin(1));
+  CHECK(test::measured(*verdict, "response_mask") == 3);
+  CHECK(test::measured(*verdict, "thd_1000hz").has_value());
+}
+
+TEST_CASE("with its baseline everything about a healthy speaker is judged") {
+  const Learned learned;
+  SimulatedSound sound;
+
+  const auto verdict = sweep(sound, learned.settings);
+
+  REQUIRE(verdict);
+  INFO(verdict->summary);
+  CHECK(verdict->outcome == Outcome::passed);
+  for (const auto& finding : verdict->findings) {
+    CAPTURE(finding.id, finding.evidence);
+    CHECK(finding.presence == Presence::absent);
+    CHECK_FALSE(finding.evidence.empty());
+    CHECK(finding.evidence.size() <= 200);
+  }
+  CHECK(test::measured(*verdict, "level") == Approx(0).margin(0.3));
+  CHECK(std::abs(*test::measured(*verdict, "clock_drift")) < 5);
+}
+
+TEST_CASE("each fault of the way of sound is named as the root") {
+  const Learned learned;
+  struct Case {
+    const char* root;
+    std::function<void(bench::Faults&)> break_it;
+  };
+  const auto i = GENERATE(range(0, 15));
+  const Case cases[] = {
+      {"audio.no_output", [](auto& f) { f.speaker_mute = true; }},
+      {"audio.volume_low", [](auto& f) { f.speaker_gain_db = -24; }},
+      {"audio.speaker_level", [](auto& f) { f.speaker_gain_db = -6; }},
+      {"audio.speaker_hf_loss", [](auto& f) { f.speaker_lowpass_hz = 2500; }},
+      {"audio.speaker_lf_loss", [](auto& f) { f.speaker_highpass_hz = 520; }},
+      {"audio.speaker_polarity", [](auto& f) { f.speaker_inverted = true; }},
+      {"audio.mic_dead_analog", [](auto& f) { f.microphones[1].dead = true; }},
+      {"audio.mic_blocked", [](auto& f) { f.microphones[2].blocked = true; }},
+      {"audio.mic_gain", [](auto& f) { f.microphones[0].gain_db = -5; }},
+      {"audio.mic_polarity", [](auto& f) { f.microphones[3].inverted = true; }},
+      {"audio.mic_swap", [](auto& f) { f.mic_swap = true; }},
+      {"audio.amp_clip", [](auto& f) { f.clip = 0.015; }},
+      {"audio.rub_buzz", [](auto& f) { f.rub = 0.3; }},
+      {"audio.latency", [](auto& f) { f.latency_ms = 12; }},
+      {"audio.clock_drift", [](auto& f) { f.mic_clock_ppm = 200; }},
+  };
+  const auto& one = cases[i];
+  SimulatedSound sound;
+  one.break_it(sound.take.faults);
+
+  const auto verdict = sweep(sound, learned.settings);
+
+  REQUIRE(verdict);
+  CAPTURE(one.root, present(*verdict));
+  CHECK(verdict->outcome == Outcome::failed);
+  CHECK(verdict->summary.starts_with(one.root));
+}
+
+TEST_CASE("a distortion is believed when two sweeps show it") {
+  SimulatedSound sound;
+  sound.take.faults.clip = 0.015;
+
+  const auto verdict = sweep(sound);
+
+  REQUIRE(verdict);
+  CHECK(present(*verdict) == "audio.amp_clip");
+  CHECK(sound.played == 2);
+}
+
+TEST_CASE("what a loop cannot tell apart is said") {
+  SimulatedSound sound;
+  sound.take.faults.speaker_mute = true;
+
+  const auto verdict = sweep(sound);
+
+  REQUIRE(verdict);
+  CHECK(
+      verdict->summary.ends_with("one of amplifier, cable, loudspeaker, mute"));
+}
+
+TEST_CASE("a rubbing coil and a loose part show at listening level") {
+  SimulatedSound sound;
+  CHECK(rub_buzz(sound).value().outcome == Outcome::passed);
+  sound.take.faults.rub = 0.3;
+  CHECK(present(rub_buzz(sound).value()) == "audio.rub_buzz_loud");
+  sound.take.faults.rub = 0;
+  sound.take.faults.rattle = 0.3;
+  CHECK(present(rub_buzz(sound).value()) == "audio.rub_buzz_loud");
+}
+
+}  // namespace soundcheck::audio
