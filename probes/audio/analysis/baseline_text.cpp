@@ -123,6 +123,7 @@ Result<Baseline> read(Settings in) {
                                "reads " + std::to_string(version));
   in.read("device", baseline.device);
   in.read("latency_s", baseline.latency_s, 0, 1);
+  in.read("latency_known", baseline.latency_known);
   in.read("leakage_db", baseline.leakage_db, -200, 0);
   read_plan(in, baseline.plan);
   const auto count = in.count("microphone");
@@ -146,6 +147,8 @@ std::string to_text(const Baseline& baseline) {
       << "version = " << version << "\n"
       << "device = " << in_quotes(baseline.device) << "\n"
       << "latency_s = " << shortest(baseline.latency_s) << "\n"
+      << "latency_known = " << (baseline.latency_known ? "true" : "false")
+      << "\n"
       << "leakage_db = " << shortest(baseline.leakage_db) << "\n\n[sweep]\n"
       << "rate_hz = " << shortest(plan.rate_hz) << "\n"
       << "first_hz = " << shortest(plan.first_hz) << "\n"
