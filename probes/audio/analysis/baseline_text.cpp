@@ -22,13 +22,17 @@ std::string shortest(Number value) {
   return {text, std::to_chars(text, text + sizeof text, value).ptr};
 }
 
+bool is_control(char c) {
+  return static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
+}
+
 std::string in_quotes(std::string_view text) {
   std::string out = "\"";
   for (const char c : text) {
     if (c == '"' || c == '\\')
       out += '\\';
     // No control character has a place in a device's name.
-    out += static_cast<unsigned char>(c) < 0x20 ? '?' : c;
+    out += is_control(c) ? '?' : c;
   }
   return out + '"';
 }
@@ -122,6 +126,8 @@ Result<Baseline> read(Settings in) {
     in.complain("version", "is " + std::to_string(found) + "; this program " +
                                "reads " + std::to_string(version));
   in.read("device", baseline.device);
+  if (std::any_of(baseline.device.begin(), baseline.device.end(), is_control))
+    in.complain("device", "must have no control characters");
   in.read("latency_s", baseline.latency_s, 0, 1);
   in.read("latency_known", baseline.latency_known);
   in.read("leakage_db", baseline.leakage_db, -200, 0);
