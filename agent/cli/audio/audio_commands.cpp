@@ -133,8 +133,12 @@ Exit learn(const Work& work) {
   const auto baseline = audio::learn_baseline(*capture, options.device, {});
   if (!baseline)
     return work.give_up(baseline.error(), Exit::could_not_tell);
-  if (const auto done = write_file(options.out, audio::to_text(*baseline));
-      !done)
+  const auto text = audio::to_text(*baseline);
+  // A name that is no UTF-8 would make a file that nobody reads again.
+  if (const auto again = audio::parse_baseline(text, options.out); !again)
+    return work.give_up(again.error().during("checking the baseline"),
+                        Exit::usage);
+  if (const auto done = write_file(options.out, text); !done)
     return work.give_up(done.error(), Exit::cannot_create);
   if (options.json)
     work.out << json::serialize(

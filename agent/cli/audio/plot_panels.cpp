@@ -15,6 +15,7 @@ using audio::dsp::band_centre_hz;
 constexpr std::array<double, 8> frequencies = {100,  200,  500,   1000,
                                                2000, 5000, 10000, 20000};
 constexpr std::array<double, 7> thd_ticks = {0.03, 0.1, 0.3, 1, 3, 10, 30};
+constexpr double lowest_thd = 0.02;
 constexpr std::array<double, 7> times_ms = {0, 2, 4, 6, 8, 10, 12};
 /// Judged is where three sigma fit.
 constexpr double sigmas = 3;
@@ -39,6 +40,26 @@ void curve(Panel& panel, Values values, std::string_view classes) {
   for (std::size_t band = 0; band < values.size(); ++band)
     points.push_back(panel.at(band_centre_hz(band), values[band]));
   panel.svg().lines(points, classes);
+}
+
+/// Only what is not below the axis: there noise hides it. A single value is a
+/// dot.
+void visible_curve(Panel& panel,
+                   Values values,
+                   double lowest,
+                   std::string_view classes) {
+  std::vector<Point> points;
+  for (std::size_t band = 0; band <= values.size(); ++band) {
+    if (band < values.size() && values[band] > lowest) {
+      points.push_back(panel.at(band_centre_hz(band), values[band]));
+      continue;
+    }
+    if (points.size() == 1)
+      points.push_back(points.front());
+    if (!points.empty())
+      panel.svg().lines(points, classes);
+    points.clear();
+  }
 }
 
 /// From value - reach to value + reach.
@@ -90,7 +111,7 @@ void draw_response(Svg& svg, Panel::Place place, const PlotData& data) {
       svg, place,
       std::string("Response in dB against the ") +
           (data.baseline != nullptr ? "baseline" : "array's median") +
-          ", 3 sigma; mask +-" + in_db(data.limits.level_db));
+          ", 3 sigma; mask ±" + in_db(data.limits.level_db));
   const double reach = response_reach(data);
   panel.set_y(-reach, reach, false);
   panel.band(-data.limits.level_db, data.limits.level_db, "mask");
@@ -111,7 +132,7 @@ void draw_distortion(Svg& svg, Panel::Place place, const PlotData& data) {
   const auto& analysis = data.analysis;
   auto panel = frequency_panel(
       svg, place, "THD in %, 3 sigma (dashed: noise floor, dotted: limit)");
-  panel.set_y(0.02, 50, true);
+  panel.set_y(lowest_thd, 50, true);
   panel.y_ticks(thd_ticks);
   // Orders 2 to 5 lie in the sweep's band up to a fifth of its end.
   std::size_t bands = 0;
@@ -127,9 +148,9 @@ void draw_distortion(Svg& svg, Panel::Place place, const PlotData& data) {
   curve(panel, Values(analysis.thd_floor_percent).first(bands), "curve dashed");
   curve(panel, limits, "curve limit");
   for (std::size_t m = 0; m < analysis.responses.size() && bands > 0; ++m)
-    curve(panel, Values(analysis.responses[m].thd_percent).first(bands),
-          "thin " + microphone_class(m));
-  curve(panel, thd, "curve all");
+    visible_curve(panel, Values(analysis.responses[m].thd_percent).first(bands),
+                  lowest_thd, "thin " + microphone_class(m));
+  visible_curve(panel, thd, lowest_thd, "curve all");
   panel.end_curves();
 }
 
@@ -146,10 +167,12 @@ void draw_noise(Svg& svg, Panel::Place place, const PlotData& data) {
   if (analysis.thd_sigma_percent[0] <= 0)
     return;
   const Point corner{place.corner.x + 10, place.corner.y + place.height - 12};
-  svg.text(corner, "residual (rub, buzz): crest " +
-                       in_db(measured(analysis, "residual_crest")) +
-                       ", limit " + in_db(data.limits.residual_crest_db) +
-                       "; " + in_db(measured(analysis, "residual_over_noise")) +
+  svg.text({corner.x, corner.y - 18},
+           "residual (rub, buzz): crest " +
+               in_db(measured(analysis, "residual_crest")) + ", limit " +
+               in_db(data.limits.residual_crest_db));
+  svg.text(corner, "its peak " +
+                       in_db(measured(analysis, "residual_over_noise")) +
                        " over noise, limit " +
                        in_db(data.limits.residual_over_noise_db));
 }

@@ -216,6 +216,20 @@ TEST_CASE("a baseline stays as it was when none can be learnt") {
   CHECK(content_of(options.out) == before);
 }
 
+TEST_CASE("no baseline is written that could not be read again") {
+  const RecordedDevice device;
+  auto options = options_for(AudioVerb::baseline);
+  options.recording = device.record("golden.wav", {}, {.snr_db = 45});
+  options.device = "unit \xff";
+  options.out = device.file("learnt.toml");
+
+  const auto ended = RecordedDevice::run(options);
+
+  CHECK(ended.exit == Exit::usage);
+  CHECK_THAT(ended.err, Catch::Contains("learnt.toml:"));
+  CHECK_FALSE(std::filesystem::exists(options.out));
+}
+
 TEST_CASE("a file that cannot be written is told and leaves nothing") {
   const RecordedDevice device;
   auto options = options_for(AudioVerb::stimulus);

@@ -35,7 +35,8 @@ TEST_CASE("recordings that cannot be used are refused with their name") {
              Catch::Contains("take 2.7 s"));
   CHECK_THAT(ended(device.write("rec.wav", constant(1, 61, 0))),
              Catch::Contains("at most 60 s"));
-  CHECK_THAT(ended(device.file("rec.wav") + "/x"), Catch::Contains("rec.wav/x: Not a directory"));
+  CHECK_THAT(ended(device.file("rec.wav") + "/x"),
+             Catch::Contains("rec.wav/x: Not a directory"));
 }
 
 TEST_CASE("a recording that stopped within the sweep is refused") {
