@@ -48,9 +48,7 @@ json::object object_of(const audio::ResponseCurve& curve) {
 
 json::array thd_of(const Analysis& analysis) {
   json::array bands;
-  for (std::size_t band = 0; band < audio::dsp::band_count; ++band) {
-    if (analysis.thd_sigma_percent[band] <= 0)
-      continue;
+  for (std::size_t band = 0; band < thd_bands(analysis); ++band) {
     bands.push_back(
         json::object{{"centre_hz", audio::dsp::band_centre_hz(band)},
                      {"percent", number(analysis.thd_percent[band])},

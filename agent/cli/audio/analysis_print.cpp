@@ -152,6 +152,15 @@ std::size_t bands_at(double rate_hz) {
   return bands;
 }
 
+std::size_t thd_bands(const Analysis& analysis) {
+  std::size_t bands = 0;
+  while (bands < audio::dsp::band_count &&
+         audio::dsp::band_low_hz(bands) < 5000 &&
+         analysis.thd_sigma_percent[bands] > 0)
+    ++bands;
+  return bands;
+}
+
 void print_analysis(std::ostream& out, const Analysis& analysis) {
   out << "verdict: " << audio::to_string(analysis.verdict);
   if (!analysis.reason.empty())

@@ -18,5 +18,8 @@ std::string in_words(const audio::RankedFault& fault);
 
 /// How many third octaves a stimulus of this rate has a value in.
 std::size_t bands_at(double rate_hz);
+/// How many have a THD that says something: up to 5 kHz; above, the harmonics
+/// leave the band of the sweep one by one.
+std::size_t thd_bands(const audio::Analysis& analysis);
 
 }  // namespace soundcheck::cli

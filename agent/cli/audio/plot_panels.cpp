@@ -3,6 +3,7 @@
 #include <cmath>
 #include <cstdio>
 
+#include "agent/cli/audio/analysis_text.hpp"
 #include "agent/cli/audio/plot_panel.hpp"
 #include "probes/audio/dsp/median.hpp"
 
@@ -74,14 +75,17 @@ void sleeve(Panel& panel, Values values, Values sigma, std::string_view name) {
   panel.svg().area(points, name);
 }
 
-/// Half height of the response's axis: as small as shows all that is sure.
-double response_reach(const PlotData& data) {
+/// Ends of the response's axis: as near as show all that is sure.
+double axis_end(const PlotData& data, double sign) {
   double largest = 0;
   for (const auto& one : data.analysis.responses)
     for (std::size_t band = 0; band < data.bands; ++band)
       if (one.sigma_db[band] < 3)
-        largest = std::max(largest, std::abs(one.level_db[band]));
-  return largest < 11 ? 12 : largest < 23 ? 24 : 48;
+        largest = std::max(largest, sign * one.level_db[band]);
+  return sign * (largest < 11   ? 12
+                 : largest < 23 ? 24
+                 : largest < 35 ? 36
+                                : 48);
 }
 
 /// What the THD of a band may be, as the rules have it.
@@ -112,10 +116,10 @@ void draw_response(Svg& svg, Panel::Place place, const PlotData& data) {
       std::string("Response in dB against the ") +
           (data.baseline != nullptr ? "baseline" : "array's median") +
           ", 3 sigma; mask ±" + in_db(data.limits.level_db));
-  const double reach = response_reach(data);
-  panel.set_y(-reach, reach, false);
+  const double low = axis_end(data, -1), high = axis_end(data, 1);
+  panel.set_y(low, high, false);
   panel.band(-data.limits.level_db, data.limits.level_db, "mask");
-  panel.y_steps(reach / 4);
+  panel.y_steps(high - low > 36 ? 6 : 3);
   panel.begin_curves();
   const auto& responses = data.analysis.responses;
   for (std::size_t m = 0; m < responses.size(); ++m)
@@ -134,10 +138,7 @@ void draw_distortion(Svg& svg, Panel::Place place, const PlotData& data) {
       svg, place, "THD in %, 3 sigma (dashed: noise floor, dotted: limit)");
   panel.set_y(lowest_thd, 50, true);
   panel.y_ticks(thd_ticks);
-  // Orders 2 to 5 lie in the sweep's band up to a fifth of its end.
-  std::size_t bands = 0;
-  while (bands < data.bands && analysis.thd_sigma_percent[bands] > 0)
-    ++bands;
+  const auto bands = thd_bands(analysis);
   std::vector<double> limits;
   for (std::size_t band = 0; band < bands; ++band)
     limits.push_back(thd_limit(data, band));
