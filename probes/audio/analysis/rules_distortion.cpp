@@ -15,7 +15,7 @@ namespace {
 constexpr std::size_t first_band = 1, upper_band = 5, last_band = 9;
 constexpr std::size_t enough_bands = 2;
 /// Below this share of the limit the noise must be for a band to be judged.
-constexpr double least_judged_bands = 4;
+constexpr std::size_t least_judged_bands = 4;
 
 struct BandThd {
   Estimate power;  ///< THD^2
