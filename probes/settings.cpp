@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <fstream>
 #include <iterator>
+#include <optional>
 #include <set>
 #include <sstream>
 #include <toml++/toml.h>
@@ -62,6 +63,33 @@ unsigned line_of(const toml::node& node) {
   return node.source().begin.line;
 }
 
+/// toml++ 3.3 assumes, and checks in debug builds only, that after "[" and
+/// spaces a name begins. Looks for a line where none does.
+std::optional<unsigned> line_of_nameless_table(std::string_view text) {
+  constexpr std::string_view blank = " \t";
+  for (unsigned number = 1; !text.empty(); ++number) {
+    auto line = text.substr(0, text.find('\n'));
+    text.remove_prefix(std::min(line.size() + 1, text.size()));
+    const auto skip = [&line, blank](std::size_t count) {
+      line.remove_prefix(count);
+      line.remove_prefix(std::min(line.find_first_not_of(blank), line.size()));
+    };
+    skip(number == 1 && line.starts_with("\xef\xbb\xbf") ? 3 : 0);
+    if (!line.starts_with('['))
+      continue;
+    skip(1);
+    if (line.starts_with('['))
+      skip(1);
+    const char first = line.empty() ? '\0' : line.front();
+    const bool plain = (first >= 'a' && first <= 'z') ||
+                       (first >= 'A' && first <= 'Z') ||
+                       (first >= '0' && first <= '9');
+    if (!plain && std::string_view("-_\"'").find(first) == line.npos)
+      return number;
+  }
+  return std::nullopt;
+}
+
 template <class Number>
 std::string range(std::string_view kind, Number min, Number max) {
   std::ostringstream out;
@@ -77,6 +105,9 @@ Settings& Settings::operator=(Settings&&) noexcept = default;
 Settings::~Settings() = default;
 
 Result<Settings> Settings::parse(std::string_view text, std::string file) {
+  if (const auto line = line_of_nameless_table(text))
+    return Error(Errc::parse, file + ':' + std::to_string(*line) +
+                                  ": a table without a name");
   auto state = std::make_unique<State>();
   try {
     state->root = toml::parse(text, file);

@@ -9,6 +9,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "agent/cli/audio/audio_commands.hpp"
 #include "agent/cli/commands.hpp"
 #include "agent/cli/daemon_backend.hpp"
 #include "agent/cli/local_backend.hpp"
@@ -102,6 +103,11 @@ int main(int argc, char** argv) {
   const auto options = cli::parse_options(argc, argv);
   if (const auto* exit = std::get_if<Exit>(&options))
     return static_cast<int>(*exit);
+  if (const auto* audio = std::get_if<cli::AudioOptions>(&options)) {
+    const auto exit = cli::execute_audio(*audio, std::cout, std::cerr);
+    std::cout.flush();
+    return static_cast<int>(exit);
+  }
   Terminal terminal{std::cout, std::cerr, ::isatty(STDERR_FILENO) == 1,
                     columns_of(STDERR_FILENO)};
   const auto exit = start(std::get<Options>(options), terminal);

@@ -19,7 +19,9 @@ constexpr const char* footer =
     "  1   something failed, or a fault was found\n"
     "  2   could not tell, or stopped\n"
     "  64  wrong usage\n"
+    "  65  a recording or baseline cannot be used\n"
     "  69  no daemon can be reached\n"
+    "  73  a file cannot be written\n"
     "  78  bad configuration (profile, knowledge base)\n";
 
 /// In the build tree and when installed alike: beside the binary's folder.
@@ -42,14 +44,19 @@ class Parser {
     add_common();
     add_probe_verbs();
     add_daemon_verbs();
+    add_audio_command(app_, audio_, audio_asked_);
   }
 
-  std::variant<Options, Exit> parse(int argc, const char* const* argv) {
+  Asked parse(int argc, const char* const* argv) {
     try {
       app_.parse(argc, argv);
       check();
     } catch (const CLI::ParseError& error) {
       return app_.exit(error) == 0 ? Exit::good : Exit::usage;
+    }
+    if (audio_asked_) {
+      audio_.json = options_.json;
+      return audio_;
     }
     if (!language_.empty())
       options_.language = language_ == "zh" ? Language::zh : Language::en;
@@ -143,6 +150,8 @@ class Parser {
 
   CLI::App app_{"Finds out what is wrong with this speaker.", "soundcheck"};
   Options options_;
+  AudioOptions audio_;
+  bool audio_asked_ = false;
   std::string language_;
   CLI::Option* socket_ = nullptr;
   CLI::Option* local_ = nullptr;
@@ -171,7 +180,7 @@ const std::vector<std::string>& complaint_words() {
   return words;
 }
 
-std::variant<Options, Exit> parse_options(int argc, const char* const* argv) {
+Asked parse_options(int argc, const char* const* argv) {
   return Parser().parse(argc, argv);
 }
 

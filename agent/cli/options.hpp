@@ -4,6 +4,7 @@
 #include <variant>
 #include <vector>
 
+#include "agent/cli/audio/audio_options.hpp"
 #include "agent/cli/exit_code.hpp"
 
 namespace soundcheck::cli {
@@ -37,7 +38,8 @@ struct Options {
 
 /// What to do; or, when parsing already answered the user (--help, a wrong
 /// option), how to end.
-std::variant<Options, Exit> parse_options(int argc, const char* const* argv);
+using Asked = std::variant<Options, AudioOptions, Exit>;
+Asked parse_options(int argc, const char* const* argv);
 
 /// The language that LC_ALL, LC_MESSAGES and LANG ask for.
 Language language_of_environment();

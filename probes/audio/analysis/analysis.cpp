@@ -44,7 +44,7 @@ void judge_sound(const Evidence& evidence, RunMeter& meter, Analysis& out) {
   const auto comparison =
       compare(evidence.runs, evidence.baseline, evidence.limits, meter.gate());
   auto& symptoms = out.symptoms;
-  add_response_numbers(evidence, comparison, out);
+  add_response_numbers(evidence, comparison, meter.gate(), out);
   judge_output(evidence, comparison, symptoms);
   const auto heard = presence_of(symptoms, Code::no_output);
   if (heard == Presence::absent)
@@ -94,7 +94,7 @@ Analysis analyse(const Capture& capture,
   const auto microphones = runs.front().microphones.size();
 
   Analysis out;
-  const Evidence all{runs, quiet, baseline, limits};
+  const Evidence all{runs, quiet, baseline, limits, capture.latency_known};
   judge_samples(all, out.symptoms);
   judge_quiet(all, out.symptoms);
   add_quiet_numbers(all, out);
@@ -118,7 +118,8 @@ Analysis analyse(const Capture& capture,
     conclude(microphones, nullptr, out);
     return out;
   }
-  judge_sound({clean, quiet, baseline, limits}, meter, out);
+  judge_sound({clean, quiet, baseline, limits, capture.latency_known}, meter,
+              out);
   return out;
 }
 

@@ -21,12 +21,18 @@ struct RankedFault {
   std::vector<std::string> one_of;
 };
 
-/// One microphone's third octaves, for a picture.
+/// What one microphone heard in the first clean run, for a picture.
 struct ResponseCurve {
   dsp::PerBand<double> level_db{};  ///< against the baseline or the array
   dsp::PerBand<double> sigma_db{};
   dsp::PerBand<double> snr_db{};
+  dsp::PerBand<double> thd_percent{};
+  dsp::PerBand<double> thd_sigma_percent{};
+  /// What the gate cut out, its direct sound `gate_before_s` after the start; a
+  /// perfect wire has one sample of about 1 there.
+  std::vector<float> impulse;
 };
+constexpr double gate_before_s = 0.0015;
 
 /// What the recordings say about the way of sound.
 struct Analysis {
@@ -39,7 +45,8 @@ struct Analysis {
   std::vector<ResponseCurve> responses;  ///< per microphone
   dsp::PerBand<double> thd_percent{};    ///< 200 Hz .. 5 kHz
   dsp::PerBand<double> thd_sigma_percent{};
-  std::vector<Symptom> symptoms;      ///< each row that was looked at
+  dsp::PerBand<double> thd_floor_percent{};  ///< what noise alone would show
+  std::vector<Symptom> symptoms;             ///< each row that was looked at
   std::vector<RankedFault> faults;    ///< by precedence: the first is the root
   std::vector<std::string> unjudged;  ///< ids that noise or lack of data hid
   std::size_t clean_runs = 0;

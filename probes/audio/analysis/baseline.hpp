@@ -27,6 +27,7 @@ struct Baseline {
   std::string device;
   dsp::SweepPlan plan;
   double latency_s = 0;
+  bool latency_known = true;  ///< as of Capture
   /// Noise found during the sweep against the direct sound, in dB: what room
   /// and loudspeaker leave there by themselves.
   double leakage_db = -56;

@@ -22,13 +22,17 @@ std::string shortest(Number value) {
   return {text, std::to_chars(text, text + sizeof text, value).ptr};
 }
 
+bool is_control(char c) {
+  return static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
+}
+
 std::string in_quotes(std::string_view text) {
   std::string out = "\"";
   for (const char c : text) {
     if (c == '"' || c == '\\')
       out += '\\';
     // No control character has a place in a device's name.
-    out += static_cast<unsigned char>(c) < 0x20 ? '?' : c;
+    out += is_control(c) ? '?' : c;
   }
   return out + '"';
 }
@@ -122,7 +126,10 @@ Result<Baseline> read(Settings in) {
     in.complain("version", "is " + std::to_string(found) + "; this program " +
                                "reads " + std::to_string(version));
   in.read("device", baseline.device);
+  if (std::any_of(baseline.device.begin(), baseline.device.end(), is_control))
+    in.complain("device", "must have no control characters");
   in.read("latency_s", baseline.latency_s, 0, 1);
+  in.read("latency_known", baseline.latency_known);
   in.read("leakage_db", baseline.leakage_db, -200, 0);
   read_plan(in, baseline.plan);
   const auto count = in.count("microphone");
@@ -146,6 +153,8 @@ std::string to_text(const Baseline& baseline) {
       << "version = " << version << "\n"
       << "device = " << in_quotes(baseline.device) << "\n"
       << "latency_s = " << shortest(baseline.latency_s) << "\n"
+      << "latency_known = " << (baseline.latency_known ? "true" : "false")
+      << "\n"
       << "leakage_db = " << shortest(baseline.leakage_db) << "\n\n[sweep]\n"
       << "rate_hz = " << shortest(plan.rate_hz) << "\n"
       << "first_hz = " << shortest(plan.first_hz) << "\n"

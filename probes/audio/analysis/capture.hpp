@@ -23,6 +23,9 @@ struct Capture {
   dsp::SweepPlan plan;
   std::vector<SweepRun> runs;
   Channels quiet;  ///< a second of listening before; may be empty
+  /// False where a hand began the recording: then the time from playing to
+  /// hearing says nothing.
+  bool latency_known = true;
 };
 
 }  // namespace soundcheck::audio

@@ -201,6 +201,15 @@ dsp::Spectrum healthy_spectrum(const Baseline::Microphone& healthy,
   return spectrum;
 }
 
+std::vector<float> impulse_of(const dsp::Spectrum& spectrum,
+                              const dsp::Gate& gate) {
+  dsp::RealFft fft(gate.fft_size());
+  std::vector<float> samples(fft.size());
+  fft.inverse(spectrum, samples);
+  samples.resize(gate.length());
+  return samples;
+}
+
 Comparison compare(const std::vector<RunMeasure>& runs,
                    const Baseline* baseline,
                    const AudioLimits& limits,

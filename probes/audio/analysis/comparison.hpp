@@ -44,6 +44,9 @@ struct Comparison {
 /// Spectrum, of the gate, of what the gate cut out at the factory.
 dsp::Spectrum healthy_spectrum(const Baseline::Microphone& healthy,
                                dsp::Gate& gate);
+/// Back from a spectrum of the gate to what it cut.
+std::vector<float> impulse_of(const dsp::Spectrum& spectrum,
+                              const dsp::Gate& gate);
 
 /// `runs` are clean and agree on channels; their responses are averaged.
 Comparison compare(const std::vector<RunMeasure>& runs,

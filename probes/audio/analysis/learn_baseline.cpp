@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "probes/audio/analysis/analysis.hpp"
+#include "probes/audio/analysis/comparison.hpp"
 #include "probes/audio/analysis/input_check.hpp"
 #include "probes/audio/analysis/run_measure.hpp"
 
@@ -41,16 +42,6 @@ Baseline::Microphone learn(const MicrophoneMeasure& measure,
   return out;
 }
 
-/// Back from a spectrum of the gate to what it cut.
-std::vector<float> impulse_of(const dsp::Spectrum& spectrum,
-                              const dsp::Gate& gate) {
-  dsp::RealFft fft(gate.fft_size());
-  std::vector<float> samples(fft.size());
-  fft.inverse(spectrum, samples);
-  samples.resize(gate.length());
-  return samples;
-}
-
 }  // namespace
 
 Result<Baseline> learn_baseline(const Capture& capture,
@@ -76,6 +67,7 @@ Result<Baseline> learn_baseline(const Capture& capture,
   baseline.device = std::move(device);
   baseline.plan = capture.plan;
   baseline.latency_s = static_cast<double>(measure.lag) / capture.plan.rate_hz;
+  baseline.latency_known = capture.latency_known;
   baseline.leakage_db = -100;
   for (const auto& band : measure.watched)
     baseline.leakage_db = std::max(baseline.leakage_db, band.leakage_db);

@@ -24,6 +24,8 @@ struct AudioLimits {
   double thd_over_baseline = 3;
   double residual_crest_db = 16.5;
   double residual_over_noise_db = 17;
+  /// Peaks further below the sweep are those of its own fades.
+  double residual_peak_db = -70;
   /// So far below the sweep the residual's noise must be to be judged.
   double residual_noise_db = 26;
   double latency_s = 0.005;

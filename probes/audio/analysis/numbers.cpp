@@ -33,6 +33,7 @@ void add_quiet_numbers(const Evidence& evidence, Analysis& out) {
 
 void add_response_numbers(const Evidence& evidence,
                           const Comparison& comparison,
+                          const dsp::Gate& gate,
                           Analysis& out) {
   for (std::size_t m = 0; m < comparison.microphones.size(); ++m) {
     const auto& one = comparison.microphones[m];
@@ -43,6 +44,12 @@ void add_response_numbers(const Evidence& evidence,
       curve.sigma_db[band] = decibel_sigma(one.bands[band]);
       curve.snr_db[band] = response.snr_db[band];
     }
+    const auto& distortion = evidence.runs.front().microphones[m].distortion;
+    for (std::size_t band = 0; band < distortion.bands; ++band) {
+      curve.thd_percent[band] = distortion.thd_percent(band);
+      curve.thd_sigma_percent[band] = distortion.sigma_percent(band);
+    }
+    curve.impulse = impulse_of(response.spectrum, gate);
     out.responses.push_back(curve);
     out.measurements.push_back(in_db(of_mic("level", m), one.whole));
   }
@@ -55,7 +62,7 @@ void add_timing_numbers(const Evidence& evidence,
                         const Timing& timing,
                         Analysis& out) {
   const auto& run = evidence.runs.front();
-  if (run.arrival && evidence.baseline != nullptr) {
+  if (run.arrival && evidence.baseline != nullptr && evidence.latency_known) {
     const double rate = evidence.baseline->plan.rate_hz;
     out.measurements.push_back({"latency",
                                 1000 * static_cast<double>(run.lag) / rate,
@@ -74,6 +81,7 @@ void add_timing_numbers(const Evidence& evidence,
 void add_distortion_numbers(const DistortionFindings& found, Analysis& out) {
   out.thd_percent = found.thd_percent;
   out.thd_sigma_percent = found.thd_sigma_percent;
+  out.thd_floor_percent = found.floor_percent;
   out.wants_another_run = found.wants_another_run;
   const auto at_1_khz = static_cast<std::size_t>(dsp::band_of_1_khz);
   out.measurements.push_back({"thd_1_khz", found.thd_percent[at_1_khz], "%",

@@ -14,6 +14,7 @@ struct Evidence {
   const std::vector<QuietMicrophone>& quiet;
   const Baseline* baseline;  ///< may be null
   const AudioLimits& limits;
+  bool latency_known = true;  ///< as of Capture
 
   std::size_t microphones() const { return runs.front().microphones.size(); }
 };

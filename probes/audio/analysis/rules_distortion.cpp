@@ -15,7 +15,7 @@ namespace {
 constexpr std::size_t first_band = 1, upper_band = 5, last_band = 9;
 constexpr std::size_t enough_bands = 2;
 /// Below this share of the limit the noise must be for a band to be judged.
-constexpr double least_judged_bands = 4;
+constexpr std::size_t least_judged_bands = 4;
 
 struct BandThd {
   Estimate power;  ///< THD^2
@@ -136,19 +136,22 @@ void judge_residual(const Evidence& evidence,
                     const std::vector<std::size_t>& which,
                     DistortionFindings& found,
                     Symptoms& out) {
-  std::vector<double> crests, peaks, rooms;
+  std::vector<double> crests, peaks, rooms, audible;
   for (const auto m : which) {
     const auto residual = least_residual(evidence, m);
     crests.push_back(residual.crest_db());
     peaks.push_back(residual.peak_over_noise_db());
     rooms.push_back(residual.noise_below_signal_db());
+    audible.push_back(decibel_power(std::pow(residual.peak(), 2) /
+                                    std::max(residual.signal_power, 1e-20)));
   }
   found.crest_db = dsp::median(std::move(crests));
   found.over_noise_db = dsp::median(std::move(peaks));
   const auto& limits = evidence.limits;
   auto presence = Presence::unknown;
   if (found.crest_db > limits.residual_crest_db &&
-      found.over_noise_db > limits.residual_over_noise_db)
+      found.over_noise_db > limits.residual_over_noise_db &&
+      dsp::median(std::move(audible)) > limits.residual_peak_db)
     presence = Presence::present;
   else if (dsp::median(std::move(rooms)) > limits.residual_noise_db)
     presence = Presence::absent;

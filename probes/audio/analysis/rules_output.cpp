@@ -74,6 +74,11 @@ void judge_latency(const Evidence& evidence,
                    "no arrival like the baseline's"});
     return;
   }
+  if (!evidence.latency_known || !evidence.baseline->latency_known) {
+    out.push_back({Code::latency, Presence::unknown, std::nullopt,
+                   "recording and playing did not begin together"});
+    return;
+  }
   const double rate = evidence.baseline->plan.rate_hz;
   const double late = static_cast<double>(evidence.runs.front().lag) / rate -
                       evidence.baseline->latency_s;

@@ -10,6 +10,7 @@ namespace soundcheck::audio {
 void add_quiet_numbers(const Evidence& evidence, Analysis& out);
 void add_response_numbers(const Evidence& evidence,
                           const Comparison& comparison,
+                          const dsp::Gate& gate,
                           Analysis& out);
 void add_timing_numbers(const Evidence& evidence,
                         const Timing& timing,

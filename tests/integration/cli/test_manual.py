@@ -11,7 +11,8 @@ from conftest import BIN
 AGENT = pathlib.Path(__file__).parents[3] / "agent"
 PAGES = [("soundcheck", AGENT / "cli" / "soundcheck.1",
           [[], ["list"], ["run"], ["diagnose"], ["status"], ["consent"],
-           ["session"]]),
+           ["session"], ["audio", "stimulus"], ["audio", "analyse"],
+           ["audio", "baseline"]]),
          ("soundcheckd", AGENT / "soundcheckd.8", [[]])]
 OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]+")
 

@@ -55,6 +55,18 @@ TEST_CASE("broken TOML is told with its line") {
   CHECK(settings.error().what.starts_with("b.toml:2: "));
 }
 
+TEST_CASE("a table without a name is told with its line") {
+  for (const auto* text : {"a = 1\n[", "a = 1\n[\x07", "\n [[ =", "\n[.x]",
+                           "\n[#", "\n[\n]", "\n[]", "\n[[]]"}) {
+    const auto settings = Settings::parse(text, "a.toml");
+
+    INFO(text);
+    REQUIRE(!settings);
+    CHECK(settings.error().what == "a.toml:2: a table without a name");
+  }
+  CHECK(Settings::parse("['a b']\n[[\t\"c\" ]]\n[ _d-1 ]\n", "a.toml"));
+}
+
 TEST_CASE("a table of data gives its keys and judges each of them") {
   auto settings =
       Settings::parse("[keys]\none = 'a'\ntwo = 2\n", "k.toml").value();

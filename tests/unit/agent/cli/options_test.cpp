@@ -7,7 +7,7 @@ using namespace soundcheck::cli;
 
 namespace {
 
-std::variant<Options, Exit> parse(std::vector<const char*> words) {
+Asked parse(std::vector<const char*> words) {
   words.insert(words.begin(), "soundcheck");
   return parse_options(static_cast<int>(words.size()), words.data());
 }

@@ -1,0 +1,16 @@
+#pragma once
+
+#include <filesystem>
+#include <string_view>
+
+#include "probes/board/result.hpp"
+
+namespace soundcheck::cli {
+
+/// Writes a whole file or nothing: beside it, on to the disk, then renamed. A
+/// file that was there stays as it was when anything fails. Errors: io, with
+/// the file and why.
+Result<void> write_file(const std::filesystem::path& file,
+                        std::string_view bytes);
+
+}  // namespace soundcheck::cli
