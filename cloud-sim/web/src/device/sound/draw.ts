@@ -121,6 +121,7 @@ export function drawLines(
 ): Drawing {
   let gone = false;
   let chart: uPlot | null = null;
+  let wanted: number | null = null;
   let resized: ResizeObserver | null = null;
   void import("../chart").then(({ Chart }) => {
     if (gone) return;
@@ -129,12 +130,16 @@ export function drawLines(
       optionsOf(picture, sheet, place.clientWidth, pointed),
       [picture.frequencies, ...sheet.columns] as uPlot.AlignedData, place);
     chart = made;
+    pointIn(made, picture, wanted);
     resized = new ResizeObserver(() =>
       made.setSize({ width: place.clientWidth, height: heightPx }));
     resized.observe(place);
   });
   return {
-    point: (index) => { if (chart) pointIn(chart, picture, index); },
+    point: (index) => {
+      wanted = index;
+      if (chart) pointIn(chart, picture, index);
+    },
     remove: () => {
       gone = true;
       resized?.disconnect();

@@ -55,7 +55,8 @@ function reading(
 
 /// Draws anew when what is shown changes, and moves the cursor otherwise.
 function useDrawing(
-  picture: Picture, key: string, choose: (index: number | null) => void,
+  picture: Picture, key: string, index: number | null,
+  choose: (index: number | null) => void,
 ) {
   const place = useRef<HTMLDivElement>(null);
   const drawing = useRef<Drawing | null>(null);
@@ -63,6 +64,7 @@ function useDrawing(
     if (!place.current) return undefined;
     const made = drawLines(place.current, picture, choose);
     drawing.current = made;
+    made.point(index);
     return () => made.remove();
   }, [key]);
   return { place, point: (index: number | null) =>
@@ -82,7 +84,7 @@ export function Plot({ title, axis, unit, lines, mask, spanOf }: PlotProps) {
   const span = spanOf(shown);
   const picture = { frequencies, lines: shown, mask, span, axis };
   const { place, point } =
-    useDrawing(picture, JSON.stringify(picture), setIndex);
+    useDrawing(picture, JSON.stringify(picture), index, setIndex);
   const last = frequencies.length - 1;
   const hz = index === null ? undefined : frequencies[index];
   const text = reading(shown, hz, unit, words);
@@ -92,8 +94,10 @@ export function Plot({ title, axis, unit, lines, mask, spanOf }: PlotProps) {
     if (!step && event.key !== "Escape") return;
     event.preventDefault();
     // The first key only brings the cursor.
-    point(!step ? null : index === null && event.key !== "End"
-      ? 0 : step(index ?? 0, last));
+    const next = !step ? null : index === null && event.key !== "End"
+      ? 0 : step(index ?? 0, last);
+    setIndex(next);  // also where the plot is not drawn yet
+    point(next);
   };
   const toggle = (id: number): void => {
     const next = new Set(hidden);
