@@ -29,7 +29,7 @@ inConsole("the response is drawn with its range, and told as a table",
     await card.locator(".courses canvas").nth(1).waitFor();
 
     await card.locator("summary").first().click();
-    const table = page.getByRole("region", { name: response });
+    const table = page.getByRole("group", { name: response });
     assert.equal(await table.locator("tbody tr").count(), centres.length);
     assert.match(await table.locator("tbody tr").first().innerText(),
       /198 Hz\s+0\.\d+ dB ± 0\.\d+/);
@@ -80,7 +80,7 @@ inConsole("each microphone has its numbers and what was found of it",
   async ({ page, cloud, openSpeaker }) => {
     giveSound(cloud.world, sweepResult());
     await openSpeaker();
-    const row = (name) => page.getByRole("region", { name: "Microphones" })
+    const row = (name) => page.getByRole("group", { name: "Microphones" })
       .locator("tbody tr", { hasText: name });
 
     await row("Microphone 2").getByText("A microphone hole is covered")

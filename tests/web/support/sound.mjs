@@ -6,7 +6,7 @@ export const centres = [...Array(20).keys()]
   .map((band) => Math.round(1000 * 2 ** ((band - 7) / 3)));
 
 function measurement(name, value, unit, sigma = null) {
-  return { name, value: Math.round(value * 1000) / 1000, unit, sigma };
+  return { name, value: Number(value.toFixed(6)), unit, sigma };
 }
 
 /// A smooth, repeatable wobble, as a room gives.
@@ -33,23 +33,24 @@ function microphoneFigures(m, blocked) {
   ];
 }
 
-function common(baseline) {
+function common(baseline, wear) {
   return [
-    measurement("level", -0.3, "dB", 0.05),
+    measurement("level", -0.3 + wear, "dB", 0.05),
     measurement("treble_tilt", -0.4, "dB", 0.1),
     measurement("bass_tilt", 0.2, "dB", 0.2),
     ...(baseline ? [measurement("latency", 42.3, "ms", 0.006)] : []),
     measurement("clock_drift", 12, "ppm", 1.5),
-    measurement("thd_1_khz", 0.82, "%", 0.05),
+    measurement("thd_1_khz", 0.82 - wear / 2, "%", 0.05),
     measurement("thd_floor_1_khz", 0.11, "%"),
     measurement("residual_crest", 12.1, "dB", 1),
     measurement("residual_over_noise", 3.4, "dB", 1),
   ];
 }
 
-/// `blocked` is the number of a microphone with a covered hole, 0 for none.
+/// `blocked` is the number of a microphone with a covered hole, 0 for none;
+/// `wear` how much younger the speaker was.
 export function sweepResult({
-  microphones = [1, 2, 3, 4], blocked = 2, baseline = true, ...change
+  microphones = [1, 2, 3, 4], blocked = 2, baseline = true, wear = 0, ...change
 } = {}) {
   const found = blocked > 0;
   return {
@@ -64,7 +65,7 @@ export function sweepResult({
         0.6 + 3 * Math.exp(-band / 3) + 0.1 * Math.sin(band), "%",
         0.05 + 0.3 * Math.exp(-band / 2))),
       ...microphones.flatMap((m) => microphoneFigures(m, blocked)),
-      ...common(baseline),
+      ...common(baseline, wear),
     ],
     findings: [
       ...(found ? [{ id: "audio.mic_blocked", presence: "present",
@@ -88,7 +89,7 @@ export function vainSweep(outcome, reason) {
 export function giveSound(world, result, earlier = 0) {
   world.sound = result && { ...result, at_ms: Date.now() - 3 * minuteMs };
   world.soundReports = [...Array(earlier).keys()].map((n) => sweepResult({
-    blocked: 0, started_monotonic_ms: 1000 + n }));
+    blocked: 0, started_monotonic_ms: 1000 + n, wear: n / 12 }));
 }
 
 /// The test plays: the first of three tones is half done.

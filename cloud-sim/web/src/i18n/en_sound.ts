@@ -47,7 +47,7 @@ export const enSound = {
     column: {
       microphone: "Microphone", findings: "Found",
       level: "Level", delay: "Delay", quiet_level: "Quiet level",
-      hum_excess: "Hum", dc: "DC",
+      hum_excess: "Hum", dc: "DC, of full scale",
     } satisfies Record<MicrophoneFigure | "microphone" | "findings", string>,
     nothingFound: "Nothing",
     notJudged: (title: string) => `Could not tell: ${title}`,

@@ -38,7 +38,7 @@ export const zhSound: typeof enSound = {
     noMicrophones: "没有单独测量任何麦克风。",
     column: {
       microphone: "麦克风", findings: "发现", level: "电平", delay: "延时",
-      quiet_level: "静音电平", hum_excess: "交流声", dc: "直流",
+      quiet_level: "静音电平", hum_excess: "交流声", dc: "直流（占满刻度）",
     },
     nothingFound: "无",
     notJudged: (title) => `无法判断：${title}`,

@@ -40,7 +40,7 @@ function addBand(
   sheet: Sheet, high: Row, low: Row, fill: string, edge: uPlot.Series,
 ): void {
   sheet.columns.push(high, low);
-  const first = sheet.series.push(edge, edge) - 1;
+  const first = sheet.series.push(edge, edge) - 2;
   sheet.bands.push({ series: [first, first + 1], fill });
 }
 

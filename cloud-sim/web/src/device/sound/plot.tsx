@@ -12,11 +12,14 @@ export function hertz(hz: number, { format }: Words): string {
     : `${format.number(hz)} Hz`;
 }
 
+/// As fine as anybody hears, and the same all along a line.
+const decimals = 2;
+
 export function pointText(point: Point, unit: string, words: Words): string {
   const { format, t } = words;
-  const sigma = point.sigma === null ? ""
-    : format.sigma(point.sigma, point.value);
-  return `${format.figure(point.value)} ${unit}` +
+  const sigma = point.sigma === null || point.sigma < 0.005 ? ""
+    : format.number(point.sigma, decimals);
+  return `${format.number(point.value, decimals)} ${unit}` +
     (sigma && ` ${t.figures.sigma(sigma)}`);
 }
 

@@ -7,7 +7,7 @@ export function WideTable({ title, children }: {
   title: string; children: preact.ComponentChildren;
 }) {
   return (
-    <div class="wide" role="region" aria-label={title} tabIndex={0}>
+    <div class="wide" role="group" aria-label={title} tabIndex={0}>
       <table>{children}</table>
     </div>
   );
