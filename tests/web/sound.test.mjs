@@ -45,15 +45,15 @@ inConsole("values are read by pointing and by arrow keys",
 
     await plot.focus();
     await page.keyboard.press("ArrowRight");
-    await page.getByText(/^At 198 Hz: Microphone 1 /).waitFor();
+    await page.getByText(/^At 198 Hz: Microphone 1: /).waitFor();
     await page.keyboard.press("End");
-    await page.getByText(/^At 16 kHz: .*Microphone 2 -11\.\d dB/).waitFor();
+    await page.getByText(/^At 16 kHz: .*Microphone 2: -11\.\d\d dB/).waitFor();
     assert.match(await plot.getAttribute("aria-valuetext"), /^At 16 kHz/);
     await page.keyboard.press("Escape");
     await page.getByText(/^At 16 kHz/).waitFor({ state: "detached" });
 
     await plot.locator(".u-over").hover();
-    await page.getByText(/^At [\d.]+ k?Hz: Microphone 1 /).waitFor();
+    await page.getByText(/^At [\d.]+ k?Hz: Microphone 1: /).waitFor();
   });
 
 inConsole("a line is hidden and shown by its name",
@@ -68,7 +68,7 @@ inConsole("a line is hidden and shown by its name",
     await plot.focus();
     await plot.locator("canvas").waitFor();
     await page.keyboard.press("Home");
-    await page.getByText(/^At 198 Hz: Microphone 1 /).waitFor();
+    await page.getByText(/^At 198 Hz: Microphone 1: /).waitFor();
 
     assert.doesNotMatch(await plot.getAttribute("aria-valuetext"),
       /Microphone 2/);

@@ -1,11 +1,16 @@
 import { describe, expect, it } from "vitest";
+import { playHindrance } from "../src/device/sound/play";
+import {
+  columnsOf, frequenciesOf, outside, responseSpan, thdSpan, type Line,
+} from "../src/device/sound/lines";
+import { makeWords } from "../src/i18n/words";
 import { byLayer } from "../src/store/figures";
 import {
   evidenceByMicrophone, responsesToDraw, soundOf, soundView,
 } from "../src/store/sound";
 import { soundName } from "../src/store/sound_names";
 import type { ProbeResult } from "../src/api/types";
-import { report, result } from "./samples";
+import { command, device, report, result } from "./samples";
 
 const measured = (name: string, value = 1, unit = "dB") =>
   ({ name, value, unit, sigma: 0.1 });
@@ -131,5 +136,78 @@ describe("the list of measurements", () => {
 
     expect(byLayer([latest])[0]?.results[0]?.measurements
       .map((one) => one.name)).toEqual(["level"]);
+  });
+});
+
+describe("the lines of a plot", () => {
+  const line = (...points: [number, number, number | null][]): Line => ({
+    id: 1, name: "one",
+    points: points.map(([hz, value, sigma]) => ({ hz, value, sigma })) });
+
+  it("have a gap where a third octave is missing or its sigma unknown", () => {
+    const one = line([250, 1, 0.1], [1000, 2, null]);
+    const hz = frequenciesOf([one, line([500, 0, null])]);
+
+    expect(hz).toEqual([250, 500, 1000]);
+    expect(columnsOf(one, hz, 3)).toEqual({ value: [1, null, 2],
+      high: [1.3, null, null], low: [0.7, null, null] });
+  });
+
+  it("always show the whole healthy range", () => {
+    expect(responseSpan([line([250, 0, null])], 6))
+      .toEqual({ low: -8, high: 8 });
+  });
+
+  it("are not flattened by a dead microphone, which is told instead", () => {
+    const dead = line([250, -200, null]);
+    const span = responseSpan([dead], 3);
+
+    expect(span).toEqual({ low: -40, high: 5 });
+    expect(outside(dead, span)).toBe(true);
+  });
+
+  it("of a distortion that is not known do not fill the plot", () => {
+    expect(thdSpan([line([250, 2, 1e9])]).high).toBeCloseTo(4.2);
+    expect(thdSpan([])).toEqual({ low: 0, high: 1.05 });
+  });
+});
+
+describe("why the test cannot be played", () => {
+  const words = makeWords("en", "owner");
+  const probe = { id: "audio.sweep", title: "", seconds: 8, audible: true,
+    interrupts_playback: true, airtime: false, consent_class: "test",
+    supported: true, unsupported_why: "" };
+  const session = { id: "s", device: "sp-1", operator: "Ann", reason: "r",
+    state: "open" as const, opened_ms: 1, ends_ms: 5000, refusal: null };
+  const ready = device({ probes: [probe], session });
+  const kind = (change = {}, mayAct = true, running = false, nowMs = 1000) =>
+    playHindrance({ ...ready, ...change },
+      running ? command({ state: "queued" }) : null, mayAct, nowMs, words)
+      ?.kind ?? null;
+
+  it("is nothing while a session is open", () => {
+    expect(kind()).toBeNull();
+  });
+
+  it("is the reader's role, the speaker's state, or another test", () => {
+    expect(kind({ state: "offline" }, false)).toBe("viewer");
+    expect(kind({ state: "offline" })).toBe("offline");
+    expect(kind({ state: "stopped" })).toBe("stopped");
+    expect(kind({}, true, true)).toBe("busy");
+  });
+
+  it("is a speaker that does not have the test, or cannot play it", () => {
+    expect(kind({ probes: [] })).toBe("unsupported");
+    expect(kind({ probes: [{ ...probe, supported: false }] }))
+      .toBe("unsupported");
+  });
+
+  it("is a session that is not there, being opened or over", () => {
+    expect(kind({ session: null })).toBe("noSession");
+    expect(kind({ session: { ...session, state: "opening" } }))
+      .toBe("opening");
+    expect(kind({ session: { ...session, state: "refused" } }))
+      .toBe("noSession");
+    expect(kind({}, true, false, 6000)).toBe("noSession");
   });
 });

@@ -58,8 +58,10 @@ export function responseSpan(lines: Line[], mask: number | null): Span {
 }
 
 export function thdSpan(lines: Line[]): Span {
-  const values = lines.flatMap((one) => one.points.map((p) => p.value));
-  return { low: 0, high: 1.15 * Math.max(1, ...values) };
+  // Room for the uncertainty, unless it says that nothing is known.
+  const tops = lines.flatMap((one) => one.points.map((p) =>
+    p.value + Math.min(p.value, 3 * (p.sigma ?? 0))));
+  return { low: 0, high: 1.05 * Math.max(1, ...tops) };
 }
 
 export function outside(line: Line, span: Span): boolean {

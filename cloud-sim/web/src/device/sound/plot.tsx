@@ -47,9 +47,10 @@ function reading(
   lines: Line[], hz: number | undefined, unit: string, words: Words,
 ): string {
   if (hz === undefined) return words.t.sound.readHint;
+  const colon = words.language === "zh" ? "：" : ":";
   const values = lines.map((one) => {
     const point = pointAt(one, hz);
-    return `${one.name} ${point ? pointText(point, unit, words)
+    return `${one.name}${colon} ${point ? pointText(point, unit, words)
       : words.t.sound.notMeasured}`;
   });
   return `${words.t.sound.at(hertz(hz, words))} ${values.join(
