@@ -137,6 +137,11 @@ describe("the list of measurements", () => {
     expect(byLayer([latest])[0]?.results[0]?.measurements
       .map((one) => one.name)).toEqual(["level"]);
   });
+
+  it("has no number of a test that could not tell", () => {
+    expect(byLayer([{ ...sweep({ outcome: "inconclusive",
+      measurements: [measured("level")] }), at_ms: 1 }])).toEqual([]);
+  });
 });
 
 describe("the lines of a plot", () => {

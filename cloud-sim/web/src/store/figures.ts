@@ -1,6 +1,6 @@
 // Measurements as the page shows them. Pure.
 import type { LatestResult, Measurement, Report } from "../api/types";
-import { sweepProbe } from "./sound";
+import { isConclusive, sweepProbe } from "./sound";
 import { soundName } from "./sound_names";
 
 export interface Scale { low: number; high: number }
@@ -22,11 +22,12 @@ export interface LayerFigures { layer: string; results: LatestResult[] }
 
 const layers = ["wifi", "network", "audio", "firmware", "system"];
 
-/// The sweep test's curves and microphones stand in the sound card, not here.
+/// The sweep test's curves and microphones stand in the sound card, not here;
+/// of one that could not tell, no number stands anywhere.
 function listed(result: LatestResult): LatestResult {
   if (result.probe_id !== sweepProbe) return result;
   return { ...result, measurements: result.measurements.filter((one) =>
-    one.name !== "response_mask" && soundName(one.name) === null) };
+    isConclusive(result) && one.name !== "response_mask" && soundName(one.name) === null) };
 }
 
 /// Results that hold numbers, by the part of the speaker they speak of.
