@@ -8,6 +8,9 @@ import {
 } from "./support/browser.mjs";
 import { ReplayCloud } from "./support/replay_cloud.mjs";
 import { begin, conclude, proceed } from "./support/scenes.mjs";
+import {
+  giveSound, openSession, playHalf, sweepResult, vainSweep,
+} from "./support/sound.mjs";
 import { speaker, World } from "./support/world.mjs";
 
 const words = {
@@ -15,11 +18,15 @@ const words = {
     offline: "A diagnosis needs the speaker online",
     fault: "A microphone does not hear", nothing: "Nothing known to be wrong",
     running: "Test 3 of about 4", choose: "What does the owner complain of?",
+    sound: "Response against this speaker's baseline",
+    difference: "Difference between the microphones",
+    vain: "could not tell", playing: "Stop the test",
     start: "Start diagnosis", language: "English" },
   zh: { empty: "还没有设备上报。", lost: "与云端的连接已断开",
     offline: "诊断需要音箱在线", fault: "有麦克风失灵",
     nothing: "未发现已知问题", running: "第 3 项测试",
-    choose: "用户反映的问题是什么？", start: "开始诊断", language: "中文" },
+    sound: "与本机基准相比的频率响应", difference: "麦克风之间的差异",
+    vain: "无法判断", playing: "停止测试", choose: "用户反映的问题是什么？", start: "开始诊断", language: "中文" },
 };
 
 function command(cloud) {
@@ -58,6 +65,30 @@ const states = {
       await page.locator(".trend canvas").waitFor();
     } },
   offline: { path: "/devices/mini-hall-0009", ready: (t) => t.offline },
+  sound: { path: device, register: "expert", ready: (t) => t.sound,
+    prepare: (cloud) => {
+      giveSound(cloud.world, sweepResult(), 12);
+      openSession(cloud);
+    },
+    then: async (page) => {
+      await page.locator("#sound canvas").nth(3).waitFor();
+      const plot = page.getByRole("slider").first();
+      await plot.focus();
+      await page.keyboard.press("End");
+      await page.locator(".reading", { hasText: "16 kHz" }).waitFor();
+      await page.locator("#sound summary").last().click();
+    } },
+  difference: { path: device, ready: (t) => t.difference,
+    prepare: ({ world }) => giveSound(world,
+      sweepResult({ baseline: false, blocked: 3, microphones: [1, 2, 3] })),
+    then: (page) => page.locator("#sound canvas").nth(1).waitFor() },
+  vain: { path: device, ready: (t) => t.vain, prepare: ({ world }) =>
+    giveSound(world, vainSweep("inconclusive", "busy")) },
+  playing: { path: device, ready: (t) => t.playing, prepare: (cloud) => {
+    openSession(cloud);
+    playHalf(cloud, cloud.world.newCommand(speaker,
+      { verb: "run_probes", reason: "Case 4711" }, "Anna"));
+  } },
   viewer: { path: device, token: "token-vera",
     prepare: (cloud) => states.fault.prepare(cloud), ready: (t) => t.fault },
   unreachable: { path: device, cutOff: true, prepare: (cloud) => states.fault.prepare(cloud),

@@ -180,6 +180,12 @@ export class ReplayCloud {
       send(response, 202, shaped("Session", session));
       return;
     }
+    if (path.endsWith("/sessions")) {
+      shaped("NewSession", body);
+      send(response, 201, shaped("Session",
+        this.world.askSession(me.name, body.reason)));
+      return;
+    }
     shaped("NewCommand", body);
     const command = this.world.newCommand(id, body, me.name);
     send(response, 202, shaped("Command", command));

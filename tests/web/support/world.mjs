@@ -13,6 +13,7 @@ const titles = {
   "network.dns": ["Name lookup", 3, false],
   "network.internet": ["Internet", 4, false],
   "audio.loop": ["Loudspeaker and microphones", 4, true],
+  "audio.sweep": ["Acoustic self-test", 8, true],
   "firmware.storage": ["Storage", 1, false],
   "system.memory": ["Memory", 1, false],
 };
@@ -119,6 +120,9 @@ export class World {
   session = null;
   known = { results: ["wifi.link", "network.gateway", "system.memory"],
     diagnosis: null, atMs: Date.now() - 4 * minuteMs };
+  /// What the sweep test last said; null where it never ran.
+  sound = null;
+  soundReports = [];
   #count = 0;
 
   ids() {
@@ -146,8 +150,9 @@ export class World {
           probe === "network.internet" ? "no address to ask" : "",
       })),
       results: home
-        ? this.known.results.map((probe) =>
-          ({ ...results[probe], at_ms: this.known.atMs }))
+        ? [...this.known.results.map((probe) =>
+          ({ ...results[probe], at_ms: this.known.atMs })), this.sound]
+          .filter(Boolean)
         : [],
       latest_diagnosis: home ? this.known.diagnosis : null,
       session: home ? this.session : null,
@@ -165,7 +170,8 @@ export class World {
       wall_ms: Date.now() - (4 + n * 15) * minuteMs, clock_trusted: true,
       firmware: "4.2.1", agent: "0.1.0", diagnosis: null, cost: null,
       results: [{ ...results["wifi.link"], measurements: [{ name: "signal",
-        value: -57 - 6 * Math.sin(n / 3), unit: "dBm", sigma: null }] }],
+        value: -57 - 6 * Math.sin(n / 3), unit: "dBm", sigma: null }] },
+      this.soundReports[n]].filter(Boolean),
     }));
   }
 
@@ -199,6 +205,13 @@ export class World {
     };
     this.commands.set(command.id, command);
     return command;
+  }
+
+  /// Asked for, and not answered by the speaker yet.
+  askSession(operator, reason) {
+    this.session = { ...this.openSession(operator, reason), state: "opening",
+      opened_ms: 0, ends_ms: 0 };
+    return this.session;
   }
 
   openSession(operator, reason) {

@@ -99,6 +99,8 @@ export const api = {
   cancel: (id: string, command: string) =>
     call<Command>("POST", `${device(id)}/commands`,
       { verb: "cancel", command }),
+  openSession: (id: string, reason: string) =>
+    call<Session>("POST", `${device(id)}/sessions`, { reason }),
   endSession: (id: string, session: string) =>
     call<Session>("DELETE",
       `${device(id)}/sessions/${encodeURIComponent(session)}`),

@@ -48,7 +48,7 @@ function draw(place: HTMLElement, course: Course, axes: Axes): () => void {
 }
 
 export function Trend({ name, unit, course, hide }: {
-  name: string; unit: string; course: Course; hide: () => void;
+  name: string; unit: string; course: Course; hide?: () => void;
 }) {
   const { t, format, language } = useWords();
   const place = useRef<HTMLDivElement>(null);
@@ -65,9 +65,11 @@ export function Trend({ name, unit, course, hide }: {
   return (
     <figure class="trend">
       <figcaption>{t.figures.trend(name)}
-        <button type="button" class="small" onClick={hide}>
-          {t.figures.hideTrend}
-        </button>
+        {hide && (
+          <button type="button" class="small" onClick={hide}>
+            {t.figures.hideTrend}
+          </button>
+        )}
       </figcaption>
       {enough ? (
         <>

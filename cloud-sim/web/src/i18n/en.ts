@@ -2,6 +2,7 @@
 // another language, or a word of the API missing here, does not compile.
 import type { DeviceState, Role } from "../api/types";
 import { enDevice } from "./en_device";
+import { enSound } from "./en_sound";
 import { plural } from "./plural";
 
 export const en = {
@@ -116,6 +117,7 @@ export const en = {
       `Fault ${id}, of which this cloud has no description`,
   },
   ...enDevice,
+  ...enSound,
 };
 
 export type Messages = typeof en;

@@ -11,6 +11,7 @@ const probes: Names = {
   "network.dns": { en: "Name service (DNS)", zh: "域名解析（DNS）" },
   "network.internet": { en: "Internet", zh: "互联网" },
   "audio.loop": { en: "Speaker and microphones", zh: "扬声器和麦克风" },
+  "audio.sweep": { en: "Sound test (rising tone)", zh: "声音测试（升调音）" },
   "firmware.identity": { en: "Firmware identity", zh: "固件身份" },
   "firmware.storage": { en: "Storage", zh: "存储空间" },
   "system.memory": { en: "Memory", zh: "内存" },
@@ -27,6 +28,7 @@ export function probeName(
 
 const units: Names = {
   count: { en: "", zh: "" },
+  us: { en: "µs", zh: "µs" },
   C: { en: "°C", zh: "°C" },
 };
 

@@ -1,5 +1,6 @@
 import type { Messages } from "./en";
 import { zhDevice } from "./zh_device";
+import { zhSound } from "./zh_sound";
 
 export const zh: Messages = {
   app: {
@@ -92,4 +93,5 @@ export const zh: Messages = {
     faultUnknownHere: (id) => `故障 ${id}（本云端没有它的说明）`,
   },
   ...zhDevice,
+  ...zhSound,
 };

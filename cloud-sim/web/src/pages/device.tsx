@@ -5,6 +5,7 @@ import { FiguresCard } from "../device/figures";
 import { DeviceHeader } from "../device/header";
 import { NowCard } from "../device/now";
 import { SessionStrip } from "../device/session";
+import { SoundCard } from "../device/sound/card";
 import { TimelineCard } from "../device/timeline";
 import { useWords, type Register } from "../i18n/words";
 import { explain } from "../parts/failure";
@@ -62,6 +63,8 @@ export function DevicePage({ id, me, chooseRegister }: {
             <FiguresCard device={device} reports={opened.reports} />
           </div>
         </div>
+        <SoundCard device={device} command={opened.command}
+          reports={opened.reports} mayAct={mayAct} />
         <Announcer command={opened.command} />
       </main>
       <SessionStrip device={device} command={opened.command}

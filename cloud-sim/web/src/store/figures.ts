@@ -1,5 +1,7 @@
 // Measurements as the page shows them. Pure.
 import type { LatestResult, Measurement, Report } from "../api/types";
+import { isConclusive, sweepProbe } from "./sound";
+import { soundName } from "./sound_names";
 
 export interface Scale { low: number; high: number }
 
@@ -20,6 +22,14 @@ export interface LayerFigures { layer: string; results: LatestResult[] }
 
 const layers = ["wifi", "network", "audio", "firmware", "system"];
 
+/// The sweep test's curves and microphones stand in the sound card, not here;
+/// of one that could not tell, no number stands anywhere.
+function listed(result: LatestResult): LatestResult {
+  if (result.probe_id !== sweepProbe) return result;
+  return { ...result, measurements: result.measurements.filter((one) =>
+    isConclusive(result) && one.name !== "response_mask" && soundName(one.name) === null) };
+}
+
 /// Results that hold numbers, by the part of the speaker they speak of.
 export function byLayer(results: LatestResult[]): LayerFigures[] {
   const layerOf = (result: LatestResult): string =>
@@ -30,8 +40,8 @@ export function byLayer(results: LatestResult[]): LayerFigures[] {
   return present.sort((a, b) => place(a) - place(b))
     .map((layer) => ({
       layer,
-      results: results.filter((one) =>
-        layerOf(one) === layer && one.measurements.length > 0),
+      results: results.filter((one) => layerOf(one) === layer).map(listed)
+        .filter((one) => one.measurements.length > 0),
     }))
     .filter((group) => group.results.length > 0);
 }
