@@ -72,8 +72,7 @@ export const enSound = {
     stop: "Stop the test",
     finished: "The test has ended; see the result below.",
     why: {
-      viewer: "You are signed in as viewer: only support staff may play the " +
-        "test.",
+      viewer: "Only support staff may play the test.",
       offline: "The speaker is offline. Ask the owner whether it has power " +
         "and whether the home network works.",
       stopped: "The speaker is switched off. Ask the owner to switch it on.",

@@ -61,7 +61,7 @@ export const zhSound: typeof enSound = {
     stop: "停止测试",
     finished: "测试已结束，结果见下。",
     why: {
-      viewer: "您以只读角色登录：只有客服人员可以播放测试音。",
+      viewer: "只有客服人员可以播放测试音。",
       offline: "音箱离线。请询问用户音箱是否通电、家中网络是否正常。",
       stopped: "音箱已关机。请用户开机。",
       unsupported: (why) => `这台音箱无法播放测试音${why && `：${why}`}。`,
