@@ -12,6 +12,8 @@ const probes: Names = {
   "network.internet": { en: "Internet", zh: "互联网" },
   "audio.loop": { en: "Speaker and microphones", zh: "扬声器和麦克风" },
   "audio.sweep": { en: "Sound test (rising tone)", zh: "声音测试（升调音）" },
+  "audio.electrical": { en: "Sound card and microphones", zh: "声卡和麦克风" },
+  "audio.rub_buzz": { en: "Rub and buzz", zh: "摩擦与异响" },
   "firmware.identity": { en: "Firmware identity", zh: "固件身份" },
   "firmware.storage": { en: "Storage", zh: "存储空间" },
   "system.memory": { en: "Memory", zh: "内存" },
