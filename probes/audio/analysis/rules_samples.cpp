@@ -30,16 +30,16 @@ Symptom dead_digital(const Evidence& evidence, std::size_t m) {
           dead ? "every sample is the same" : "samples change"};
 }
 
-/// The low bits that what sounds must have changed. Around zero the sign
-/// changes all of them; beside a DC offset only those that the swing reaches.
+/// The bits that what sounds must have changed. Around zero the sign changes
+/// all of them; beside a DC offset only those that the swing reaches.
 std::uint32_t reached_bits(const MicrophoneMeasure& measure) {
   const auto& facts = measure.facts;
   const double code = std::exp2(static_cast<double>(measure.codes.bits) - 1);
   const double rms = std::sqrt(facts.mean_square);
   if (std::abs(facts.dc) < 2 * rms)
-    return 0xff;
+    return ~0U;
   std::uint32_t reached = 0;
-  for (unsigned bit = 0; bit < 8; ++bit)
+  for (unsigned bit = 0; bit < measure.codes.bits; ++bit)
     if (std::exp2(static_cast<double>(bit + 1)) <= 6 * rms * code)
       reached |= 1U << bit;
   return reached;
@@ -47,7 +47,7 @@ std::uint32_t reached_bits(const MicrophoneMeasure& measure) {
 
 Symptom stuck_bits(const Evidence& evidence, std::size_t m) {
   // A bit must be stuck in each run: in a very quiet one some rest by chance.
-  std::uint32_t stuck = 0xff;
+  std::uint32_t stuck = ~0U;
   bool known = true;
   for (const auto& run : evidence.runs) {
     known = known && run.microphones[m].codes.bits > 0;
@@ -58,7 +58,7 @@ Symptom stuck_bits(const Evidence& evidence, std::size_t m) {
     return {Code::mic_stuck_bits, Presence::unknown, m, "codes not known"};
   return {Code::mic_stuck_bits, presence_if(stuck != 0), m,
           stuck != 0 ? "bits that never change: mask " + std::to_string(stuck)
-                     : "all low bits change"};
+                     : "all bits change"};
 }
 
 Symptom dc(const Evidence& evidence, std::size_t m) {

@@ -61,8 +61,10 @@ SampleFacts measure_samples(std::span<const float> samples) {
 }
 
 std::uint32_t CodeMask::stuck() const {
-  constexpr std::uint32_t low = 0xff;
-  return bits == 0 ? 0 : ((~ever_one) | always_one) & low;
+  if (bits == 0)
+    return 0;
+  const auto all = bits >= 32 ? ~0U : (1U << bits) - 1;
+  return (~ever_one | always_one) & all;
 }
 
 CodeMask mask_of_codes(std::span<const std::int32_t> codes, unsigned bits) {

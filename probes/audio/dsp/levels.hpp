@@ -26,8 +26,8 @@ struct CodeMask {
   std::uint32_t always_one = 0;  ///< AND of all codes
   unsigned bits = 0;             ///< of a code; 0 = codes not known
 
-  /// Of the low eight bits those that never changed. Any sound above -90 dBFS
-  /// toggles them all within a second.
+  /// Those that never changed. What swings around zero changes all of them: the
+  /// low ones as it goes, the high ones by its sign.
   std::uint32_t stuck() const;
 };
 
