@@ -10,10 +10,13 @@ namespace soundcheck::audio {
 namespace {
 
 constexpr unsigned most_runs = 4;
-constexpr double listen_seconds = 1.0;
+constexpr double listen_seconds = 0.5;
 /// Below, the sweep would be played in vain (audio.md, procedure: predict
 /// before playing).
 constexpr double hopeless_snr_db = 14;
+/// A busy processor starts loudspeaker and microphones apart; 5 ms are a fault,
+/// so less than half of that may be uncertain.
+constexpr double most_start_spread_s = 0.002;
 
 /// The first run is usually the only one, so it gets most of the bar.
 double fraction_at(unsigned run) {
@@ -107,6 +110,8 @@ Task<void> Runs::play(unsigned run) {
   if (!heard)
     co_return heard.error().during("playing the sweep");
   ++out_.played;
+  if (heard->start_spread_s > most_start_spread_s)
+    capture_.latency_known = false;
   auto one = run_of(std::move(*heard));
   out_.xruns += one.xruns;
   // It ended at the xrun, so it is too short to be looked at.

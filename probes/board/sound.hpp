@@ -35,6 +35,9 @@ struct Recording {
   std::vector<std::vector<float>> microphones;
   unsigned playback_xruns = 0;  ///< underruns; any of them spoils the run
   unsigned capture_xruns = 0;   ///< overruns
+  /// Loudspeaker and microphones started within this time of each other; what
+  /// is later than that is the way of sound.
+  double start_spread_s = 0;
   /// Codes at the ends of the converter's range, per microphone.
   std::vector<std::size_t> full_scale_samples;
   std::vector<CodeBits> codes;  ///< per microphone

@@ -41,11 +41,12 @@ std::vector<std::span<float>> longer_by(
 
 LiveRecording::LiveRecording(const Faults& faults,
                              std::int64_t started,
-                             Played played)
+                             Played played,
+                             std::vector<std::vector<float>> responses)
     : seed_(faults.room),
       started_(started),
       played_(std::move(played)),
-      responses_(room_responses(acoustics(faults.room))),
+      responses_(std::move(responses)),
       sampler_(MicrophoneClock(faults)),
       microphones_(seed_, started) {}
 

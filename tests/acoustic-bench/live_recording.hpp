@@ -20,8 +20,12 @@ class LiveRecording {
   /// Fills in the samples at the loudspeaker's converter from a time on.
   using Played = std::function<void(std::int64_t, std::span<float>)>;
 
-  /// Room and clock stay as `faults` has them now.
-  LiveRecording(const Faults& faults, std::int64_t started, Played played);
+  /// Room and clock stay as `faults` has them now. `responses` are those of its
+  /// room: they take milliseconds to make, and time begins at the start.
+  LiveRecording(const Faults& faults,
+                std::int64_t started,
+                Played played,
+                std::vector<std::vector<float>> responses);
 
   const MicrophoneClock& clock() const { return sampler_.clock(); }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <chrono>
 #include <cmath>
 #include <cstdint>
 #include <cstring>
@@ -136,9 +137,14 @@ Result<void> Duplex::start() {
   const auto filled = fill();
   if (!filled)
     return filled.error();
+  const auto before = std::chrono::steady_clock::now();
   if (auto started = microphones_.start(); !started)
     return started;
-  return speaker_->start();
+  auto started = speaker_->start();
+  recording_.start_spread_s =
+      std::chrono::duration<double>(std::chrono::steady_clock::now() - before)
+          .count();
+  return started;
 }
 
 Result<void> Duplex::wait(int stop_descriptor) {

@@ -8,6 +8,7 @@
 #include <sys/timerfd.h>
 #include <unistd.h>
 
+#include "tests/acoustic-bench/acoustics.hpp"
 #include "tests/acoustic-bench/alsa/samples.hpp"
 
 namespace soundcheck::bench {
@@ -85,16 +86,28 @@ int PcmStream::constrain() {
 void PcmStream::prepare() {
   running_ = false;
   before_start_.clear();
+  if (!plays())
+    furnish();
+}
+
+void PcmStream::furnish() {
+  room_ = faults_.current().room;
+  responses_ = room_responses(acoustics(room_));
 }
 
 void PcmStream::start() {
+  if (!plays() && (responses_.empty() || faults_.current().room != room_))
+    furnish();
   started_at_ = state_->now();
   running_ = true;
   if (!plays()) {
-    recording_.emplace(faults_.current(), started_at_,
-                       [this](std::int64_t first, std::span<float> samples) {
-                         state_->read_played(first, samples);
-                       });
+    recording_.emplace(
+        faults_.current(), started_at_,
+        [this](std::int64_t first, std::span<float> samples) {
+          state_->read_played(first, samples);
+        },
+        std::move(responses_));
+    responses_.clear();
   }
   if (!before_start_.empty())
     state_->play(started_at_ + output_delay, before_start_);

@@ -34,6 +34,7 @@ class PcmStream {
   int constrain();
 
   void prepare();
+  void furnish();  ///< makes the room before time begins
   void start();
   void stop();
   snd_pcm_sframes_t pointer();
@@ -61,6 +62,8 @@ class PcmStream {
   std::unique_ptr<SharedState> state_;
   FaultFile faults_;
   std::optional<LiveRecording> recording_;
+  std::uint64_t room_ = 0;                     ///< of `responses_`
+  std::vector<std::vector<float>> responses_;  ///< for the next recording
   int timer_ = -1;
   snd_pcm_uframes_t boundary_ = 0;
   std::int64_t available_min_ = 1;

@@ -17,15 +17,17 @@ using Heard = std::vector<std::vector<float>>;
 
 /// Serves `played` from time `start_time` on, in silence.
 LiveRecording live(const std::vector<float>& played, const Faults& faults) {
-  return {
-      faults, start_time, [&](std::int64_t first, std::span<float> samples) {
-        for (auto& sample : samples) {
-          const auto at = first++ - start_time;
-          const auto size = static_cast<std::int64_t>(played.size());
-          sample =
-              at >= 0 && at < size ? played[static_cast<std::size_t>(at)] : 0;
-        }
-      }};
+  return {faults, start_time,
+          [&](std::int64_t first, std::span<float> samples) {
+            for (auto& sample : samples) {
+              const auto at = first++ - start_time;
+              const auto size = static_cast<std::int64_t>(played.size());
+              sample = at >= 0 && at < size
+                           ? played[static_cast<std::size_t>(at)]
+                           : 0;
+            }
+          },
+          room_responses(acoustics(faults.room))};
 }
 
 std::vector<std::span<float>> part(Heard& heard,

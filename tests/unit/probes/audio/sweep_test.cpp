@@ -116,6 +116,19 @@ TEST_CASE("each fault of the way of sound is named as the root") {
   CHECK(verdict->summary.starts_with(one.root));
 }
 
+TEST_CASE("a late start of the microphones is no latency") {
+  const Learned learned;
+  SimulatedSound sound;
+  sound.take.faults.latency_ms = 12;
+  sound.spoil = [](int, Recording& heard) { heard.start_spread_s = 0.012; };
+
+  const auto verdict = sweep(sound, learned.settings);
+
+  REQUIRE(verdict);
+  CHECK(verdict->outcome == Outcome::passed);
+  CHECK(test::presence(*verdict, "audio.latency") == Presence::unknown);
+}
+
 TEST_CASE("a distortion is believed when two sweeps show it") {
   SimulatedSound sound;
   sound.take.faults.clip = 0.015;
