@@ -161,8 +161,8 @@ TEST_CASE("a step carries its result only when the probe has ended") {
 }
 
 TEST_CASE("a probe that can be heard needs consent of class test") {
-  Probe probe{"audio.sweep", "Speaker and microphones", 8s,
-              {},           Hardware::audio,           {}};
+  Probe probe{
+      "audio.sweep", "Speaker and microphones", 8s, {}, Hardware::audio, {}};
   probe.cost.seconds = 2.5;
 
   const auto silent = to_wire(probe);

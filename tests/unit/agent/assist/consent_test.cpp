@@ -57,7 +57,8 @@ TEST_CASE("the owner's yes starts it") {
   REQUIRE(asked.speaker.assist().answer("c1", true));
   asked.speaker.settle();
 
-  CHECK(asked.speaker.probes_started == std::vector<std::string>{"audio.sweep"});
+  CHECK(asked.speaker.probes_started ==
+        std::vector<std::string>{"audio.sweep"});
   CHECK(asked.speaker.assist().pending().empty());
   CHECK(!asked.speaker.assist().answer("c1", false));
   asked.speaker.advance(2s);
