@@ -122,6 +122,7 @@ Estimate common(const std::vector<MicrophoneComparison>& microphones,
                 const std::vector<std::size_t>& which,
                 Estimate MicrophoneComparison::*quantity) {
   std::vector<Estimate> all;
+  all.reserve(which.size());
   for (const auto m : which)
     all.push_back(microphones[m].*quantity);
   if (all.empty())
@@ -186,6 +187,7 @@ void find_common(Comparison& out, const dsp::Gate& gate) {
       ratio(common(out.microphones, which, &MicrophoneComparison::bass), mid);
   for (std::size_t band = 0; band < gate.bands(); ++band) {
     std::vector<double> levels;
+    levels.reserve(which.size());
     for (const auto m : which)
       levels.push_back(decibel_power(out.microphones[m].bands[band].value));
     out.common_db[band] = dsp::median(std::move(levels));

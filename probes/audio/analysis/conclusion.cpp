@@ -121,6 +121,7 @@ Finding finding_of(const Analysis& analysis, Code code) {
 std::vector<Finding> findings_of(const Analysis& analysis,
                                  const std::vector<Code>& codes) {
   std::vector<Finding> findings;
+  findings.reserve(codes.size());
   for (const auto code : codes)
     findings.push_back(finding_of(analysis, code));
   return findings;
@@ -128,6 +129,7 @@ std::vector<Finding> findings_of(const Analysis& analysis,
 
 std::vector<Finding> findings_of(const Analysis& analysis) {
   std::vector<Code> codes;
+  codes.reserve(code_count);
   for (std::size_t i = 0; i < code_count; ++i)
     codes.push_back(static_cast<Code>(i));
   return findings_of(analysis, codes);

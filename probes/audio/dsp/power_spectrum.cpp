@@ -93,8 +93,9 @@ double PowerSpectrum::sigma_db(double low_hz, double high_hz) const {
 double PowerSpectrum::density(double frequency_hz) const {
   if (power.size() < 2)
     return 0;
-  const auto bin = std::min(
-      power.size() - 1, static_cast<std::size_t>(frequency_hz / bin_hz + 0.5));
+  const auto bin =
+      std::min(power.size() - 1,
+               static_cast<std::size_t>(std::lround(frequency_hz / bin_hz)));
   return power[bin] * static_cast<double>(power.size() - 1);
 }
 

@@ -93,8 +93,8 @@ void fill_noise(const std::vector<double>& noise,
         static_cast<float>(sum / static_cast<double>(last - first) * share);
   }
   for (std::size_t band = 0; band < gate.bands(); ++band) {
-    const auto bin =
-        static_cast<std::size_t>(band_centre_hz(band) / gate.bin_hz() + 0.5);
+    const auto bin = static_cast<std::size_t>(
+        std::lround(band_centre_hz(band) / gate.bin_hz()));
     out.bands[band] = static_cast<double>(out.power[bin]);
   }
 }
