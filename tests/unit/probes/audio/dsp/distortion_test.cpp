@@ -74,8 +74,9 @@ TEST_CASE("clicks are seen in the residual, noise and bending are not") {
 
   // One click 60 ms after the start, 34 dB below the sweep's amplitude.
   for (std::size_t n = 0; n < 40; ++n)
-    recording[late + 2880 + n] += static_cast<float>(
-        0.02 * std::exp(-static_cast<double>(n) / 10) * std::sin(0.5 * n));
+    recording[late + 2880 + n] +=
+        static_cast<float>(0.02 * std::exp(-static_cast<double>(n) / 10) *
+                           std::sin(0.5 * static_cast<double>(n)));
   heard.hear(recording);
   auto click = meter.measure(heard.response, recording, late);
 
