@@ -42,6 +42,8 @@ PROFILE = """\
 http_url = "{http_url}"
 https_url = "{https_url}"
 ca_file = "{keys}/ca.crt"
+# Everything is on this machine.
+http_timeout_ms = 1500
 
 [audio]
 playback_device = "{sound}"
