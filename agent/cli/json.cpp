@@ -4,6 +4,7 @@
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
 
+#include "agent/cli/json_values.hpp"
 #include "agent/cli/words.hpp"
 
 namespace soundcheck::cli {
@@ -11,20 +12,6 @@ namespace soundcheck::cli {
 namespace json = boost::json;
 
 namespace {
-
-json::value word_or_null(std::string word) {
-  if (word.empty())
-    return nullptr;
-  return json::value(word);
-}
-
-template <class Strings>
-json::array texts(const Strings& strings) {
-  json::array array;
-  for (const auto& text : strings)
-    array.emplace_back(text);
-  return array;
-}
 
 json::object object_of(const v1::Measurement& measurement) {
   json::object object{{"name", measurement.name()},
@@ -58,8 +45,8 @@ json::array array_of(const Items& items) {
 
 json::object object_of(const v1::ProbeResult& result) {
   return {{"probe_id", result.probe_id()},
-          {"outcome", word_or_null(json_word(result.outcome()))},
-          {"reason", word_or_null(json_word(result.reason()))},
+          {"outcome", text_or_null(json_word(result.outcome()))},
+          {"reason", text_or_null(json_word(result.reason()))},
           {"summary", result.summary()},
           {"measurements", array_of(result.measurements())},
           {"findings", array_of(result.findings())},
@@ -77,7 +64,7 @@ json::object object_of(const v1::RankedFault& fault) {
 }
 
 json::object object_of(const v1::Diagnosis& diagnosis) {
-  return {{"status", word_or_null(json_word(diagnosis.status()))},
+  return {{"status", text_or_null(json_word(diagnosis.status()))},
           {"faults", array_of(diagnosis.faults())},
           {"not_measured", texts(diagnosis.not_measured())},
           {"probes_run", texts(diagnosis.probes_run())},

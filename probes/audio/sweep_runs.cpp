@@ -11,8 +11,7 @@ namespace {
 
 constexpr unsigned most_runs = 4;
 constexpr double listen_seconds = 0.5;
-/// Below, the sweep would be played in vain (audio.md, procedure: predict
-/// before playing).
+/// Below, no third octave could be judged: the sweep would annoy in vain.
 constexpr double hopeless_snr_db = 14;
 /// A busy processor starts loudspeaker and microphones apart; 5 ms are a fault,
 /// so less than half of that may be uncertain.

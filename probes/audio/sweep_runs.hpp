@@ -31,7 +31,8 @@ Task<SweepRuns> run_sweeps(Sound& sound,
                            SweepJob job,
                            Progress& progress);
 
-/// The playback that `run_sweeps` may need at worst, for the probe's deadline.
+/// What listening and playing take at worst, for the probe's deadline; the
+/// mathematics comes on top.
 double longest_seconds(const dsp::SweepPlan& plan);
 
 }  // namespace soundcheck::audio

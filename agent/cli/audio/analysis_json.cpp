@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "agent/cli/audio/analysis_text.hpp"
+#include "agent/cli/json_values.hpp"
 
 namespace soundcheck::cli {
 
@@ -17,20 +18,6 @@ json::value number(double value) {
   if (!std::isfinite(value))
     return nullptr;
   return value;
-}
-
-template <class Strings>
-json::array texts(const Strings& strings) {
-  json::array array;
-  for (const auto& text : strings)
-    array.emplace_back(text);
-  return array;
-}
-
-json::value text_or_null(const std::string& text) {
-  if (text.empty())
-    return nullptr;
-  return json::value(text);
 }
 
 json::object object_of(const audio::ResponseCurve& curve) {

@@ -6,6 +6,7 @@
 #include <ostream>
 
 #include "agent/cli/audio/analysis_text.hpp"
+#include "probes/audio/analysis/comparison.hpp"
 
 namespace soundcheck::cli {
 
@@ -13,9 +14,6 @@ namespace {
 
 using audio::Analysis;
 
-/// Third octaves of 6.3 to 13 kHz and of 0.8 to 2.5 kHz.
-constexpr std::size_t treble_first = 15, treble_last = 19;
-constexpr std::size_t middle_first = 6, middle_last = 12;
 constexpr int name_width = 5, column_width = 18;
 /// A sigma beyond this says that nothing is known.
 constexpr double useless_sigma = 1000;
@@ -48,15 +46,15 @@ std::string number(const std::optional<Measurement>& measurement) {
 /// Treble against the middle of one microphone.
 std::string tilt(const audio::ResponseCurve& curve) {
   double value = 0, variance = 0;
-  const auto add = [&](std::size_t first, std::size_t last, double sign) {
-    const auto count = static_cast<double>(last - first);
-    for (auto band = first; band < last; ++band) {
+  const auto add = [&](audio::BandGroup group, double sign) {
+    const auto count = static_cast<double>(group.last - group.first);
+    for (auto band = group.first; band < group.last; ++band) {
       value += sign * curve.level_db[band] / count;
       variance += std::pow(curve.sigma_db[band] / count, 2);
     }
   };
-  add(treble_first, treble_last, 1);
-  add(middle_first, middle_last, -1);
+  add(audio::treble, 1);
+  add(audio::middle, -1);
   return number(value, std::sqrt(variance));
 }
 
@@ -121,7 +119,8 @@ void print_faults(std::ostream& out, const Analysis& analysis) {
   const auto findings = audio::findings_of(analysis);
   bool root = true;
   for (const auto& fault : analysis.faults) {
-    out << (root ? "root fault: " : "also: ") << in_words(fault) << '\n';
+    out << (root ? "root fault: " : "also: ") << in_words_with_doubt(fault)
+        << '\n';
     root = false;
     for (const auto& finding : findings)
       if (finding.id == audio::id_of(fault.code))
@@ -131,25 +130,14 @@ void print_faults(std::ostream& out, const Analysis& analysis) {
 
 }  // namespace
 
-std::string in_words(const audio::RankedFault& fault) {
-  std::string text(audio::id_of(fault.code));
-  for (const auto m : fault.microphones)
-    text += (m == fault.microphones.front() ? ", microphone " : ", ") +
-            std::to_string(m + 1);
+std::string in_words_with_doubt(const audio::RankedFault& fault) {
+  std::string text = audio::in_words(fault);
   for (const auto& part : fault.one_of)
     text += (part == fault.one_of.front()  ? ", one of "
              : part == fault.one_of.back() ? " or "
                                            : ", ") +
             part;
   return text;
-}
-
-std::size_t bands_at(double rate_hz) {
-  std::size_t bands = 0;
-  while (bands < audio::dsp::band_count &&
-         audio::dsp::band_high_hz(bands) < 0.45 * rate_hz)
-    ++bands;
-  return bands;
 }
 
 std::size_t thd_bands(const Analysis& analysis) {

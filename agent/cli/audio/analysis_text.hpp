@@ -14,12 +14,10 @@ void print_analysis(std::ostream& out, const audio::Analysis& analysis);
 std::string json_of(const audio::Analysis& analysis);
 
 /// "audio.mic_blocked, microphone 2, one of loudspeaker or cable"
-std::string in_words(const audio::RankedFault& fault);
+std::string in_words_with_doubt(const audio::RankedFault& fault);
 
-/// How many third octaves a stimulus of this rate has a value in.
-std::size_t bands_at(double rate_hz);
-/// How many have a THD that says something: up to 5 kHz; above, the harmonics
-/// leave the band of the sweep one by one.
+/// How many third octaves have a THD that says something: up to 5 kHz; above,
+/// the harmonics leave the band of the sweep one by one.
 std::size_t thd_bands(const audio::Analysis& analysis);
 
 }  // namespace soundcheck::cli

@@ -60,7 +60,8 @@ std::string plot_of(const audio::Analysis& analysis,
                     const audio::AudioLimits& limits,
                     double rate_hz,
                     const std::string& name) {
-  const PlotData data{analysis, baseline, limits, rate_hz, bands_at(rate_hz)};
+  const PlotData data{analysis, baseline, limits, rate_hz,
+                      audio::dsp::bands_at(rate_hz)};
   Svg svg(width, height, "Acoustic self-test of " + name, style);
   svg.rectangle({0, 0}, width, height, "paper");
   svg.text({60, 34}, "Acoustic self-test: " + name, "start", "title");

@@ -5,7 +5,7 @@
 
 #include "agent/cli/audio/analysis_text.hpp"
 #include "agent/cli/audio/plot_panel.hpp"
-#include "probes/audio/dsp/median.hpp"
+#include "probes/audio/analysis/thd_limit.hpp"
 
 namespace soundcheck::cli {
 
@@ -88,19 +88,6 @@ double axis_end(const PlotData& data, double sign) {
                                 : 48);
 }
 
-/// What the THD of a band may be, as the rules have it.
-double thd_limit(const PlotData& data, std::size_t band) {
-  double usual = 0;
-  if (data.baseline != nullptr) {
-    std::vector<double> all;
-    for (const auto& microphone : data.baseline->microphones)
-      all.push_back(microphone.thd_percent[band]);
-    usual = audio::dsp::median(std::move(all));
-  }
-  return std::max(data.limits.thd_percent,
-                  data.limits.thd_over_baseline * usual);
-}
-
 double measured(const audio::Analysis& analysis, std::string_view name) {
   for (const auto& one : analysis.measurements)
     if (one.name == name)
@@ -141,7 +128,8 @@ void draw_distortion(Svg& svg, Panel::Place place, const PlotData& data) {
   const auto bands = thd_bands(analysis);
   std::vector<double> limits;
   for (std::size_t band = 0; band < bands; ++band)
-    limits.push_back(thd_limit(data, band));
+    limits.push_back(
+        audio::thd_limit_percent(data.baseline, data.limits, band));
   const auto thd = Values(analysis.thd_percent).first(bands);
   panel.begin_curves();
   sleeve(panel, thd, Values(analysis.thd_sigma_percent).first(bands),

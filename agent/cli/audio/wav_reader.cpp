@@ -12,8 +12,6 @@ namespace {
 using audio::dsp::CodeMask;
 
 constexpr std::size_t frames_at_once = 4096;
-/// Samples that a driver widened have whole bytes of nothing below.
-constexpr unsigned padding_bits = 8, least_bits = 16;
 
 WavFormat format_of(const WavHeader& header) {
   if (header.floating)
@@ -52,20 +50,14 @@ void take_frames(const std::string& bytes,
   }
 }
 
-/// Masks were taken at the upper end of 32 bits. Bytes below the converter's
-/// code are zero in every channel: 16 bits in 32 are no stuck bits.
+/// Masks were taken at the upper end of 32 bits.
 void finish_codes(const WavHeader& header, std::vector<CodeMask>& codes) {
-  std::uint32_t any = 0;
-  for (const auto& mask : codes)
-    any |= mask.ever_one;
-  auto bits = header.valid_bits;
-  while (bits >= least_bits + padding_bits && (any >> (32 - bits) & 0xffU) == 0)
-    bits -= padding_bits;
   for (auto& mask : codes) {
-    mask.ever_one >>= 32 - bits;
-    mask.always_one >>= 32 - bits;
-    mask.bits = bits;
+    mask.ever_one >>= 32 - header.valid_bits;
+    mask.always_one >>= 32 - header.valid_bits;
+    mask.bits = header.valid_bits;
   }
+  audio::dsp::drop_padding(codes);
 }
 
 }  // namespace

@@ -21,6 +21,9 @@ struct RankedFault {
   std::vector<std::string> one_of;
 };
 
+/// "audio.mic_blocked, microphone 2, 3"
+std::string in_words(const RankedFault& fault);
+
 /// What one microphone heard in the first clean run, for a picture.
 struct ResponseCurve {
   dsp::PerBand<double> level_db{};  ///< against the baseline or the array

@@ -30,14 +30,6 @@ RankedFault ranked(Code code,
   return fault;
 }
 
-std::string in_words(const RankedFault& fault) {
-  std::string text(id_of(fault.code));
-  for (const auto m : fault.microphones)
-    text += (m == fault.microphones.front() ? ", microphone " : ", ") +
-            std::to_string(m + 1);
-  return text;
-}
-
 void give_verdict(Analysis& out) {
   if (!out.faults.empty()) {
     out.verdict = AudioVerdict::fail;
@@ -59,6 +51,14 @@ void give_verdict(Analysis& out) {
 }
 
 }  // namespace
+
+std::string in_words(const RankedFault& fault) {
+  std::string text(id_of(fault.code));
+  for (const auto m : fault.microphones)
+    text += (m == fault.microphones.front() ? ", microphone " : ", ") +
+            std::to_string(m + 1);
+  return text;
+}
 
 void conclude(std::size_t microphones,
               const Comparison* comparison,

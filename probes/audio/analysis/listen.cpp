@@ -14,8 +14,6 @@ namespace soundcheck::audio {
 
 namespace {
 
-constexpr std::size_t first_band = 4, last_band = 16;  // 500 Hz .. 8 kHz
-
 RunMeasure facts_of(const SweepRun& listen) {
   RunMeasure run;
   run.microphones.resize(listen.microphones.size());
@@ -46,7 +44,7 @@ double median_snr_db(const QuietMicrophone& quiet,
                      const RunMeter& meter,
                      std::size_t bands) {
   std::vector<double> snr;
-  for (auto band = first_band; band < std::min(last_band, bands); ++band) {
+  for (auto band = whole.first; band < std::min(whole.last, bands); ++band) {
     const double noise = std::max(meter.expected_noise(quiet, band), 1e-20);
     snr.push_back(decibel_power(expected[band] / noise));
   }

@@ -3,6 +3,7 @@
 #include <limits>
 
 #include "probes/audio/analysis/rules.hpp"
+#include "probes/audio/analysis/thd_limit.hpp"
 #include "probes/audio/dsp/median.hpp"
 #include "probes/findings.hpp"
 
@@ -55,16 +56,10 @@ BandThd least_thd(const Evidence& evidence,
   return least;
 }
 
+/// As a ratio of powers.
 double thd_limit(const Evidence& evidence, std::size_t band) {
-  double usual = 0;
-  if (evidence.baseline != nullptr) {
-    std::vector<double> all;
-    for (const auto& microphone : evidence.baseline->microphones)
-      all.push_back(microphone.thd_percent[band]);
-    usual = dsp::median(std::move(all));
-  }
-  const double percent = std::max(evidence.limits.thd_percent,
-                                  evidence.limits.thd_over_baseline * usual);
+  const double percent =
+      thd_limit_percent(evidence.baseline, evidence.limits, band);
   return percent * percent * 1e-4;
 }
 

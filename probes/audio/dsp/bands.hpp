@@ -21,6 +21,14 @@ inline double band_high_hz(std::size_t band) {
   return band_centre_hz(band) * std::exp2(1.0 / 6);
 }
 
+/// How many bands have their upper edge below 0.45 of the rate.
+inline std::size_t bands_at(double rate_hz) {
+  std::size_t bands = 0;
+  while (bands < band_count && band_high_hz(bands) < 0.45 * rate_hz)
+    ++bands;
+  return bands;
+}
+
 template <class T>
 using PerBand = std::array<T, band_count>;
 

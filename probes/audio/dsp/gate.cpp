@@ -45,8 +45,7 @@ Gate::Gate(double rate_hz)
       padded_(fft_.size()) {
   for (const double w : window_)
     window_energy_ += w * w;
-  while (bands_ < band_count && band_high_hz(bands_) < 0.45 * rate_hz)
-    ++bands_;
+  bands_ = bands_at(rate_hz);
   count_cells();
 }
 

@@ -67,6 +67,23 @@ std::uint32_t CodeMask::stuck() const {
   return (~ever_one | always_one) & all;
 }
 
+void drop_padding(std::span<CodeMask> channels) {
+  constexpr unsigned byte = 8, narrowest = 16;
+  const auto is_padded = [&channels] {
+    return !channels.empty() &&
+           std::all_of(channels.begin(), channels.end(), [](const auto& one) {
+             return one.bits >= narrowest + byte && (one.ever_one & 0xffU) == 0;
+           });
+  };
+  while (is_padded()) {
+    for (auto& one : channels) {
+      one.ever_one >>= byte;
+      one.always_one >>= byte;
+      one.bits -= byte;
+    }
+  }
+}
+
 CodeMask mask_of_codes(std::span<const std::int32_t> codes, unsigned bits) {
   auto mask = start(codes.empty() ? 0 : bits);
   for (const auto code : codes) {

@@ -31,6 +31,10 @@ struct CodeMask {
   std::uint32_t stuck() const;
 };
 
+/// Whole low bytes that are zero in every channel come from a driver that
+/// widened 16 or 24 bits; they are left away, down to 16 bits.
+void drop_padding(std::span<CodeMask> channels);
+
 CodeMask mask_of_codes(std::span<const std::int32_t> codes, unsigned bits);
 /// For samples that were integers of so many bits, scaled to -1..1.
 CodeMask mask_of_samples(std::span<const float> samples, unsigned bits);

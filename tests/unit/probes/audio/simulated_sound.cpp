@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "probes/audio/dsp/levels.hpp"
+
 namespace soundcheck::test {
 
 namespace {
@@ -11,15 +13,8 @@ constexpr double latency_s = 0.03;
 constexpr std::int64_t pause = 1'000'000;  // samples between recordings
 
 CodeBits bits_of(const std::vector<float>& samples) {
-  CodeBits seen;
-  seen.bits = 16;
-  for (const float sample : samples) {
-    const auto code = static_cast<std::int16_t>(std::lround(sample * 32768));
-    const auto bits = static_cast<std::uint16_t>(code);
-    seen.ever_one |= bits;
-    seen.always_one &= bits;
-  }
-  return seen;
+  const auto mask = audio::dsp::mask_of_samples(samples, 16);
+  return {mask.ever_one, mask.always_one, mask.bits};
 }
 
 }  // namespace
