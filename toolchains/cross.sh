@@ -42,6 +42,8 @@ fi
 
 rm -rf "$build/image"
 DESTDIR=$PWD/$build/image cmake --install "$build" --strip >&2
-/usr/bin/python3 toolchains/image_size.py "$build/image" "$sysroot/root"
+# Whoever only wants it to run, as the virtual board does, is told and goes on.
+/usr/bin/python3 toolchains/image_size.py "$build/image" "$sysroot/root" ||
+  [ -z "$tests" ]
 
 if [ "$tests" ]; then ctest --preset "$arch" --parallel "$(nproc)"; fi
