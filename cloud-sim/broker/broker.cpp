@@ -1,7 +1,6 @@
 #include "cloud-sim/broker/broker.hpp"
 
 #include <boost/asio/as_tuple.hpp>
-#include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <csignal>
 #include <spdlog/spdlog.h>
@@ -23,40 +22,15 @@ std::string find_mosquitto() {
   return {};
 }
 
-/// Asks the kernel before mosquitto does, because it says why in its own log
-/// only. Port 0 gives a free port.
-Result<std::uint16_t> reserve_port(asio::any_io_executor executor,
-                                   const BrokerSettings& settings) {
-  boost::system::error_code failed;
-  const auto address = asio::ip::make_address(settings.address, failed);
-  if (failed)
-    return Error(Errc::invalid, "bad_address",
-                 "the broker cannot listen on \"" + settings.address +
-                     "\"; give an IP address");
-  asio::ip::tcp::acceptor acceptor(executor);
-  const asio::ip::tcp::endpoint endpoint(address, settings.port);
-  acceptor.open(endpoint.protocol(), failed);
-  acceptor.set_option(asio::socket_base::reuse_address(true), failed);
-  acceptor.bind(endpoint, failed);
-  if (!failed)
-    acceptor.listen(1, failed);
-  if (failed)
-    return Error(
-        Errc::conflict, "port_taken",
-        "the broker cannot listen on " + settings.address + ":" +
-            std::to_string(settings.port) + ": " + failed.message() +
-            "; choose another port with --broker-listen, or use that broker "
-            "with --broker");
-  return acceptor.local_endpoint().port();
-}
-
 }  // namespace
 
 Broker::Broker(asio::any_io_executor executor,
                BrokerSettings settings,
+               ReservedPort port,
                std::string program)
     : executor_(std::move(executor)),
       settings_(std::move(settings)),
+      port_(std::move(port)),
       program_(std::move(program)),
       timer_(executor_),
       gone_(executor_) {}
@@ -69,10 +43,11 @@ Result<std::unique_ptr<Broker>> Broker::start(asio::any_io_executor executor,
     return Error(Errc::unavailable, "no_mosquitto",
                  "mosquitto is not installed; install it, or use a broker "
                  "that runs with --broker HOST:PORT");
-  const auto port = reserve_port(executor, settings);
+  // Asked before mosquitto asks, because it says why in its own log only.
+  auto port = ReservedPort::take(executor, settings.address, settings.port);
   if (!port)
     return port.error();
-  settings.port = *port;
+  settings.port = port->endpoint().port();
   const auto folder = make_private_folder(settings.folder);
   if (!folder)
     return folder.error();
@@ -86,7 +61,8 @@ Result<std::unique_ptr<Broker>> Broker::start(asio::any_io_executor executor,
   if (!file)
     return file.error();
   std::unique_ptr<Broker> broker(
-      new Broker(std::move(executor), std::move(settings), std::move(program)));
+      new Broker(std::move(executor), std::move(settings), std::move(*port),
+                 std::move(program)));
   const auto launched = broker->launch();
   if (!launched)
     return launched.error();
@@ -106,6 +82,22 @@ Result<void> Broker::launch() {
 asio::awaitable<void> Broker::pause(std::chrono::milliseconds time) {
   timer_.expires_after(time);
   co_await timer_.async_wait(asio::as_tuple(asio::use_awaitable));
+}
+
+asio::awaitable<void> Broker::listening() {
+  // An address that means "all of mine" is reached here, too.
+  const asio::ip::tcp::endpoint there = port_.endpoint();
+  const auto until = std::chrono::steady_clock::now() + 10s;
+  asio::steady_timer pause(executor_);
+  while (!stopping_ && std::chrono::steady_clock::now() < until) {
+    asio::ip::tcp::socket socket(executor_);
+    const auto [refused] = co_await socket.async_connect(
+        there, asio::as_tuple(asio::use_awaitable));
+    if (!refused)
+      co_return;
+    pause.expires_after(5ms);
+    co_await pause.async_wait(asio::as_tuple(asio::use_awaitable));
+  }
 }
 
 asio::awaitable<void> Broker::watch() {

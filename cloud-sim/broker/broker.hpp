@@ -7,6 +7,7 @@
 
 #include "cloud-sim/broker/child.hpp"
 #include "cloud-sim/broker/configuration.hpp"
+#include "cloud-sim/broker/reserved_port.hpp"
 
 namespace soundcheck::cloud {
 
@@ -24,6 +25,8 @@ class Broker {
   std::uint16_t port() const { return settings_.port; }
   int pid() const { return child_ ? child_->pid() : 0; }
 
+  /// Comes back when it takes connections, at the latest after 10 s.
+  boost::asio::awaitable<void> listening();
   /// Watches and restarts (100 ms, doubling to 10 s) until stop().
   boost::asio::awaitable<void> watch();
   /// SIGTERM, after 5 s SIGKILL. Comes back when it has ended.
@@ -32,12 +35,14 @@ class Broker {
  private:
   Broker(boost::asio::any_io_executor executor,
          BrokerSettings settings,
+         ReservedPort port,
          std::string program);
   Result<void> launch();
   boost::asio::awaitable<void> pause(std::chrono::milliseconds time);
 
   boost::asio::any_io_executor executor_;
   BrokerSettings settings_;
+  ReservedPort port_;  ///< held while mosquitto comes and goes
   std::string program_;
   std::unique_ptr<Child> child_;
   boost::asio::steady_timer timer_;

@@ -52,7 +52,7 @@ Result<void> Service::start() {
     if (!started)
       return started;
   }
-  start_hub();
+  asio::co_spawn(io_, start_hub(), Unattended{});
   asio::co_spawn(io_, cloud_->sweep(), Unattended{});
   signals_.add(SIGTERM);
   signals_.add(SIGINT);
@@ -185,7 +185,10 @@ Result<void> Service::add_connectivity(const std::string& text, bool tls) {
   return {};
 }
 
-void Service::start_hub() {
+asio::awaitable<void> Service::start_hub() {
+  // Paho looks once a second whether a refused connection can be made now.
+  if (broker_)
+    co_await broker_->listening();
   hub_->start({.subscribed = [this] { subscribed(); },
                .lost = [](const std::string&) {},
                .received =

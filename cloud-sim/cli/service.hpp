@@ -45,7 +45,7 @@ class Service {
   Result<void> start_http();
   Result<void> start_connectivity();
   Result<void> add_connectivity(const std::string& address, bool tls);
-  void start_hub();
+  boost::asio::awaitable<void> start_hub();
   void subscribed();
   void announce();
   boost::asio::awaitable<void> stop();

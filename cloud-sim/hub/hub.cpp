@@ -102,6 +102,8 @@ class Hub::Connection : private mqtt::iaction_listener {
   enum Action : int { connecting = 1, subscribing = 2 };
 
   void connect() {
+    if (stopping_)
+      return;
     try {
       action_ = connecting;
       client_.connect(options_, nullptr, *this);
@@ -197,7 +199,7 @@ class Hub::Connection : private mqtt::iaction_listener {
     retry_.expires_after(std::chrono::milliseconds(any(random_)));
     backoff_ = std::min(backoff_ * 2, std::chrono::milliseconds(10s));
     retry_.async_wait([this](boost::system::error_code cancelled) {
-      if (!cancelled && !stopping_)
+      if (!cancelled)
         connect();
     });
   }

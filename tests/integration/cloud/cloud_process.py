@@ -4,6 +4,7 @@ import http.client
 import json
 import os
 import pathlib
+import select
 import signal
 import subprocess
 import time
@@ -68,8 +69,9 @@ class CloudProcess:
                 pass_fds=(write,), stdout=log, stderr=log)
         os.close(write)
         with os.fdopen(read) as ready:
-            line = ready.readline()
-        assert line, (self.folder / "cloud.log").read_text()
+            told, _, _ = select.select([ready], [], [], 30)
+            line = ready.readline() if told else ""
+        assert line, "not ready: " + (self.folder / "cloud.log").read_text()
         self.ports = json.loads(line)
 
     def web(self):

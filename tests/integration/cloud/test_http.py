@@ -177,11 +177,15 @@ class Events:
         self.response = self.connection.getresponse()
         self.last = None
 
-    def next(self):
+    def next(self, seconds=30):
         """The next event with data, as (kind, data)."""
         kind, data = "message", None
+        deadline = time.monotonic() + seconds
         while True:
-            line = self.response.readline().decode().rstrip("\n")
+            assert time.monotonic() < deadline, f"no event in {seconds} s"
+            line = self.response.readline().decode()
+            assert line, "the cloud closed the stream of events"
+            line = line.rstrip("\n")
             if line.startswith("id: "):
                 self.last = line[4:]
             elif line.startswith("event: "):
