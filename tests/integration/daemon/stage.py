@@ -82,9 +82,12 @@ class Broker:
     def __init__(self, pki, folder, certificate="broker"):
         folder.mkdir()
         self.log_file = folder / "log"
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
+        # Bound for as long as the broker may come and go: nobody else who asks
+        # for a free port is given this one, and a server may still bind it.
+        self._reserved = socket.socket()
+        self._reserved.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        self._reserved.bind(("127.0.0.1", 0))
+        self.port = self._reserved.getsockname()[1]
         self._config = folder / "mosquitto.conf"
         self._config.write_text(f"""
 user root
