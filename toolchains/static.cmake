@@ -11,7 +11,8 @@ set_target_properties(PkgConfig::cares PROPERTIES
   INTERFACE_LINK_LIBRARIES ${CARES_ARCHIVE})
 
 # The rest is built here, from Debian's source packages (toolchains/sysroot.sh).
-set(SOUNDCHECK_SOURCES "" CACHE PATH "Has the sources paho.mqtt.cpp, protobuf")
+set(SOUNDCHECK_SOURCES "" CACHE PATH
+  "Has the sources paho.mqtt.cpp, protobuf, kissfft")
 
 # Paho C++ has no archive in Debian.
 set(source ${SOUNDCHECK_SOURCES}/paho.mqtt.cpp/src)
@@ -38,3 +39,16 @@ target_compile_definitions(protobuf-lite PRIVATE HAVE_PTHREAD)
 target_include_directories(protobuf-lite SYSTEM PUBLIC ${source}/src)
 target_link_libraries(protobuf-lite PUBLIC Threads::Threads)
 add_library(protobuf::libprotobuf-lite ALIAS protobuf-lite)
+
+# kissfft has no archive in Debian either; its shared library carries more than
+# the real transform that is used here.
+enable_language(C)
+set(source ${SOUNDCHECK_SOURCES}/kissfft)
+add_library(kissfft STATIC EXCLUDE_FROM_ALL
+  ${source}/kiss_fft.c ${source}/kiss_fftr.c)
+target_compile_definitions(kissfft PRIVATE kiss_fft_scalar=float)
+target_compile_options(kissfft PRIVATE -ffunction-sections -fdata-sections)
+set_target_properties(kissfft PROPERTIES POSITION_INDEPENDENT_CODE ON)
+pkg_check_modules(kissfft REQUIRED IMPORTED_TARGET kissfft-float)
+set_target_properties(PkgConfig::kissfft PROPERTIES
+  INTERFACE_LINK_LIBRARIES kissfft)

@@ -43,13 +43,15 @@ find "$dir/root" -type l -lname '/*' | while read -r link; do
   ln -sfr "$dir/root$(readlink "$link")" "$link"
 done
 
-# Debian has no static Paho C++, and a static protobuf-lite that the linker can
-# take only as a whole; its source packages give both (see static.cmake).
+# Debian has no static Paho C++ and kissfft, and a static protobuf-lite that the
+# linker can take only as a whole; its source packages give all three (see
+# static.cmake).
 rm -rf "$dir/src"
 mkdir -p "$dir/src"
 cd "$dir/src"
-apt-get source -q paho.mqtt.cpp protobuf
+apt-get source -q paho.mqtt.cpp protobuf kissfft
 mv paho.mqtt.cpp-*/ paho.mqtt.cpp
 mv protobuf-*/ protobuf
+mv kissfft-*/ kissfft
 
 echo "$recipe" >"$stamp"

@@ -32,8 +32,7 @@ esac
 # root file system as the speaker, in a network namespace of its own.
 root_packages="dash busybox-static kmod iproute2 iw wpasupplicant hostapd
   dnsmasq-base nftables wireless-regdb alsa-utils ca-certificates
-  libssl3 libsqlite3-0 libcurl4 libasound2
-  libkissfft-float131"
+  libssl3 libsqlite3-0 libcurl4 libasound2"
 
 # Everything else that a speaker needs is built into Debian's kernel.
 root_modules="virtio_net virtio_rng virtio_console ext4 vfat nls_ascii nls_cp437
