@@ -45,6 +45,11 @@ Result<SweepJob> sweep_job(const Profile::Audio& settings) {
   return job;
 }
 
+bool is_far_too_soft(const Loudness& loudness, const AudioLimits& limits) {
+  return loudness.missing_db > 0 &&
+         loudness.gain_db + loudness.missing_db > -limits.volume_low_db;
+}
+
 Task<Verdict> play_unless_silenced(Sound& sound,
                                    Compute& compute,
                                    SweepJob job,
@@ -58,6 +63,12 @@ Task<Verdict> play_unless_silenced(Sound& sound,
   if (mixer && is_silenced(*mixer))
     co_return not_played(*mixer, codes);
   const bool has_baseline = job.baseline.has_value();
+  if (has_baseline) {
+    const auto volume = mixer ? mixer->playback_volume_db : std::nullopt;
+    job.loudness = loudness_of(*job.baseline, volume);
+    if (is_far_too_soft(job.loudness, job.limits))
+      co_return too_soft(*mixer, job.loudness, codes);
+  }
   auto runs = co_await run_sweeps(sound, compute, std::move(job), progress);
   if (!runs)
     co_return runs.error();

@@ -32,12 +32,14 @@ class Runs {
         progress_(progress),
         sweep_(job_.plan) {
     capture_.plan = job_.plan;
+    capture_.level_known = job_.loudness.known;
   }
 
   Task<SweepRuns> run();
 
  private:
   SoundRequest request(std::vector<float> stimulus, double seconds) const;
+  std::vector<float> samples() const;
   Task<void> listen();
   Task<void> predict();
   Task<void> play(unsigned run);
@@ -65,6 +67,15 @@ SoundRequest Runs::request(std::vector<float> stimulus, double seconds) const {
   request.stimulus = std::move(stimulus);
   request.record_seconds = seconds;
   return request;
+}
+
+std::vector<float> Runs::samples() const {
+  auto samples = sweep_.samples();
+  const auto gain =
+      static_cast<float>(std::pow(10, job_.loudness.gain_db / 20));
+  for (auto& sample : samples)
+    sample *= gain;
+  return samples;
 }
 
 Task<void> Runs::listen() {
@@ -100,7 +111,7 @@ Task<void> Runs::play(unsigned run) {
   progress_.report(fraction_at(run), step);
   const double seconds =
       static_cast<double>(sweep_.recorded()) / job_.plan.rate_hz;
-  auto loud = request(sweep_.samples(), seconds);
+  auto loud = request(samples(), seconds);
   loud.on_progress = [this, run, step](double share) {
     const double from = fraction_at(run);
     progress_.report(from + share * (fraction_at(run + 1) - from), step);

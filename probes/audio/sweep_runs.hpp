@@ -1,6 +1,7 @@
 #pragma once
 
 #include "probes/audio/analysis/analysis.hpp"
+#include "probes/audio/loudness.hpp"
 #include "probes/board/compute.hpp"
 #include "probes/board/sound.hpp"
 #include "probes/probe.hpp"
@@ -12,6 +13,7 @@ struct SweepJob {
   Profile::Audio settings;
   dsp::SweepPlan plan;
   std::optional<Baseline> baseline;
+  Loudness loudness;
   AudioLimits limits;
 };
 

@@ -124,6 +124,23 @@ Verdict judge_sweep(const SweepRuns& runs,
   return verdict;
 }
 
+Verdict too_soft(const MixerState& mixer,
+                 const Loudness& loudness,
+                 const std::vector<Code>& codes) {
+  auto verdict = not_played(mixer, codes);
+  const double below_db = loudness.gain_db + loudness.missing_db;
+  const auto id = id_of(Code::volume_low);
+  const auto evidence = "the mixer is " + decimal(below_db) +
+                        " dB below where the baseline was learnt";
+  verdict.outcome = Outcome::failed;
+  verdict.summary = std::string(id) + ": " + evidence;
+  for (auto& finding : verdict.findings) {
+    if (finding.id == id)
+      finding = judged(finding.id, true, evidence);
+  }
+  return verdict;
+}
+
 Verdict not_played(const MixerState& mixer, const std::vector<Code>& codes) {
   Verdict verdict{};
   verdict.outcome = Outcome::inconclusive;

@@ -13,6 +13,12 @@ Verdict judge_sweep(const SweepRuns& runs,
                     const std::vector<Code>& codes,
                     bool has_baseline);
 
+/// Of a probe that played nothing because the volume is so low that even
+/// samples at their highest would be far softer than the baseline's.
+Verdict too_soft(const MixerState& mixer,
+                 const Loudness& loudness,
+                 const std::vector<Code>& codes);
+
 /// Of a probe that played nothing because the mixer is off.
 Verdict not_played(const MixerState& mixer, const std::vector<Code>& codes);
 

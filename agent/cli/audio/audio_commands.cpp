@@ -130,9 +130,10 @@ Exit learn(const Work& work) {
   const auto capture = load_capture(options, nullptr);
   if (!capture)
     return work.give_up(capture.error(), Exit::data);
-  const auto baseline = audio::learn_baseline(*capture, options.device, {});
+  auto baseline = audio::learn_baseline(*capture, options.device, {});
   if (!baseline)
     return work.give_up(baseline.error(), Exit::could_not_tell);
+  baseline->volume_gain_db = options.volume_gain_db;
   const auto text = audio::to_text(*baseline);
   // A name that is no UTF-8 would make a file that nobody reads again.
   if (const auto again = audio::parse_baseline(text, options.out); !again)

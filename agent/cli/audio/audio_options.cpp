@@ -79,6 +79,11 @@ void add_audio_command(CLI::App& app, AudioOptions& options, bool& asked) {
   baseline->add_option("--device", options.device, "whose baseline it is")
       ->required();
   baseline->add_option("--out", options.out, "TOML to write")->required();
+  baseline
+      ->add_option("--volume-gain", options.volume_gain_db,
+                   "what the mixer said while it was recorded, in dB (amixer "
+                   "tells it); the daemon makes up for another volume")
+      ->check(CLI::Range(-200.0, 60.0));
   add_stimulus_options(*baseline, options);
 }
 

@@ -27,6 +27,7 @@ struct AudioOptions {
   std::string baseline;
   std::string plot;
   std::string device;
+  std::optional<double> volume_gain_db;
 };
 
 /// Adds the command `audio` with its verbs; `asked` becomes true when it is

@@ -94,7 +94,12 @@ Analysis analyse(const Capture& capture,
   const auto microphones = runs.front().microphones.size();
 
   Analysis out;
-  const Evidence all{runs, quiet, baseline, limits, capture.latency_known};
+  const Evidence all{runs,
+                     quiet,
+                     baseline,
+                     limits,
+                     capture.latency_known,
+                     capture.level_known};
   judge_samples(all, out.symptoms);
   judge_quiet(all, out.symptoms);
   add_quiet_numbers(all, out);
@@ -118,8 +123,9 @@ Analysis analyse(const Capture& capture,
     conclude(microphones, nullptr, out);
     return out;
   }
-  judge_sound({clean, quiet, baseline, limits, capture.latency_known}, meter,
-              out);
+  judge_sound({clean, quiet, baseline, limits, capture.latency_known,
+               capture.level_known},
+              meter, out);
   return out;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,6 +29,8 @@ struct Baseline {
   dsp::SweepPlan plan;
   double latency_s = 0;
   bool latency_known = true;  ///< as of Capture
+  /// What the mixer amplified by while it was learnt; absent = not told.
+  std::optional<double> volume_gain_db;
   /// Noise found during the sweep against the direct sound, in dB: what room
   /// and loudspeaker leave there by themselves.
   double leakage_db = -56;

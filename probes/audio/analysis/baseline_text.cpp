@@ -51,6 +51,12 @@ void write_numbers(std::ostream& out,
   out << "]\n";
 }
 
+std::string volume_line(const std::optional<double>& volume_gain_db) {
+  if (!volume_gain_db)
+    return {};
+  return "volume_gain_db = " + shortest(*volume_gain_db) + "\n";
+}
+
 /// Numbers of all lines; complains about the first that is none.
 std::vector<double> read_numbers(Settings& in,
                                  const std::string& key,
@@ -118,6 +124,14 @@ void read_plan(Settings& in, dsp::SweepPlan& plan) {
   in.read("sweep.fade_out_s", plan.fade_out_s, 0.001, 0.1);
 }
 
+/// An absent key leaves what is no number.
+void read_volume(Settings& in, std::optional<double>& volume_gain_db) {
+  double gain = std::nan("");
+  in.read("volume_gain_db", gain, -200, 60);
+  if (!std::isnan(gain))
+    volume_gain_db = gain;
+}
+
 Result<Baseline> read(Settings in) {
   Baseline baseline;
   std::int64_t found = 0;
@@ -130,6 +144,7 @@ Result<Baseline> read(Settings in) {
     in.complain("device", "must have no control characters");
   in.read("latency_s", baseline.latency_s, 0, 1);
   in.read("latency_known", baseline.latency_known);
+  read_volume(in, baseline.volume_gain_db);
   in.read("leakage_db", baseline.leakage_db, -200, 0);
   read_plan(in, baseline.plan);
   const auto count = in.count("microphone");
@@ -155,6 +170,7 @@ std::string to_text(const Baseline& baseline) {
       << "latency_s = " << shortest(baseline.latency_s) << "\n"
       << "latency_known = " << (baseline.latency_known ? "true" : "false")
       << "\n"
+      << volume_line(baseline.volume_gain_db)
       << "leakage_db = " << shortest(baseline.leakage_db) << "\n\n[sweep]\n"
       << "rate_hz = " << shortest(plan.rate_hz) << "\n"
       << "first_hz = " << shortest(plan.first_hz) << "\n"

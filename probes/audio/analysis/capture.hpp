@@ -26,6 +26,9 @@ struct Capture {
   /// False where a hand began the recording: then the time from playing to
   /// hearing says nothing.
   bool latency_known = true;
+  /// False where nobody knows how loud it was played compared with the
+  /// baseline.
+  bool level_known = true;
 };
 
 }  // namespace soundcheck::audio

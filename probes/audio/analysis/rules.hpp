@@ -15,6 +15,7 @@ struct Evidence {
   const Baseline* baseline;  ///< may be null
   const AudioLimits& limits;
   bool latency_known = true;  ///< as of Capture
+  bool level_known = true;    ///< likewise
 
   std::size_t microphones() const { return runs.front().microphones.size(); }
 };

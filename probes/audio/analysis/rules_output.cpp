@@ -94,8 +94,13 @@ void judge_loudspeaker(const Evidence& evidence,
   const auto high = below_db(comparison.treble_tilt, limits.tilt_db);
   const auto low = below_db(comparison.bass_tilt, limits.tilt_db);
   const auto judge = [&](Code code, Presence presence, const Estimate& value) {
+    const bool of_level =
+        code == Code::volume_low || code == Code::speaker_level;
     if (!comparison.to_baseline)
       out.push_back({code, Presence::unknown, std::nullopt, "no baseline"});
+    else if (of_level && !evidence.level_known)
+      out.push_back({code, Presence::unknown, std::nullopt,
+                     "the volume of now or of the baseline is not known"});
     else
       out.push_back({code, presence, std::nullopt, in_db(value)});
   };

@@ -28,7 +28,10 @@ std::string baseline_text() {
       static_cast<double>(tone.recorded()) / capture.plan.rate_hz;
   capture.runs = {record(factory, tone.samples(), seconds),
                   record(factory, tone.samples(), seconds)};
-  return to_text(learn_baseline(capture, "speaker-1", {}).value());
+  auto baseline = learn_baseline(capture, "speaker-1", {}).value();
+  baseline.volume_gain_db =
+      test::run(factory.mixer()).value().playback_volume_db;
+  return to_text(baseline);
 }
 
 /// A device that was learned in the factory.
@@ -114,6 +117,63 @@ TEST_CASE("each fault of the way of sound is named as the root") {
   CAPTURE(one.root, present(*verdict));
   CHECK(verdict->outcome == Outcome::failed);
   CHECK(verdict->summary.starts_with(one.root));
+}
+
+TEST_CASE("the owner's volume is no fault of the loudspeaker") {
+  const Learned learned;
+  const int factory_volume = SimulatedSound().take.mixer.playback_volume;
+  const int volume = factory_volume + GENERATE(-24, -12, 3);
+  SimulatedSound sound;
+  sound.take.mixer.playback_volume = volume;
+  CAPTURE(volume);
+
+  const auto verdict = sweep(sound, learned.settings);
+
+  REQUIRE(verdict);
+  INFO(verdict->summary);
+  CHECK(verdict->outcome == Outcome::passed);
+  CHECK(test::measured(*verdict, "level") == Approx(0).margin(0.3));
+}
+
+TEST_CASE("a weak loudspeaker is named at any volume of the owner") {
+  const Learned learned;
+  SimulatedSound sound;
+  sound.take.mixer.playback_volume -= 12;
+  sound.take.faults.speaker_gain_db = -6;
+
+  const auto verdict = sweep(sound, learned.settings);
+
+  REQUIRE(verdict);
+  CHECK(present(*verdict) == "audio.speaker_level");
+}
+
+TEST_CASE("a volume that no samples make up for is the fault") {
+  const Learned learned;
+  SimulatedSound sound;
+  sound.take.mixer.playback_volume = 1;
+
+  const auto verdict = sweep(sound, learned.settings);
+
+  REQUIRE(verdict);
+  CHECK(verdict->outcome == Outcome::failed);
+  CHECK(present(*verdict) == "audio.volume_low");
+  CHECK_THAT(verdict->summary,
+             Catch::Contains("dB below where the baseline was learnt"));
+  CHECK(sound.recordings == 0);
+}
+
+TEST_CASE("without a mixer the level is not held against a volume") {
+  const Learned learned;
+  SimulatedSound sound;
+  sound.mixer_fails = Error(Errc::unsupported, "no mixer");
+  sound.take.faults.speaker_gain_db = -6;
+
+  const auto verdict = sweep(sound, learned.settings);
+
+  REQUIRE(verdict);
+  CHECK(verdict->outcome == Outcome::passed);
+  CHECK(test::presence(*verdict, "audio.speaker_level") == Presence::unknown);
+  CHECK(test::presence(*verdict, "audio.volume_low") == Presence::unknown);
 }
 
 TEST_CASE("a late start of the microphones is no latency") {
