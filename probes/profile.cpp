@@ -43,6 +43,7 @@ void read_audio(Settings& in, Profile::Audio& audio) {
   in.read("audio.sweep_dbfs", audio.sweep_dbfs, -60, 0);
   in.read("audio.sweep_seconds", audio.sweep_seconds, 0.5, 10);
   in.read("audio.rub_buzz_dbfs", audio.rub_buzz_dbfs, -60, 0);
+  in.read("audio.max_thd_percent", audio.max_thd_percent, 0.01, 100);
   in.read("audio.baseline", audio.baseline);
 }
 

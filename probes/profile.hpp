@@ -50,6 +50,9 @@ struct Profile {
     double sweep_seconds = 1.5;
     /// Of the sweep that looks for rub and buzz: ordinary listening level.
     double rub_buzz_dbfs = -14;
+    /// More THD from 250 Hz to 1.3 kHz is a fault, unless the baseline has a
+    /// third of it.
+    double max_thd_percent = 4;
     /// What `soundcheck audio baseline` learned of this device; a file that is
     /// not there yet is none.
     std::string baseline;

@@ -19,6 +19,14 @@ dsp::SweepPlan plan_of(const Profile::Audio& settings, double level_dbfs) {
   return plan;
 }
 
+SweepJob job_at(const Profile::Audio& settings, double level_dbfs) {
+  SweepJob job;
+  job.settings = settings;
+  job.plan = plan_of(settings, level_dbfs);
+  job.limits.thd_percent = settings.max_thd_percent;
+  return job;
+}
+
 /// Without a file of that name this device has not been learned yet.
 Result<std::optional<Baseline>> baseline_of(const Profile::Audio& settings) {
   std::error_code unreadable;
@@ -35,9 +43,7 @@ Result<SweepJob> sweep_job(const Profile::Audio& settings) {
   auto baseline = baseline_of(settings);
   if (!baseline)
     return baseline.error();
-  SweepJob job;
-  job.settings = settings;
-  job.plan = plan_of(settings, settings.sweep_dbfs);
+  auto job = job_at(settings, settings.sweep_dbfs);
   // Only what was played alike can be compared.
   if (*baseline)
     job.plan = (*baseline)->plan;
@@ -96,9 +102,7 @@ Task<Verdict> check_rub_buzz(Sound& sound,
                              Compute& compute,
                              Profile::Audio settings,
                              Progress& progress) {
-  SweepJob job;
-  job.settings = settings;
-  job.plan = plan_of(settings, settings.rub_buzz_dbfs);
+  auto job = job_at(settings, settings.rub_buzz_dbfs);
   auto verdict = co_await play_unless_silenced(sound, compute, std::move(job),
                                                rub_buzz_codes, progress);
   // The sweep of the self-test answers for "audio.rub_buzz".

@@ -111,10 +111,12 @@ Exit analyse(const Work& work) {
   const auto capture = load_capture(options, healthy);
   if (!capture)
     return work.give_up(capture.error(), Exit::data);
-  const auto analysis = audio::analyse(*capture, healthy, {});
+  audio::AudioLimits limits;
+  limits.thd_percent = options.max_thd_percent.value_or(limits.thd_percent);
+  const auto analysis = audio::analyse(*capture, healthy, limits);
   if (!options.plot.empty()) {
-    const auto picture = plot_of(analysis, healthy, {}, capture->plan.rate_hz,
-                                 options.recording);
+    const auto picture = plot_of(analysis, healthy, limits,
+                                 capture->plan.rate_hz, options.recording);
     if (const auto done = write_file(options.plot, picture); !done)
       return work.give_up(done.error(), Exit::cannot_create);
   }

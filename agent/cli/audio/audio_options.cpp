@@ -72,6 +72,10 @@ void add_audio_command(CLI::App& app, AudioOptions& options, bool& asked) {
                       "how the device sounds when it is healthy (TOML)");
   add_stimulus_options(*analyse, options);
   analyse->add_option("--plot", options.plot, "SVG picture to write");
+  analyse
+      ->add_option("--max-thd", options.max_thd_percent,
+                   "more distortion than this, in percent, is a fault; 4")
+      ->check(CLI::Range(0.01, 100.0));
 
   auto* baseline = add(*audio, "baseline", "learn how a healthy device sounds",
                        AudioVerb::baseline, options, asked);

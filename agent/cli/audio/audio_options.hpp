@@ -26,6 +26,7 @@ struct AudioOptions {
   bool synchronous = false;
   std::string baseline;
   std::string plot;
+  std::optional<double> max_thd_percent;
   std::string device;
   std::optional<double> volume_gain_db;
 };

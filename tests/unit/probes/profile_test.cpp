@@ -93,6 +93,8 @@ rate_hz = 16000
 sweep_dbfs = -30
 sweep_seconds = 0.5
 rub_buzz_dbfs = -10
+max_thd_percent = 2
+max_thd_percent = 2
 baseline = "/b.toml"
 [storage]
 min_available_percent = 7
