@@ -172,7 +172,10 @@ Task<SweepRuns> Runs::run() {
       co_return done.error();
     if (!wants_more())
       break;
-    if (out_.analysis.reason != "interference" || run + 1 == most_runs)
+    // Once more beside the disturbed one: what comes again alike is the
+    // device's own.
+    if (out_.analysis.reason != "interference" || capture_.runs.size() < 2 ||
+        run + 1 == most_runs)
       continue;
     capture_.runs.clear();
     if (const auto done = co_await listen(); !done)

@@ -12,21 +12,25 @@ namespace {
 
 /// Below what a healthy device in a room leaves by itself nobody spoke.
 constexpr double leakage_db = -56, leakage_margin_db = 6;
+/// Of a voice less than this cannot be the same in two runs.
+constexpr double least_change_db = -6;
 
 /// Somebody spoke during the sweep: noise rose against the quiet listen, and
 /// beyond what loudspeaker and room leave of the sweep itself. The second half
-/// matters: at 65 dB SNR a healthy device's own leakage is a "rise".
+/// matters: at 65 dB SNR a healthy device's own leakage is a "rise". So does
+/// that it is another noise in each run: samples that are cut off where they
+/// are made give an alias that fills all gaps, and the same each time.
 bool disturbed(const RunMeasure& run,
                const Baseline* baseline,
                const AudioLimits& limits) {
   const double usual = std::max(
       leakage_db,
       baseline == nullptr ? -100.0 : baseline->leakage_db + leakage_margin_db);
-  return std::any_of(run.watched.begin(), run.watched.end(),
-                     [&](const Watched& band) {
-                       return band.noise_rise_db > limits.noise_rise_db &&
-                              band.leakage_db > usual;
-                     });
+  return std::any_of(
+      run.watched.begin(), run.watched.end(), [&](const Watched& band) {
+        return band.noise_rise_db > limits.noise_rise_db &&
+               band.leakage_db > usual && band.change_db > least_change_db;
+      });
 }
 
 std::vector<RunMeasure> measure_runs(const Capture& capture,
@@ -36,6 +40,11 @@ std::vector<RunMeasure> measure_runs(const Capture& capture,
   for (const auto& run : capture.runs)
     if (run.xruns == 0)
       runs.push_back(meter.measure(run, quiet));
+  for (const auto& later : runs)
+    for (std::size_t i = 0; i < watched_count; ++i) {
+      auto& first = runs.front().watched[i].change_db;
+      first = std::min(first, later.watched[i].change_db);
+    }
   return runs;
 }
 

@@ -79,7 +79,46 @@ RunMeasure RunMeter::measure(const SweepRun& run,
   }
   out.octaves = octaves_.measure();
   watch(quiet, out);
+  if (first_noise_.empty())
+    remember(out);
+  else
+    compare_noise(out);
   return out;
+}
+
+void RunMeter::remember(const RunMeasure& first) {
+  const auto lags = deconvolution_.noise_lags();
+  for (const auto& response : responses_)
+    first_noise_.emplace_back(
+        response.begin() + static_cast<std::ptrdiff_t>(lags.first),
+        response.begin() + static_cast<std::ptrdiff_t>(lags.last));
+  first_lag_ = first.lag;
+}
+
+/// Two noises that have nothing to do with each other differ by the sum of
+/// their powers, so half the power of the difference is what is new.
+void RunMeter::compare_noise(RunMeasure& out) {
+  const auto lags = deconvolution_.noise_lags();
+  const auto later = out.lag - first_lag_;
+  std::array<std::vector<double>, watched_count> changes;
+  for (std::size_t m = 0; m < out.microphones.size(); ++m) {
+    auto difference = responses_[m];
+    for (std::size_t n = 0; n < first_noise_[m].size(); ++n) {
+      const auto at = static_cast<std::ptrdiff_t>(lags.first + n) + later;
+      if (at >= 0 && at < static_cast<std::ptrdiff_t>(difference.size()))
+        difference[static_cast<std::size_t>(at)] -= first_noise_[m][n];
+    }
+    const auto changed = dsp::measure_noise_floor(difference, lags, gate_);
+    for (std::size_t i = 0; i < watched_count; ++i) {
+      const double noise =
+          sum_of(out.microphones[m].noise.bands, watched_bands[i]);
+      changes[i].push_back(
+          decibel_power(sum_of(changed.bands, watched_bands[i]) / 2 /
+                        std::max(noise, 1e-20)));
+    }
+  }
+  for (std::size_t i = 0; i < watched_count; ++i)
+    out.watched[i].change_db = dsp::median(std::move(changes[i]));
 }
 
 double RunMeter::expected_noise(const QuietMicrophone& quiet,
@@ -115,7 +154,7 @@ void RunMeter::watch(const std::vector<QuietMicrophone>& quiet,
     }
     if (!rises.empty())
       out.watched[i] = {dsp::median(std::move(rises)),
-                        dsp::median(std::move(leakages))};
+                        dsp::median(std::move(leakages)), 0};
   }
 }
 

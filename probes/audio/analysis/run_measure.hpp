@@ -30,6 +30,10 @@ constexpr std::size_t watched_count = 3;
 struct Watched {
   double noise_rise_db = 0;  ///< noise in the sweep against the quiet listen
   double leakage_db = -100;  ///< the same noise against the direct sound
+  /// How much of the noise is another than that of the first run, or of the
+  /// first run's than that of any other. 0 = all of it: a voice, or there is
+  /// nothing to compare with. What comes again alike is the device's own.
+  double change_db = 0;
 };
 
 struct RunMeasure {
@@ -58,6 +62,8 @@ class RunMeter {
  private:
   void find_arrival(RunMeasure& out);
   void watch(const std::vector<QuietMicrophone>& quiet, RunMeasure& out);
+  void remember(const RunMeasure& first);
+  void compare_noise(RunMeasure& out);
 
   const Baseline* baseline_;
   dsp::Deconvolution deconvolution_;
@@ -66,6 +72,8 @@ class RunMeter {
   dsp::ResidualMeter residual_;
   dsp::OctaveMeter octaves_;
   Channels responses_;
+  Channels first_noise_;  ///< of the first run, at the signal-free lags
+  std::ptrdiff_t first_lag_ = 0;
 };
 
 }  // namespace soundcheck::audio

@@ -28,6 +28,8 @@ Recording SimulatedSound::record(const SoundRequest& request) {
   const auto fits = std::min(request.stimulus.size(), wire.size() - late);
   std::copy_n(request.stimulus.begin(), fits,
               wire.begin() + static_cast<std::ptrdiff_t>(late));
+  if (process)
+    std::ranges::transform(wire, wire.begin(), process);
   take.started = pause * recordings;
   Recording recording;
   recording.rate_hz = request.rate_hz;

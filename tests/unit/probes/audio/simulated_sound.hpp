@@ -25,6 +25,8 @@ class SimulatedSound final : public Sound {
   std::function<void(int, Recording&)> spoil;
   /// Before recording 0, 1, ... is made.
   std::function<void(int, bench::Take&)> before;
+  /// What a signal processor before the converter makes of what is played.
+  std::function<float(float)> process;
   int recordings = 0;
   int played = 0;  ///< those with a stimulus
 

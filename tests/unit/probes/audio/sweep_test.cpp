@@ -200,6 +200,20 @@ TEST_CASE("a distortion is believed when two sweeps show it") {
   CHECK(sound.played == 2);
 }
 
+TEST_CASE("an alias that comes with each sweep is the device's own") {
+  const Learned learned;
+  SimulatedSound sound;
+  // Cut off before the converter, so that no filter takes the harmonics.
+  sound.process = [](float x) { return std::clamp(x, -0.03F, 0.03F); };
+
+  const auto verdict = sweep(sound, learned.settings);
+
+  REQUIRE(verdict);
+  INFO(verdict->summary);
+  CHECK(verdict->outcome == Outcome::failed);
+  CHECK(test::presence(*verdict, "audio.amp_clip") == Presence::present);
+}
+
 TEST_CASE("what a loop cannot tell apart is said") {
   SimulatedSound sound;
   sound.take.faults.speaker_mute = true;
