@@ -41,6 +41,18 @@ void judge_output(const Evidence& evidence,
                  "the sweep arrives with " + in_db(comparison.heard)});
 }
 
+namespace {
+
+dsp::Gap longest_gap(const Evidence& evidence) {
+  dsp::Gap longest;
+  for (const auto& run : evidence.runs)
+    if (run.gap.seconds > longest.seconds)
+      longest = run.gap;
+  return longest;
+}
+
+}  // namespace
+
 void judge_octaves(const Evidence& evidence, Symptoms& out) {
   Presence rate = Presence::unknown, lost = Presence::unknown;
   double spread = 0;
@@ -61,7 +73,13 @@ void judge_octaves(const Evidence& evidence, Symptoms& out) {
   }
   const auto text = "octaves arrive " + decimal(1000 * spread) + " ms apart";
   out.push_back({Code::wrong_rate, rate, std::nullopt, text});
-  out.push_back({Code::dropout, lost, std::nullopt, text});
+  const auto gap = longest_gap(evidence);
+  if (gap.seconds > 0)
+    out.push_back({Code::dropout, Presence::present, std::nullopt,
+                   "silence for " + decimal(1000 * gap.seconds, 0) + " ms, " +
+                       decimal(gap.at_s, 2) + " s after the sweep's start"});
+  else
+    out.push_back({Code::dropout, lost, std::nullopt, text});
 }
 
 void judge_latency(const Evidence& evidence,

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "probes/audio/analysis/comparison.hpp"
 #include "probes/audio/analysis/judge.hpp"
 #include "probes/audio/dsp/median.hpp"
 
@@ -31,7 +32,8 @@ RunMeter::RunMeter(const dsp::Sweep& sweep, const Baseline* baseline)
       gate_(sweep.plan().rate_hz),
       finder_(deconvolution_, gate_),
       residual_(deconvolution_),
-      octaves_(sweep.plan().rate_hz) {}
+      octaves_(sweep.plan().rate_hz),
+      gaps_(deconvolution_.sweep(), gate_.bin_hz()) {}
 
 void RunMeter::find_arrival(RunMeasure& out) {
   for (std::size_t m = 0; m < out.microphones.size(); ++m) {
@@ -78,12 +80,33 @@ RunMeasure RunMeter::measure(const SweepRun& run,
     octaves_.add(response, out.lag);
   }
   out.octaves = octaves_.measure();
+  find_gap(run, quiet, out);
   watch(quiet, out);
   if (first_noise_.empty())
     remember(out);
   else
     compare_noise(out);
   return out;
+}
+
+/// A long gap is a notch in this run's own response, so the baseline's tells
+/// better what to expect.
+void RunMeter::find_gap(const SweepRun& run,
+                        const std::vector<QuietMicrophone>& quiet,
+                        RunMeasure& out) {
+  if (!out.arrival)
+    return;
+  for (std::size_t m = 0; m < out.microphones.size(); ++m) {
+    const auto& microphone = out.microphones[m];
+    if (microphone.facts.constant || m >= quiet.size())
+      continue;
+    gaps_.add(run.microphones[m], out.lag,
+              baseline_ != nullptr
+                  ? healthy_spectrum(baseline_->microphones[m], gate_)
+                  : microphone.response.spectrum,
+              quiet[m].spectrum);
+  }
+  out.gap = gaps_.find();
 }
 
 void RunMeter::remember(const RunMeasure& first) {

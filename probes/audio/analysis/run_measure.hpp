@@ -9,6 +9,7 @@
 #include "probes/audio/analysis/quiet_listen.hpp"
 #include "probes/audio/dsp/arrival.hpp"
 #include "probes/audio/dsp/distortion.hpp"
+#include "probes/audio/dsp/gap.hpp"
 #include "probes/audio/dsp/octaves.hpp"
 #include "probes/audio/dsp/residual.hpp"
 #include "probes/audio/dsp/response.hpp"
@@ -41,6 +42,7 @@ struct RunMeasure {
   std::ptrdiff_t lag = 0;  ///< of the arrival, or where it should have been
   std::vector<MicrophoneMeasure> microphones;
   dsp::OctaveDelays octaves;
+  dsp::Gap gap;
   std::array<Watched, watched_count> watched{};  ///< 0.3-1, 1-3, 3-8 kHz
 };
 
@@ -61,6 +63,9 @@ class RunMeter {
 
  private:
   void find_arrival(RunMeasure& out);
+  void find_gap(const SweepRun& run,
+                const std::vector<QuietMicrophone>& quiet,
+                RunMeasure& out);
   void watch(const std::vector<QuietMicrophone>& quiet, RunMeasure& out);
   void remember(const RunMeasure& first);
   void compare_noise(RunMeasure& out);
@@ -71,6 +76,7 @@ class RunMeter {
   dsp::ArrivalFinder finder_;
   dsp::ResidualMeter residual_;
   dsp::OctaveMeter octaves_;
+  dsp::GapFinder gaps_;
   Channels responses_;
   Channels first_noise_;  ///< of the first run, at the signal-free lags
   std::ptrdiff_t first_lag_ = 0;

@@ -214,6 +214,33 @@ TEST_CASE("an alias that comes with each sweep is the device's own") {
   CHECK(test::presence(*verdict, "audio.amp_clip") == Presence::present);
 }
 
+TEST_CASE("a moment of silence in the sweep is a dropout") {
+  const Learned learned;
+  const double seconds = GENERATE(0.005, 0.05);
+  const double at = GENERATE(0.5, 0.9, 1.3);
+  CAPTURE(seconds, at);
+  SimulatedSound sound;
+  sound.spoil = [&](int, Recording& heard) {
+    const auto first = static_cast<std::size_t>(at * heard.rate_hz);
+    const auto count = static_cast<std::size_t>(seconds * heard.rate_hz);
+    for (auto& samples : heard.microphones)
+      if (samples.size() > first + count)  // not while it only listens
+        std::fill_n(samples.begin() + static_cast<std::ptrdiff_t>(first), count,
+                    0.0F);
+  };
+
+  const auto with = sweep(sound, learned.settings);
+  const auto without = sweep(sound);
+
+  REQUIRE(with);
+  INFO(with->summary);
+  CHECK(present(*with) == "audio.dropout");
+  REQUIRE(without);
+  // A long one looks like a notch in the response of a device not known.
+  if (seconds < 0.01)
+    CHECK(present(*without) == "audio.dropout");
+}
+
 TEST_CASE("what a loop cannot tell apart is said") {
   SimulatedSound sound;
   sound.take.faults.speaker_mute = true;
