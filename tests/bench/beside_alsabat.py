@@ -8,7 +8,10 @@ import array
 import math
 import os
 import random
+import re
+import shutil
 import subprocess
+import sys
 import wave
 
 TONE_HZ = 997
@@ -153,13 +156,16 @@ def sweep(soundcheck, folder):
         for n in range(0, len(data), 3)]
 
 
-def ask_alsabat(file):
+def alsabat(file):
     frames = TONE_SECONDS * TONE_RATE
-    return subprocess.run(
-        ["alsabat", "--local", f"--file={file}", "-F", str(TONE_HZ), "-c", "1",
-         "-r", str(TONE_RATE), "-f", "S16_LE", "-n", str(frames)],
-        capture_output=True, check=False,
-        env={**os.environ, "LC_ALL": "C"}).returncode != 0
+    return ["env", "LC_ALL=C", "alsabat", "--local", f"--file={file}", "-F",
+            str(TONE_HZ), "-c", "1", "-r", str(TONE_RATE), "-f", "S16_LE", "-n",
+            str(frames)]
+
+
+def ask_alsabat(file):
+    return subprocess.run(alsabat(file), capture_output=True,
+                          check=False).returncode != 0
 
 
 def words_of_soundcheck(soundcheck, folder, recordings):
@@ -199,3 +205,59 @@ def compare(soundcheck, folder):
               f"{'found' if ours else 'passed'}: {words}"
               f"{'   MISSED' if missed else ''}", flush=True)
     return met
+
+
+# Runs a command and says what it used: CPU in ms, largest memory in kB.
+USED = """
+import resource, subprocess, sys
+subprocess.run(sys.argv[1:], capture_output=True)
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+print((used.ru_utime + used.ru_stime) * 1000, used.ru_maxrss)
+"""
+
+
+def used(words):
+    """The least CPU of five runs, in ms, and the memory, in MB."""
+    runs = []
+    for _ in range(5):
+        out = subprocess.run([sys.executable, "-c", USED, *map(str, words)],
+                             capture_output=True, text=True, check=True).stdout
+        runs.append([float(word) for word in out.split()])
+    return min(cpu for cpu, _ in runs), max(kb for _, kb in runs) / 1024
+
+
+def instructions(words):
+    """In millions; nothing without valgrind."""
+    if not shutil.which("valgrind"):
+        return None
+    out = subprocess.run(
+        ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null",
+         "--trace-children=yes", *map(str, words)],
+        capture_output=True, text=True, check=False).stderr
+    return max(int(n) for n in re.findall(r"Collected : (\d+)", out)) / 1e6
+
+
+def cost(soundcheck, folder):
+    """Prints what an analysis takes; False when a bar is missed."""
+    heard = sweep(soundcheck, folder)
+    write(folder / "tone.wav", TONE_RATE, tone())
+    write_recording(folder / "four.wav", heard, FAULTS["healthy"], "healthy")
+    write(folder / "one.wav", RATE, heard)
+    analyse = [soundcheck, "audio", "analyse", "--level", "-6", "--recording"]
+    cpu, memory = used([*analyse, folder / "four.wav"])
+    _, program = used([soundcheck, "--version"])
+    their_cpu, their_memory = used(alsabat(folder / "tone.wav"))
+    print(f"\n  four microphones    {cpu:6.0f} ms CPU (bar 150), "
+          f"{memory - program:5.1f} MB beside the program's {program:.1f} "
+          f"(bar 12)\n  alsabat, one        {their_cpu:6.0f} ms CPU, "
+          f"{their_memory:.1f} MB in all")
+    met = cpu <= 150 and memory - program <= 12
+    ours = instructions([*analyse, folder / "one.wav"])
+    theirs = instructions(alsabat(folder / "tone.wav"))
+    if ours is None:
+        print("  instructions: not counted, valgrind is not installed")
+        return met
+    print(f"  instructions, one microphone: {ours:.0f} million, alsabat "
+          f"{theirs:.0f} million for {TONE_SECONDS} s: {ours / theirs:.2f} of "
+          "it (bar 0.25)")
+    return met and ours <= 0.25 * theirs

@@ -80,8 +80,14 @@ Symptom hum(const Evidence& evidence, const std::vector<std::size_t>& which) {
     sigma = std::max(sigma, evidence.quiet[m].hum.sigma_db);
   }
   const double middle = dsp::median(std::move(excess));
-  return {Code::hum, above({middle, sigma}, evidence.limits.hum_db),
-          std::nullopt,
+  const double limit = evidence.limits.hum_db;
+  auto presence = above({middle, sigma}, limit);
+  // Chance alone may raise a line by this much and leaves it uncertain; a line
+  // at the limit would be far less so.
+  if (presence == Presence::unknown &&
+      middle + 3 * dsp::hum_sigma_db(limit) < limit)
+    presence = Presence::absent;
+  return {Code::hum, presence, std::nullopt,
           decimal(middle) + " dB above what is beside the mains' lines"};
 }
 

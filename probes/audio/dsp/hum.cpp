@@ -75,10 +75,7 @@ Hum strongest_line(std::span<const double> windowed,
       continue;
     hum.excess_db = excess;
     hum.level_dbfs = decibels(std::sqrt(line.power));
-    // Noise in the line as 1/(2 SNR); in the neighbours as fourteen cells,
-    // which at 2 Hz apart the window of a second hardly ties together.
-    hum.sigma_db = 10 / std::numbers::ln10 *
-                   std::sqrt(2 / std::max(ratio, 1.0) + 1.0 / 14);
+    hum.sigma_db = hum_sigma_db(excess);
   }
   return hum;
 }
@@ -92,6 +89,14 @@ Hum measure_part(std::span<const double> samples, double rate_hz) {
 }
 
 }  // namespace
+
+double hum_sigma_db(double excess_db) {
+  // Noise in the line as 1/(2 SNR); in the neighbours as fourteen cells, which
+  // at 2 Hz apart the window of a second hardly ties together.
+  const double ratio = std::pow(10, excess_db / 10);
+  return 10 / std::numbers::ln10 *
+         std::sqrt(2 / std::max(ratio, 1.0) + 1.0 / 14);
+}
 
 Hum measure_hum(std::span<const float> samples, double rate_hz) {
   const auto factor =
