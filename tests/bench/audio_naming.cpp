@@ -41,6 +41,15 @@ std::string in_words(const audio::Analysis& analysis) {
   return text;
 }
 
+/// The root and what was seen of it.
+std::string told(const audio::Analysis& analysis) {
+  std::string text = analysis.explanation;
+  for (const auto& symptom : analysis.symptoms)
+    if (symptom.code == analysis.faults.front().code)
+      text += "; " + symptom.evidence;
+  return text;
+}
+
 void count(const audio::Analysis& analysis,
            const FaultCase* one,
            Tally& tally) {
@@ -177,11 +186,14 @@ bool print_bursts(std::uint64_t seed, int rooms) {
     const bool healthy = one.name == "healthy";
     for (int r = 1; r <= rooms; ++r) {
       const auto room = seed * 1000 + static_cast<std::uint64_t>(r);
-      count(
+      const auto analysis =
           trial.check(one.device, trial.bench().play(one.device, room),
                       trial.make_room(room),
-                      {.snr_db = 25, .burst_db = healthy ? 6.0 : -200.0}, room),
-          healthy ? nullptr : &one, tally);
+                      {.snr_db = 25, .burst_db = healthy ? 6.0 : -200.0}, room);
+      count(analysis, healthy ? nullptr : &one, tally);
+      if (healthy && analysis.verdict == AudioVerdict::fail)
+        std::printf("   room %llu: %s\n", static_cast<unsigned long long>(room),
+                    told(analysis).c_str());
     }
     const bool good = healthy ? percent(tally.wrong, tally.all()) <= 1
                               : percent(tally.right, tally.all()) >= 95;

@@ -48,16 +48,36 @@ std::vector<RunMeasure> measure_runs(const Capture& capture,
   return runs;
 }
 
+Ambient ambient_of(const Evidence& evidence,
+                   const Channels& quiet,
+                   RunMeter& meter) {
+  return {[&](std::size_t m) {
+            return m < quiet.size() ? meter.residual_peak(quiet[m]) : 0.0;
+          },
+          [&](std::size_t m) {
+            return m < quiet.size()
+                       ? meter.thd_power(
+                             quiet[m],
+                             evidence.runs.front().microphones[m].response)
+                       : dsp::PerBand<double>{};
+          }};
+}
+
 /// Who is broken in itself, and what the loudspeaker does to all.
-void judge_sound(const Evidence& evidence, RunMeter& meter, Analysis& out) {
+void judge_sound(const Evidence& evidence,
+                 const Channels& quiet,
+                 RunMeter& meter,
+                 Analysis& out) {
   const auto comparison =
       compare(evidence.runs, evidence.baseline, evidence.limits, meter.gate());
   auto& symptoms = out.symptoms;
   add_response_numbers(evidence, comparison, meter.gate(), out);
   judge_output(evidence, comparison, symptoms);
   const auto heard = presence_of(symptoms, Code::no_output);
-  if (heard == Presence::absent)
+  if (heard == Presence::absent) {
     judge_octaves(evidence, symptoms);
+    out.wants_another_run = judge_gaps(evidence, symptoms);
+  }
   if (heard != Presence::absent || is_present(symptoms, Code::wrong_rate) ||
       is_present(symptoms, Code::dropout))
     return conclude(evidence.microphones(), nullptr, out);
@@ -67,7 +87,7 @@ void judge_sound(const Evidence& evidence, RunMeter& meter, Analysis& out) {
   add_timing_numbers(evidence, timing, out);
   judge_clock(evidence, timing, symptoms);
   judge_latency(evidence, timing, symptoms);
-  judge_loudspeaker(evidence, comparison, symptoms);
+  judge_loudspeaker(evidence, comparison, timing, symptoms);
   judge_microphones(evidence, comparison, symptoms);
   const bool drifts = is_present(symptoms, Code::clock_drift);
   const bool bent = is_present(symptoms, Code::speaker_hf_loss) ||
@@ -78,7 +98,10 @@ void judge_sound(const Evidence& evidence, RunMeter& meter, Analysis& out) {
     if (!is_present(symptoms, Code::mic_blocked))
       judge_swap(evidence, timing, symptoms);
   }
-  add_distortion_numbers(judge_distortion(evidence, comparison, symptoms), out);
+  add_distortion_numbers(
+      judge_distortion(evidence, comparison, ambient_of(evidence, quiet, meter),
+                       symptoms),
+      out);
   conclude(evidence.microphones(), &comparison, out);
 }
 
@@ -134,7 +157,7 @@ Analysis analyse(const Capture& capture,
   }
   judge_sound({clean, quiet, baseline, limits, capture.latency_known,
                capture.level_known},
-              meter, out);
+              capture.quiet, meter, out);
   return out;
 }
 

@@ -82,7 +82,7 @@ void add_distortion_numbers(const DistortionFindings& found, Analysis& out) {
   out.thd_percent = found.thd_percent;
   out.thd_sigma_percent = found.thd_sigma_percent;
   out.thd_floor_percent = found.floor_percent;
-  out.wants_another_run = found.wants_another_run;
+  out.wants_another_run = out.wants_another_run || found.wants_another_run;
   const auto at_1_khz = static_cast<std::size_t>(dsp::band_of_1_khz);
   out.measurements.push_back({"thd_1_khz", found.thd_percent[at_1_khz], "%",
                               found.thd_sigma_percent[at_1_khz]});

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <vector>
 
 #include "probes/audio/analysis/comparison.hpp"
@@ -45,10 +46,9 @@ void judge_overload(const Evidence& evidence,
                     Symptoms& out);
 /// When the octaves arrive: wrong rate, lost samples.
 void judge_octaves(const Evidence& evidence, Symptoms& out);
-/// Loudness and balance of the loudspeaker.
-void judge_loudspeaker(const Evidence& evidence,
-                       const Comparison& comparison,
-                       Symptoms& out);
+/// Moments of silence in the sweep. A voice may cancel it for a moment, so two
+/// runs must have one; true when another run is wanted for that.
+bool judge_gaps(const Evidence& evidence, Symptoms& out);
 /// Each microphone against the array.
 void judge_microphones(const Evidence& evidence,
                        const Comparison& comparison,
@@ -69,6 +69,11 @@ Timing measure_timing(const Evidence& evidence,
 void judge_latency(const Evidence& evidence,
                    const Timing& timing,
                    Symptoms& out);
+/// Loudness and balance of the loudspeaker.
+void judge_loudspeaker(const Evidence& evidence,
+                       const Comparison& comparison,
+                       const Timing& timing,
+                       Symptoms& out);
 void judge_clock(const Evidence& evidence, const Timing& timing, Symptoms& out);
 void judge_polarity(const Evidence& evidence,
                     const Timing& timing,
@@ -85,8 +90,28 @@ struct DistortionFindings {
   double over_noise_db = 0;
   bool wants_another_run = false;
 };
+
+/// What the room alone leaves of one microphone's recording where distortion is
+/// looked for. Asked only when it matters, for it takes a deconvolution.
+struct Ambient {
+  std::function<double(std::size_t)> residual_peak;
+  std::function<dsp::PerBand<double>(std::size_t)> thd_power;
+};
+
 DistortionFindings judge_distortion(const Evidence& evidence,
                                     const Comparison& comparison,
+                                    const Ambient& ambient,
                                     Symptoms& out);
+/// Its halves: THD by frequency, and the residual of the high harmonics.
+void judge_thd(const Evidence& evidence,
+               const std::vector<std::size_t>& which,
+               const Ambient& ambient,
+               DistortionFindings& found,
+               Symptoms& out);
+void judge_residual(const Evidence& evidence,
+                    const std::vector<std::size_t>& which,
+                    const Ambient& ambient,
+                    DistortionFindings& found,
+                    Symptoms& out);
 
 }  // namespace soundcheck::audio

@@ -41,18 +41,6 @@ void judge_output(const Evidence& evidence,
                  "the sweep arrives with " + in_db(comparison.heard)});
 }
 
-namespace {
-
-dsp::Gap longest_gap(const Evidence& evidence) {
-  dsp::Gap longest;
-  for (const auto& run : evidence.runs)
-    if (run.gap.seconds > longest.seconds)
-      longest = run.gap;
-  return longest;
-}
-
-}  // namespace
-
 void judge_octaves(const Evidence& evidence, Symptoms& out) {
   Presence rate = Presence::unknown, lost = Presence::unknown;
   double spread = 0;
@@ -73,13 +61,26 @@ void judge_octaves(const Evidence& evidence, Symptoms& out) {
   }
   const auto text = "octaves arrive " + decimal(1000 * spread) + " ms apart";
   out.push_back({Code::wrong_rate, rate, std::nullopt, text});
-  const auto gap = longest_gap(evidence);
-  if (gap.seconds > 0)
-    out.push_back({Code::dropout, Presence::present, std::nullopt,
-                   "silence for " + decimal(1000 * gap.seconds, 0) + " ms, " +
-                       decimal(gap.at_s, 2) + " s after the sweep's start"});
-  else
-    out.push_back({Code::dropout, lost, std::nullopt, text});
+  out.push_back({Code::dropout, lost, std::nullopt, text});
+}
+
+bool judge_gaps(const Evidence& evidence, Symptoms& out) {
+  dsp::Gap longest;
+  std::size_t runs = 0;
+  for (const auto& run : evidence.runs) {
+    runs += run.gap.seconds > 0 ? 1 : 0;
+    if (run.gap.seconds > longest.seconds)
+      longest = run.gap;
+  }
+  if (runs == 0)
+    return false;
+  out.push_back({Code::dropout,
+                 runs > 1 ? Presence::present : Presence::unknown, std::nullopt,
+                 "silence for " + decimal(1000 * longest.seconds, 0) + " ms, " +
+                     decimal(longest.at_s, 2) + " s after the sweep's start, " +
+                     std::to_string(runs) + " of " +
+                     std::to_string(evidence.runs.size()) + " runs"});
+  return runs < 2;
 }
 
 void judge_latency(const Evidence& evidence,
@@ -107,6 +108,7 @@ void judge_latency(const Evidence& evidence,
 
 void judge_loudspeaker(const Evidence& evidence,
                        const Comparison& comparison,
+                       const Timing& timing,
                        Symptoms& out) {
   const auto& limits = evidence.limits;
   const auto high = below_db(comparison.treble_tilt, limits.tilt_db);
@@ -116,6 +118,9 @@ void judge_loudspeaker(const Evidence& evidence,
         code == Code::volume_low || code == Code::speaker_level;
     if (!comparison.to_baseline)
       out.push_back({code, Presence::unknown, std::nullopt, "no baseline"});
+    else if (of_level && presence == Presence::present && !timing.measured)
+      out.push_back({code, Presence::unknown, std::nullopt,
+                     "too little like the baseline to be compared"});
     else if (of_level && !evidence.level_known)
       out.push_back({code, Presence::unknown, std::nullopt,
                      "the volume of now or of the baseline is not known"});

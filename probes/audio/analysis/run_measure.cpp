@@ -90,7 +90,26 @@ RunMeasure RunMeter::measure(const SweepRun& run,
 }
 
 /// A long gap is a notch in this run's own response, so the baseline's tells
-/// better what to expect.
+/// better what to expect, but where a whole band is missing.
+dsp::Spectrum RunMeter::expected(std::size_t m,
+                                 const dsp::LinearResponse& heard) {
+  if (baseline_ == nullptr)
+    return heard.spectrum;
+  auto spectrum = healthy_spectrum(baseline_->microphones[m], gate_);
+  const auto healthy = gate_.band_powers(spectrum);
+  for (std::size_t band = 0; band < gate_.bands(); ++band) {
+    const double share =
+        std::sqrt(std::max(heard.power[band], 0.0) / healthy[band]);
+    const auto first =
+        static_cast<std::size_t>(dsp::band_low_hz(band) / gate_.bin_hz()) + 1;
+    const auto last =
+        static_cast<std::size_t>(dsp::band_high_hz(band) / gate_.bin_hz()) + 1;
+    for (auto k = first; k < std::min(last, spectrum.size()); ++k)
+      spectrum[k] *= static_cast<float>(std::min(1.0, 2 * share));
+  }
+  return spectrum;
+}
+
 void RunMeter::find_gap(const SweepRun& run,
                         const std::vector<QuietMicrophone>& quiet,
                         RunMeasure& out) {
@@ -100,10 +119,7 @@ void RunMeter::find_gap(const SweepRun& run,
     const auto& microphone = out.microphones[m];
     if (microphone.facts.constant || m >= quiet.size())
       continue;
-    gaps_.add(run.microphones[m], out.lag,
-              baseline_ != nullptr
-                  ? healthy_spectrum(baseline_->microphones[m], gate_)
-                  : microphone.response.spectrum,
+    gaps_.add(run.microphones[m], out.lag, expected(m, microphone.response),
               quiet[m].spectrum);
   }
   out.gap = gaps_.find();
@@ -142,6 +158,30 @@ void RunMeter::compare_noise(RunMeasure& out) {
   }
   for (std::size_t i = 0; i < watched_count; ++i)
     out.watched[i].change_db = dsp::median(std::move(changes[i]));
+}
+
+double RunMeter::residual_peak(std::span<const float> quiet) {
+  std::vector<float> response(deconvolution_.size());
+  deconvolution_.apply(quiet, response);
+  return residual_.measure(response, quiet, 0).peak();
+}
+
+dsp::PerBand<double> RunMeter::thd_power(std::span<const float> quiet,
+                                         const dsp::LinearResponse& linear) {
+  std::vector<float> response(deconvolution_.size());
+  deconvolution_.apply(quiet, response);
+  const dsp::NoiseFloor nothing{std::vector<float>(gate_.bins()), {}, 0};
+  dsp::PerBand<double> most{};
+  // A listen is shorter than the sweep: what is heard late in it has to count
+  // for the low frequencies, too, and what is heard early for the high ones.
+  for (const double earlier_s : {0.0, 0.2, 0.4}) {
+    const auto lag = -std::lround(earlier_s * gate_.rate_hz());
+    const auto one =
+        dsp::measure_distortion(response, lag, linear, nothing, sweep(), gate_);
+    for (std::size_t band = 0; band < dsp::band_count; ++band)
+      most[band] = std::max(most[band], one.power[band]);
+  }
+  return most;
 }
 
 double RunMeter::expected_noise(const QuietMicrophone& quiet,

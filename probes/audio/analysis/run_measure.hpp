@@ -58,11 +58,19 @@ class RunMeter {
   /// listen, in the response's units.
   double expected_noise(const QuietMicrophone& quiet, std::size_t band) const;
 
+  /// The highest peak that what was heard without a sweep leaves where rub and
+  /// buzz are looked for.
+  double residual_peak(std::span<const float> quiet);
+  /// The same of harmonics: the THD^2 that it would show beside this response.
+  dsp::PerBand<double> thd_power(std::span<const float> quiet,
+                                 const dsp::LinearResponse& linear);
+
   dsp::Gate& gate() { return gate_; }
   const dsp::Sweep& sweep() const { return deconvolution_.sweep(); }
 
  private:
   void find_arrival(RunMeasure& out);
+  dsp::Spectrum expected(std::size_t m, const dsp::LinearResponse& heard);
   void find_gap(const SweepRun& run,
                 const std::vector<QuietMicrophone>& quiet,
                 RunMeasure& out);

@@ -16,8 +16,11 @@ constexpr double shortest_window_s = 0.002, periods = 2;
 constexpr double lowest_hz = 200;
 /// The fade at the end is no gap.
 constexpr double margin_s = 0.01;
-/// Of what is expected: less is silence, more is sound.
-constexpr float silent = 0.3F, sounding = 0.6F;
+/// Of what is expected: less is silence, about all of it is the sweep, more is
+/// somebody else.
+constexpr float silent = 0.3F, sounding = 0.6F, too_loud = 1.7F;
+/// A gap is longer than what it is seen through.
+constexpr double least_windows = 1;
 /// An end of a gap is sharp; the flank of a notch in the response is not.
 constexpr std::size_t edge_steps = 3;
 /// Longer ones are another fault.
@@ -34,7 +37,8 @@ bool sounds_near(const std::vector<float>& share,
                     direction * static_cast<std::ptrdiff_t>(i);
     if (at < 0 || at >= static_cast<std::ptrdiff_t>(share.size()))
       return false;
-    if (share[static_cast<std::size_t>(at)] > sounding)
+    const float one = share[static_cast<std::size_t>(at)];
+    if (one > sounding && one < too_loud)
       return true;
   }
   return false;
@@ -114,7 +118,8 @@ void GapFinder::add(std::span<const float> recording,
   }
 }
 
-/// Median of the microphones, 1 where it is as loud as in most steps.
+/// Median of the microphones, 1 where it is as loud as in the quieter half of
+/// the steps: a voice makes some louder.
 std::vector<float> GapFinder::heard_share() const {
   std::vector<float> share(steps_, unknown);
   std::vector<double> known, all;
@@ -129,7 +134,8 @@ std::vector<float> GapFinder::heard_share() const {
     share[step] = static_cast<float>(middle);
     all.push_back(middle);
   }
-  const auto usual = static_cast<float>(all.empty() ? 1 : median(all));
+  std::ranges::sort(all);
+  const auto usual = static_cast<float>(all.empty() ? 1 : all[all.size() / 4]);
   for (auto& one : share)
     one /= std::max(usual, 1e-9F);
   return share;
@@ -147,8 +153,8 @@ Gap GapFinder::find() {
       ++to;
     const double seconds = step_s * static_cast<double>(to - from);
     if (to - from <= longest_steps && seconds > longest.seconds &&
-        seconds >= shortest_s && sounds_near(share, from, -1) &&
-        sounds_near(share, to - 1, 1))
+        seconds >= std::max(shortest_s, least_windows * window_s(from)) &&
+        sounds_near(share, from, -1) && sounds_near(share, to - 1, 1))
       longest = {time_of(from), seconds};
     from = to;
   }

@@ -44,7 +44,7 @@ TEST_CASE("a fault of the loudspeaker is named, not its symptoms") {
   CHECK(root_after([](Device& d) { d.speaker_highpass_hz = 520; }).code ==
         Code::speaker_lf_loss);
   CHECK(root_after([](Device& d) { d.clip = 0.6; }, 2).code == Code::amp_clip);
-  CHECK(root_after([](Device& d) { d.buzz = 0.3; }, 2).code == Code::rub_buzz);
+  CHECK(root_after([](Device& d) { d.buzz = 0.3; }, 3).code == Code::rub_buzz);
 }
 
 TEST_CASE("a fault of a microphone is named with the microphone") {
