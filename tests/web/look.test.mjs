@@ -117,10 +117,19 @@ async function reach(page, cloud, state, t) {
   await state.then?.(page, t, cloud);
 }
 
+// Each pair of language, width and scheme once, which takes half of all; all
+// with SOUNDCHECK_LOOK=all.
+function isLookedAt(language, width, scheme) {
+  const odd = [language === "zh", width === 360, scheme === "dark"];
+  return process.env.SOUNDCHECK_LOOK === "all" ||
+    odd.filter(Boolean).length % 2 === 0;
+}
+
 for (const [name, state] of Object.entries(states)) {
   for (const language of ["en", "zh"]) {
     for (const [width, height] of [[1280, 900], [360, 740]]) {
       for (const scheme of ["light", "dark"]) {
+        if (!isLookedAt(language, width, scheme)) continue;
         const title = `${name}-${width}-${scheme}-${language}`;
         test(`${title} looks right`, async () => {
           const cloud = await new ReplayCloud(
