@@ -11,7 +11,7 @@ namespace soundcheck::audio {
 namespace {
 
 /// A device does the same each time, within this factor.
-constexpr double most_peak_between_runs = 1.4;
+constexpr double most_peak_between_runs = 1.8;
 /// The words of a voice differ that much from each other.
 constexpr double least_peak_over_ambient = 2;
 /// Short peaks are what words have, too: two that happen to meet are not rare.

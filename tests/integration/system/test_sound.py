@@ -47,7 +47,7 @@ def record(speaker, stimulus, out):
             ["arecord", "-q", "-D", "bench", "-f", "S16_LE", "-r", "48000",
              "-c", "4", "-d", "7", out], env=speaker.environment()) as recorder:
         time.sleep(1)
-        run("aplay", "-q", "-D", "bench", stimulus, env=speaker.environment())
+        run("aplay", "-q", "-D", "plug:bench", stimulus, env=speaker.environment())
         assert recorder.wait(20) == 0
 
 
