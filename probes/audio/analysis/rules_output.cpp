@@ -64,6 +64,13 @@ void judge_octaves(const Evidence& evidence, Symptoms& out) {
   out.push_back({Code::dropout, lost, std::nullopt, text});
 }
 
+namespace {
+
+/// What one of so many runs shows alone was a voice.
+constexpr std::size_t enough_runs = 3;
+
+}  // namespace
+
 bool judge_gaps(const Evidence& evidence, Symptoms& out) {
   dsp::Gap longest;
   std::size_t runs = 0;
@@ -80,7 +87,7 @@ bool judge_gaps(const Evidence& evidence, Symptoms& out) {
                      decimal(longest.at_s, 2) + " s after the sweep's start, " +
                      std::to_string(runs) + " of " +
                      std::to_string(evidence.runs.size()) + " runs"});
-  return runs < 2;
+  return runs < 2 && evidence.runs.size() < enough_runs;
 }
 
 void judge_latency(const Evidence& evidence,

@@ -29,8 +29,8 @@ dsp::Residual least_residual(const Evidence& evidence, std::size_t m) {
 }
 
 /// How much louder the middle one of all runs is than the least, in the moments
-/// that are loud in both: about 1 for what the device does each time,
-/// far more for words.
+/// that are loud in both: about 1 for what the device does each time, far more
+/// for words.
 double peak_between_runs(const Evidence& evidence, std::size_t m) {
   struct Moment {
     double least, middle;
@@ -54,6 +54,17 @@ double peak_between_runs(const Evidence& evidence, std::size_t m) {
   for (const auto& moment : moments)
     ratios.push_back(moment.middle / std::max(moment.least, 1e-12));
   return ratios.empty() ? 1 : dsp::median(std::move(ratios));
+}
+
+/// A room in which somebody speaks all the time leaves such peaks, too.
+bool stands_above_ambient(const Evidence& evidence,
+                          const std::vector<std::size_t>& which,
+                          const Ambient& ambient) {
+  std::vector<double> over_ambient;
+  for (const auto m : which)
+    over_ambient.push_back(least_residual(evidence, m).peak() /
+                           std::max(ambient.residual_peak(m), 1e-12));
+  return dsp::median(std::move(over_ambient)) > least_peak_over_ambient;
 }
 
 }  // namespace
@@ -83,15 +94,9 @@ void judge_residual(const Evidence& evidence,
     presence = Presence::present;
   else if (dsp::median(std::move(rooms)) > limits.residual_noise_db)
     presence = Presence::absent;
-  // A room in which somebody speaks all the time leaves such peaks, too.
-  if (presence == Presence::present) {
-    std::vector<double> over_ambient;
-    for (const auto m : which)
-      over_ambient.push_back(least_residual(evidence, m).peak() /
-                             std::max(ambient.residual_peak(m), 1e-12));
-    if (dsp::median(std::move(over_ambient)) < least_peak_over_ambient)
-      presence = Presence::unknown;
-  }
+  if (presence == Presence::present &&
+      !stands_above_ambient(evidence, which, ambient))
+    presence = Presence::unknown;
   // Most runs of a talkative room differ; one more may be clean.
   const bool agreed = dsp::median(std::move(between)) < most_peak_between_runs;
   if (presence == Presence::present &&
