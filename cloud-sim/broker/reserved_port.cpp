@@ -6,7 +6,7 @@ namespace asio = boost::asio;
 ReservedPort::ReservedPort(asio::ip::tcp::socket socket)
     : socket_(std::move(socket)) {}
 
-Result<ReservedPort> ReservedPort::take(asio::any_io_executor executor,
+Result<ReservedPort> ReservedPort::take(const asio::any_io_executor& executor,
                                         const std::string& address,
                                         std::uint16_t port) {
   boost::system::error_code failed;
@@ -15,7 +15,7 @@ Result<ReservedPort> ReservedPort::take(asio::any_io_executor executor,
     return Error(
         Errc::invalid, "bad_address",
         "the broker cannot listen on \"" + address + "\"; give an IP address");
-  asio::ip::tcp::socket socket(std::move(executor));
+  asio::ip::tcp::socket socket(executor);
   const asio::ip::tcp::endpoint endpoint(parsed, port);
   socket.open(endpoint.protocol(), failed);
   if (!failed)

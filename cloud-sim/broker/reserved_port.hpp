@@ -19,7 +19,7 @@ class ReservedPort {
  public:
   /// Port 0 takes a free one. Errors: invalid for what is no IP address,
   /// conflict when somebody listens there.
-  static Result<ReservedPort> take(boost::asio::any_io_executor executor,
+  static Result<ReservedPort> take(const boost::asio::any_io_executor& executor,
                                    const std::string& address,
                                    std::uint16_t port);
 

@@ -51,6 +51,7 @@ double peak_between_runs(const Evidence& evidence, std::size_t m) {
   std::ranges::sort(moments, std::greater{}, &Moment::middle);
   moments.resize(std::min(moments.size(), compared_segments));
   std::vector<double> ratios;
+  ratios.reserve(moments.size());
   for (const auto& moment : moments)
     ratios.push_back(moment.middle / std::max(moment.least, 1e-12));
   return ratios.empty() ? 1 : dsp::median(std::move(ratios));
@@ -61,6 +62,7 @@ bool stands_above_ambient(const Evidence& evidence,
                           const std::vector<std::size_t>& which,
                           const Ambient& ambient) {
   std::vector<double> over_ambient;
+  over_ambient.reserve(which.size());
   for (const auto m : which)
     over_ambient.push_back(least_residual(evidence, m).peak() /
                            std::max(ambient.residual_peak(m), 1e-12));

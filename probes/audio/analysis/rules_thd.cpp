@@ -120,11 +120,13 @@ ThdCount count_bands(const Evidence& evidence,
 dsp::PerBand<double> ambient_thd(const std::vector<std::size_t>& which,
                                  const Ambient& ambient) {
   std::vector<dsp::PerBand<double>> all;
+  all.reserve(which.size());
   for (const auto m : which)
     all.push_back(ambient.thd_power(m));
   dsp::PerBand<double> middle{};
   for (std::size_t band = 0; band < dsp::band_count; ++band) {
     std::vector<double> powers;
+    powers.reserve(all.size());
     for (const auto& one : all)
       powers.push_back(one[band]);
     middle[band] = dsp::median(std::move(powers));
