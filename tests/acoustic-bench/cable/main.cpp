@@ -18,7 +18,7 @@ constexpr unsigned rate_hz = 48000;
 constexpr std::size_t period = 1024;  // 21 ms
 // An emulated processor is at times away for longer than a period.
 constexpr snd_pcm_uframes_t buffer = 8 * period;
-constexpr std::size_t periods_ahead = 3;
+constexpr std::size_t periods_ahead = 6;
 
 struct Close {
   void operator()(snd_pcm_t* pcm) const { snd_pcm_close(pcm); }
