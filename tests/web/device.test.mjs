@@ -75,12 +75,12 @@ inConsole("a refusal says why and what to do next",
   });
 
 inConsole("what the cloud does not take is told with its reason",
-  async ({ page, cloud, openSpeaker }) => {
+  async ({ page, cloud, openSpeaker, askByKeys }) => {
     await openSpeaker();
     cloud.refuseNext = { status: 409, code: "busy", message:
       "The speaker runs another command. Wait for it, or stop it." };
 
-    await page.keyboard.press("d");
+    await askByKeys();
     await page.getByRole("button", { name: "No sound" }).click();
 
     await page.getByRole("alert").getByText(`Starting the diagnosis for ` +
@@ -101,10 +101,9 @@ inConsole("a session is ended by its button",
   });
 
 inConsole("Escape closes the complaint chooser without starting anything",
-  async ({ page, cloud, heading, openSpeaker }) => {
+  async ({ page, cloud, openSpeaker, askByKeys }) => {
     await openSpeaker();
-    await page.keyboard.press("d");
-    await heading("What does the owner complain of?").waitFor();
+    await askByKeys();
 
     await page.keyboard.press("Escape");
 

@@ -12,6 +12,20 @@ after(() => browser.close());
 function agent(page, cloud) {
   const heading = (name) => page.getByRole("heading", { name });
   const text = (wanted) => page.getByText(wanted);
+  // The page listens to keys only once it has been painted; who presses too
+  // early presses again.
+  const askByKeys = async () => {
+    const question = heading("What does the owner complain of?");
+    const asked = () => question.waitFor({ timeout: 2000 })
+      .then(() => true, () => false);
+    await page.locator("button:enabled", { hasText: "Start diagnosis" })
+      .waitFor();
+    for (let press = 0; press < 10; ++press) {
+      await page.keyboard.press("d");
+      if (await asked()) return;
+    }
+    throw new Error("no key opens the diagnosis");
+  };
   return {
     page, cloud, heading, text,
     names: () => page.locator(".list .name").evaluateAll(
@@ -20,9 +34,9 @@ function agent(page, cloud) {
       await signIn(page, "token-anna", `/devices/${speaker}`);
       await heading(speaker).waitFor();
     },
+    askByKeys,
     startByKeys: async () => {
-      await page.keyboard.press("d");
-      await heading("What does the owner complain of?").waitFor();
+      await askByKeys();
       await page.getByRole("button", { name: "Does not hear me" }).click();
       await text("Waiting to be sent").first().waitFor();
       return cloud.world.commandsOf(speaker)[0];
