@@ -26,8 +26,9 @@ struct SweepRuns {
 
 /// Listens, and plays only where the sweep can be heard above the room; again
 /// when samples were lost, something else sounded, or a distortion has to be
-/// confirmed, four times at most. A run that something else disturbed is
-/// forgotten, and the room listened to anew. Errors: those of the ports.
+/// confirmed, four times at most. When a second run was disturbed, too, and not
+/// alike, both are forgotten and the room is listened to anew. Errors: those of
+/// the ports.
 Task<SweepRuns> run_sweeps(Sound& sound,
                            Compute& compute,
                            SweepJob job,

@@ -10,7 +10,7 @@
 
 #include "tests/bench/audio_cases.hpp"
 
-// What C++ asks for is counted; kissfft's tables, two megabytes, are its own.
+// What C++ asks for is counted; kissfft's tables, which C allocates, are not.
 namespace {
 
 std::atomic<long> in_use = 0, most = 0;

@@ -5,7 +5,7 @@ run; `./dev bench` calls it.
 usage: bench.py [--build DIR] [--seconds N] [--rounds N] [--trips N]
                 [--rooms N] [--seed N] [round-trip] [idle] [size] [audio]
 
-All but audio, which takes an hour, unless some are named.
+All but audio, which takes long, unless some are named.
 """
 
 import argparse

@@ -89,8 +89,6 @@ def inverted(x, _rate):
     return [-v for v in x]
 
 
-# What alsabat was seen to miss: level, long dropout, 1 % THD, much noise, small
-# pitch errors, polarity. Noise at 40 dB is better than many rooms.
 FAULTS = {
     "healthy": lambda x, _rate: x,
     "another tone (+10 %)": pitch(1.1),
@@ -114,6 +112,7 @@ FAULTS = {
     "white noise instead": white_noise,
     "inverted": inverted,
 }
+# Better than many rooms.
 EXEMPT = "noise, SNR 40 dB"
 
 
@@ -145,7 +144,7 @@ def tone():
 
 
 def sweep(soundcheck, folder):
-    """What a wire makes of the stimulus, half a second later."""
+    """What a wire makes of the stimulus, a second later."""
     file = folder / "sweep.wav"
     subprocess.run([soundcheck, "audio", "stimulus", "--level", "-6", "--out",
                     file], check=True, capture_output=True)
@@ -169,7 +168,7 @@ def ask_alsabat(file):
 
 
 def words_of_soundcheck(soundcheck, folder, recordings):
-    """(found something, what it says)"""
+    """(does not call it good, what it says); INCONCLUSIVE is not good."""
     first, *more = recordings
     done = subprocess.run(
         [soundcheck, "audio", "analyse", "--level", "-6", "--recording", first,

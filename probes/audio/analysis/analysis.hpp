@@ -53,7 +53,8 @@ struct Analysis {
   std::vector<RankedFault> faults;    ///< by precedence: the first is the root
   std::vector<std::string> unjudged;  ///< ids that noise or lack of data hid
   std::size_t clean_runs = 0;
-  bool wants_another_run = false;  ///< a distortion was seen in one run only
+  /// Distortion or a moment of silence that too few runs agree on.
+  bool wants_another_run = false;
 };
 
 /// Pure: the same capture gives the same analysis. Bad input gives an

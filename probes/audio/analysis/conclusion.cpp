@@ -39,7 +39,7 @@ void give_verdict(Analysis& out) {
   } else if (out.wants_another_run) {
     out.verdict = AudioVerdict::inconclusive;
     out.reason = "repeat";
-    out.explanation = "one run shows distortion or a gap, another must agree";
+    out.explanation = "too few runs agree on a distortion or a gap";
   } else if (presence_of(out.symptoms, Code::no_output) == Presence::unknown) {
     out.verdict = AudioVerdict::inconclusive;
     out.reason = "ambient";

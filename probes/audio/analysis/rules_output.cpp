@@ -7,6 +7,9 @@ namespace soundcheck::audio {
 
 namespace {
 
+/// A moment of silence that one of so many runs has alone was a voice's.
+constexpr std::size_t enough_runs = 3;
+
 /// An octave is told from noise by so much, and at least four are needed.
 constexpr double strong_octave_db = 20;
 constexpr std::size_t least_octaves = 4;
@@ -63,13 +66,6 @@ void judge_octaves(const Evidence& evidence, Symptoms& out) {
   out.push_back({Code::wrong_rate, rate, std::nullopt, text});
   out.push_back({Code::dropout, lost, std::nullopt, text});
 }
-
-namespace {
-
-/// What one of so many runs shows alone was a voice.
-constexpr std::size_t enough_runs = 3;
-
-}  // namespace
 
 bool judge_gaps(const Evidence& evidence, Symptoms& out) {
   dsp::Gap longest;

@@ -19,8 +19,6 @@ constexpr double margin_s = 0.01;
 /// Of what is expected: less is silence, about all of it is the sweep, more is
 /// somebody else.
 constexpr float silent = 0.3F, sounding = 0.6F, too_loud = 1.7F;
-/// A gap is longer than what it is seen through.
-constexpr double least_windows = 1;
 /// An end of a gap is sharp; the flank of a notch in the response is not.
 constexpr std::size_t edge_steps = 3;
 /// Longer ones are another fault.
@@ -73,7 +71,6 @@ double GapFinder::window_s(std::size_t step) const {
 }
 
 /// How loud it should be then; 0 = too soft for this noise.
-
 double GapFinder::expected(std::size_t step,
                            std::span<const std::complex<float>> response,
                            const PowerSpectrum& noise) const {
@@ -118,8 +115,8 @@ void GapFinder::add(std::span<const float> recording,
   }
 }
 
-/// Median of the microphones, 1 where it is as loud as in the quieter half of
-/// the steps: a voice makes some louder.
+/// Median of the microphones, against the lowest quarter of the steps: a voice
+/// makes some louder.
 std::vector<float> GapFinder::heard_share() const {
   std::vector<float> share(steps_, unknown);
   std::vector<double> known, all;
@@ -153,7 +150,8 @@ Gap GapFinder::find() {
       ++to;
     const double seconds = step_s * static_cast<double>(to - from);
     if (to - from <= longest_steps && seconds > longest.seconds &&
-        seconds >= std::max(shortest_s, least_windows * window_s(from)) &&
+        // A gap is longer than what it is seen through.
+        seconds >= std::max(shortest_s, window_s(from)) &&
         sounds_near(share, from, -1) && sounds_near(share, to - 1, 1))
       longest = {time_of(from), seconds};
     from = to;
