@@ -2,6 +2,7 @@
 
 #include "probes/board/clock.hpp"
 #include "probes/board/compute.hpp"
+#include "probes/board/connection_log.hpp"
 #include "probes/board/firmware.hpp"
 #include "probes/board/network.hpp"
 #include "probes/board/radio.hpp"
@@ -26,6 +27,7 @@ struct Board {
   Firmware& firmware;
   Storage& storage;
   System& system;
+  ConnectionLog& connection_log;
 };
 
 }  // namespace soundcheck

@@ -39,6 +39,7 @@ struct LinuxBoard::Adapters {
   FirmwareFiles firmware;
   StorageFiles storage;
   SystemFiles system;
+  NoConnectionLog connection_log;  // the daemon brings one
 };
 
 LinuxBoard::LinuxBoard(const Profile& profile, LinuxBoardOptions options)
@@ -48,8 +49,8 @@ LinuxBoard::~LinuxBoard() = default;
 
 Board LinuxBoard::board() {
   auto& a = *adapters_;
-  return {a.clock, a.compute, a.radio,    a.network, a.resolver,
-          a.web,   a.sound,   a.firmware, a.storage, a.system};
+  return {a.clock, a.compute,  a.radio,   a.network, a.resolver,      a.web,
+          a.sound, a.firmware, a.storage, a.system,  a.connection_log};
 }
 
 }  // namespace soundcheck
