@@ -66,6 +66,7 @@ class Floor final : public Control, public std::enable_shared_from_this<Floor> {
                 std::string_view why);
   static boost::asio::awaitable<void> carry_out(std::shared_ptr<Floor> floor,
                                                 std::shared_ptr<Job> job);
+  Rule rule_for(const Job& job) const;
   boost::asio::awaitable<v1::Reply> perform(std::shared_ptr<Job> job);
   boost::asio::awaitable<std::optional<v1::Reply>> prepare(
       std::shared_ptr<Job> job);

@@ -93,12 +93,20 @@ asio::awaitable<void> Floor::carry_out(std::shared_ptr<Floor> floor,
   floor->jobs_.erase(job);
 }
 
+/// By night an allowance is not enough for what would wake the owner.
+Rule Floor::rule_for(const Job& job) const {
+  const auto rule = policy_.rule(job.errand.consent_class);
+  if (rule == Rule::allow && job.errand.audible &&
+      policy_.quiet_hours.now(ports_.clock))
+    return Rule::ask;
+  return rule;
+}
+
 asio::awaitable<v1::Reply> Floor::perform(std::shared_ptr<Job> job) {
   auto early = co_await prepare(job);
   if (early)
     co_return std::move(*early);
-  const auto rule = policy_.rule(job->errand.consent_class);
-  if (job->verb.under_policy && rule == Rule::ask) {
+  if (job->verb.under_policy && rule_for(*job) == Rule::ask) {
     const auto no = co_await ask_owner(job);
     if (no)
       co_return refused(*no);

@@ -18,6 +18,19 @@ Rule rule_of(std::string_view word) {
   return word == "ask" ? Rule::ask : Rule::never;
 }
 
+void read_quiet_hours(Settings& settings, QuietHours& hours) {
+  std::string from, to;
+  settings.read("quiet_hours.from", from);
+  settings.read("quiet_hours.to", to);
+  if (from.empty() && to.empty())
+    return;
+  if (const auto between = QuietHours::between(from, to))
+    hours = *between;
+  else
+    settings.complain("quiet_hours.from",
+                      "from and to must both be a time of day, as \"22:00\"");
+}
+
 Result<Policy> read_policy(Settings settings) {
   Policy policy;
   for (std::size_t i = 0; i < consent_classes; ++i) {
@@ -32,6 +45,7 @@ Result<Policy> read_policy(Settings settings) {
   settings.read_s("session.max_seconds", policy.max_session, shortest_session_s,
                   longest_session_s);
   settings.read_s("consent_timeout_s", policy.consent_timeout, 5, 600);
+  read_quiet_hours(settings, policy.quiet_hours);
   if (policy.default_session > policy.max_session) {
     settings.complain("session.default_seconds",
                       "must not be above session.max_seconds");

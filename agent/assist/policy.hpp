@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <string_view>
 
+#include "agent/assist/quiet_hours.hpp"
 #include "probes/board/result.hpp"
 
 namespace soundcheck::assist {
@@ -38,6 +39,8 @@ struct Policy {
   std::chrono::seconds default_session{900};
   std::chrono::seconds max_session{1800};
   std::chrono::seconds consent_timeout{60};
+  /// Then the owner is asked before every sound, also where it is allowed.
+  QuietHours quiet_hours;
 
   Rule rule(ConsentClass consent_class) const {
     return rules[static_cast<std::size_t>(consent_class)];

@@ -8,11 +8,10 @@ namespace soundcheck::assist {
 Errand errand_of(const std::vector<const Probe*>& probes) {
   Errand errand;
   double seconds = 0;
-  bool audible = false;
   bool interrupts = false;
   for (const auto* probe : probes) {
     seconds += probe->cost.seconds;
-    audible = audible || probe->cost.audible;
+    errand.audible = errand.audible || probe->cost.audible;
     interrupts = interrupts || probe->cost.interrupts_playback;
     if (probe->cost.needs_test_consent())
       errand.consent_class = std::max(errand.consent_class, ConsentClass::test);
@@ -21,7 +20,7 @@ Errand errand_of(const std::vector<const Probe*>& probes) {
   errand.what_en =
       "Your speaker checks itself for about " + whole + " seconds.";
   errand.what_zh = "音箱将自检约 " + whole + " 秒。";
-  if (audible) {
+  if (errand.audible) {
     errand.what_en += " You will hear test sounds.";
     errand.what_zh += "您会听到测试音。";
   }

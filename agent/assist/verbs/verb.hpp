@@ -38,6 +38,7 @@ struct Errand {
   ConsentClass consent_class = ConsentClass::read;
   std::string what_en;  ///< for the owner
   std::string what_zh;
+  bool audible = false;
 };
 
 struct Order {

@@ -1,6 +1,7 @@
 #include "agent/assist/consent.hpp"
 
 #include <catch2/catch.hpp>
+#include <ctime>
 
 #include "tests/support/result_printer.hpp"
 #include "tests/unit/agent/assist/speaker.hpp"
@@ -186,4 +187,62 @@ TEST_CASE("a session may wait for the owner, its end never does") {
 
   CHECK(!speaker.assist().session());
   CHECK(speaker.assist().pending().empty());
+}
+
+namespace {
+
+/// Support may make sounds, but not between 22 and 7 o'clock.
+Policy quiet_by_night() {
+  auto policy = with_rule(ConsentClass::test, Rule::allow);
+  policy.quiet_hours = QuietHours::between("22:00", "07:00").value();
+  return policy;
+}
+
+/// That hour of a day, where the speaker stands.
+std::chrono::milliseconds at_hour(int hour) {
+  std::tm day{};
+  day.tm_year = 126;
+  day.tm_mon = 5;
+  day.tm_mday = 15;
+  day.tm_hour = hour;
+  day.tm_isdst = -1;
+  return std::chrono::seconds(std::mktime(&day));
+}
+
+}  // namespace
+
+TEST_CASE("in the quiet hours an allowed sound waits for the owner") {
+  test::Speaker speaker(quiet_by_night());
+  speaker.clock().set_wall(at_hour(3));
+  speaker.open_session();
+
+  speaker.receive(speaker.probes("c1", {"audio.sweep"}));
+  CHECK(speaker.assist().pending().size() == 1);
+  CHECK(speaker.probes_started.empty());
+}
+
+TEST_CASE("by day, and for what is silent by night, nobody is asked") {
+  test::Speaker speaker(quiet_by_night());
+  int hour = 12;
+  std::string probe = "audio.sweep";
+  SECTION("by day") {}
+  SECTION("by night") {
+    hour = 3;
+    probe = "wifi.link";
+  }
+  speaker.clock().set_wall(at_hour(hour));
+  speaker.open_session();
+
+  speaker.receive(speaker.probes("c1", {probe}));
+  CHECK(speaker.assist().pending().empty());
+  CHECK(speaker.probes_started == std::vector<std::string>{probe});
+}
+
+TEST_CASE("a speaker that does not know the time keeps its quiet hours") {
+  test::Speaker speaker(quiet_by_night());
+  speaker.clock().set_trusted(false);
+  speaker.open_session();
+
+  speaker.receive(speaker.probes("c1", {"audio.sweep"}));
+  CHECK(speaker.assist().pending().size() == 1);
 }

@@ -71,3 +71,27 @@ TEST_CASE("a wrong policy is refused with file, line and what is allowed") {
   CHECK(problem("consent_timeout_s = 0").find("5 to 600") != std::string::npos);
   CHECK(problem("[consent").find("policy.toml:1") == 0);
 }
+
+TEST_CASE("quiet hours may pass midnight") {
+  const auto night = QuietHours::between("22:00", "07:00").value();
+  const auto noon = QuietHours::between("12:00", "13:30").value();
+
+  CHECK(night.holds(22h));
+  CHECK(night.holds(0h));
+  CHECK(night.holds(6h + 59min));
+  CHECK_FALSE(night.holds(7h));
+  CHECK_FALSE(night.holds(21h + 59min));
+  CHECK(noon.holds(13h + 29min));
+  CHECK_FALSE(noon.holds(13h + 30min));
+  CHECK_FALSE(QuietHours().holds(0h));
+}
+
+TEST_CASE("a time of day that is none is refused") {
+  for (const auto* time :
+       {"24:00", "7:00", "22:60", "22", "ab:cd", "", "-1:00"}) {
+    INFO(time);
+    CHECK_FALSE(QuietHours::between(time, "07:00"));
+  }
+  CHECK(problem("[quiet_hours]\nfrom = '22:00'")
+            .find("quiet_hours.from: from and to") != std::string::npos);
+}
