@@ -14,6 +14,10 @@ constexpr std::size_t least_parts = 8;
 constexpr double overlap_variance = 1 + 2.0 / 36;  // as in PowerSpectrum
 /// Playback with less than this of its strongest frequency says nothing.
 constexpr double least_share = 1e-8;
+/// Rounding makes the rest.
+constexpr double most_coherent = 0.999999;
+/// Of 8700 lags of noise alone the highest has some 18 times the mean power.
+constexpr double least_height = 30;
 
 struct Sums {
   std::vector<double> xx, yy;
@@ -21,9 +25,13 @@ struct Sums {
   double parts = 0;
 };
 
+/// What was played at `n` is laid beside what was heard at `n + lag`.
 Sums accumulate(std::span<const float> played,
                 std::span<const float> heard,
-                std::size_t lag) {
+                std::ptrdiff_t lag) {
+  const auto late = static_cast<std::size_t>(std::max<std::ptrdiff_t>(0, lag));
+  const auto early =
+      static_cast<std::size_t>(std::max<std::ptrdiff_t>(0, -lag));
   RealFft fft(part);
   std::vector<float> window(part), work(part);
   for (std::size_t n = 0; n < part; ++n)
@@ -34,13 +42,13 @@ Sums accumulate(std::span<const float> played,
   Sums sums{std::vector<double>(fft.bins()), std::vector<double>(fft.bins()),
             std::vector<std::complex<double>>(fft.bins()), 0};
   for (std::size_t at = 0;
-       at + part <= played.size() && at + lag + part <= heard.size();
+       at + early + part <= played.size() && at + late + part <= heard.size();
        at += part / 2) {
     for (std::size_t n = 0; n < part; ++n)
-      work[n] = window[n] * played[at + n];
+      work[n] = window[n] * played[at + early + n];
     fft.forward(work, x);
     for (std::size_t n = 0; n < part; ++n)
-      work[n] = window[n] * heard[at + lag + n];
+      work[n] = window[n] * heard[at + late + n];
     fft.forward(work, y);
     for (std::size_t k = 0; k < fft.bins(); ++k) {
       sums.xx[k] += static_cast<double>(std::norm(x[k]));
@@ -52,20 +60,30 @@ Sums accumulate(std::span<const float> played,
   return sums;
 }
 
-/// Noise power that H1 has at each frequency, and H1 itself.
-void divide(const Sums& sums, Spectrum& h, std::vector<double>& noise) {
+struct Division {
+  Spectrum h;                 ///< H1
+  Spectrum clear;             ///< H1 where it is more than noise
+  std::vector<double> noise;  ///< power of the noise in H1
+};
+
+Division divide(const Sums& sums) {
+  Division out{Spectrum(sums.xx.size()), Spectrum(sums.xx.size()),
+               std::vector<double>(sums.xx.size())};
   const double strongest = *std::max_element(sums.xx.begin(), sums.xx.end());
   const double parts = sums.parts / overlap_variance;
-  for (std::size_t k = 0; k < h.size(); ++k) {
+  for (std::size_t k = 0; k < out.h.size(); ++k) {
     if (sums.xx[k] <= least_share * strongest || sums.yy[k] <= 0)
       continue;
     const auto h1 = sums.xy[k] / sums.xx[k];
     const double coherence = std::norm(sums.xy[k]) / (sums.xx[k] * sums.yy[k]);
-    h[k] = std::complex<float>(h1);
-    // Coherence of noise alone is 1/parts, not zero.
-    const double free = std::min(0.999999, std::max(coherence, 1 / parts));
-    noise[k] = std::norm(h1) * (1 - free) / (free * parts);
+    out.h[k] = std::complex<float>(h1);
+    out.clear[k] =
+        out.h[k] * static_cast<float>(std::max(0.0, coherence - 3 / parts));
+    // |H1|^2 / gamma^2 is S_yy / S_xx, also where chance made gamma^2 zero.
+    out.noise[k] = sums.yy[k] / sums.xx[k] *
+                   (1 - std::min(coherence, most_coherent)) / parts;
   }
+  return out;
 }
 
 void fill_noise(const std::vector<double>& noise,
@@ -113,38 +131,58 @@ void fill_coherence(const Sums& sums, const Gate& gate, Transfer& out) {
   }
 }
 
+double power_of(float sample) {
+  return static_cast<double>(sample) * static_cast<double>(sample);
+}
+
+/// Neither the direct sound nor much of the room is found there.
+double far_power(const std::vector<float>& impulse) {
+  double sum = 0;
+  for (std::size_t n = part / 2; n < part * 3 / 4; ++n)
+    sum += power_of(impulse[n]);
+  return sum / (part / 4);
+}
+
 }  // namespace
 
 std::optional<Transfer> measure_transfer(std::span<const float> played,
                                          std::span<const float> heard,
                                          std::ptrdiff_t lag,
-                                         Gate& gate) {
-  // Both are laid so that the direct sound comes early in the part: what the
-  // window cuts off at its end would be taken for noise.
-  const auto early = static_cast<std::ptrdiff_t>(gate.length());
-  const auto shift =
-      static_cast<std::size_t>(std::max<std::ptrdiff_t>(0, lag - early));
-  const auto sums = accumulate(played, heard, shift);
+                                         const Gate& gate) {
+  const auto sums = accumulate(played, heard, lag);
   if (sums.parts < static_cast<double>(least_parts))
     return std::nullopt;
   RealFft fft(part);
-  Spectrum h(fft.bins());
-  std::vector<double> noise(fft.bins());
-  divide(sums, h, noise);
-  std::vector<float> impulse(part);
-  fft.inverse(h, impulse);
-  const auto peak = std::max_element(
-      impulse.begin(), impulse.begin() + part / 2,
-      [](float a, float b) { return std::abs(a) < std::abs(b); });
-
+  auto division = divide(sums);
   Transfer out;
+  out.impulse.resize(part);
+  fft.inverse(division.h, out.impulse);
+  out.clear.resize(part);
+  fft.inverse(division.clear, out.clear);
   out.parts = sums.parts / overlap_variance;
-  out.lag = peak - impulse.begin() + static_cast<std::ptrdiff_t>(shift);
-  fill_noise(noise, gate, out.noise);
+  fill_noise(division.noise, gate, out.noise);
   fill_coherence(sums, gate, out);
-  out.response =
-      measure_response(impulse, peak - impulse.begin(), out.noise, gate);
   return out;
+}
+
+std::optional<std::ptrdiff_t> find_direct_sound(
+    std::span<const Transfer> microphones,
+    double rate_hz) {
+  std::vector<double> score(part);
+  for (const auto& one : microphones) {
+    const double far = far_power(one.clear);
+    for (std::size_t n = 0; far > 0 && n < part; ++n)
+      score[n] += power_of(one.clear[n]) / far;
+  }
+  // From too early, which is cyclic, to half a part.
+  const auto early = static_cast<std::size_t>(0.01 * rate_hz);
+  std::rotate(score.begin(), score.end() - static_cast<std::ptrdiff_t>(early),
+              score.end());
+  const auto best = std::max_element(
+      score.begin(), score.begin() + static_cast<std::ptrdiff_t>(part / 2));
+  if (*best < least_height * static_cast<double>(microphones.size()))
+    return std::nullopt;
+  return best - score.begin() - static_cast<std::ptrdiff_t>(early);
 }
 
 }  // namespace soundcheck::audio::dsp
