@@ -1,8 +1,11 @@
 #include "probes/audio/sweep_runs.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include "probes/audio/analysis/listen.hpp"
+#include "probes/audio/analysis/quiet_listen.hpp"
+#include "probes/audio/dsp/median.hpp"
 #include "probes/audio/recording_run.hpp"
 
 namespace soundcheck::audio {
@@ -13,6 +16,9 @@ constexpr unsigned most_runs = 4;
 constexpr double listen_seconds = 0.5;
 /// Below, no third octave could be judged: the sweep would annoy in vain.
 constexpr double hopeless_snr_db = 14;
+/// A voice is given so long to end before the sweep is played again.
+constexpr unsigned most_waits = 10;  // listens
+constexpr double quiet_again_db = 3;
 /// A busy processor starts loudspeaker and microphones apart; 5 ms are a fault,
 /// so less than half of that may be uncertain.
 constexpr double most_start_spread_s = 0.002;
@@ -41,12 +47,14 @@ class Runs {
   SoundRequest request(std::vector<float> stimulus, double seconds) const;
   std::vector<float> samples() const;
   Task<void> listen();
+  Task<void> wait_for_quiet();
   Task<void> predict();
   Task<void> play(unsigned run);
   Task<void> analyse_all();
   const Baseline* baseline() const {
     return job_.baseline ? &*job_.baseline : nullptr;
   }
+  double loudness_of_quiet() const;
   bool is_hopeless() const { return out_.predicted_snr_db < hopeless_snr_db; }
   bool wants_more() const;
 
@@ -57,6 +65,7 @@ class Runs {
   dsp::Sweep sweep_;
   Capture capture_;
   SweepRun quiet_;
+  double quietest_dbfs_ = 0;  ///< of all listens
   SweepRuns out_;
 };
 
@@ -89,8 +98,32 @@ Task<void> Runs::listen() {
   out_.xruns += quiet_.xruns;
   capture_.quiet.clear();
   // What was cut short tells less than nothing.
-  if (quiet_.xruns == 0)
+  if (quiet_.xruns == 0) {
     capture_.quiet = quiet_.microphones;
+    quietest_dbfs_ = std::min(quietest_dbfs_, loudness_of_quiet());
+  }
+  co_return Result<void>();
+}
+
+double Runs::loudness_of_quiet() const {
+  std::vector<double> levels;
+  for (const auto& samples : capture_.quiet)
+    levels.push_back(level_dbfs(samples));
+  return dsp::median(std::move(levels));
+}
+
+/// Whoever spoke may have finished: listens until it is as quiet as it was. If
+/// not, the room as it was is what the next run is compared with.
+Task<void> Runs::wait_for_quiet() {
+  auto before = std::move(capture_.quiet);
+  for (unsigned i = 0; i < most_waits; ++i) {
+    if (const auto done = co_await listen(); !done)
+      co_return done.error();
+    if (!capture_.quiet.empty() &&
+        loudness_of_quiet() < quietest_dbfs_ + quiet_again_db)
+      co_return Result<void>();
+  }
+  capture_.quiet = std::move(before);
   co_return Result<void>();
 }
 
@@ -172,13 +205,13 @@ Task<SweepRuns> Runs::run() {
       co_return done.error();
     if (!wants_more())
       break;
+    if (out_.analysis.reason != "interference" || run + 1 == most_runs)
+      continue;
     // Once more beside the disturbed one: what comes again alike is the
     // device's own.
-    if (out_.analysis.reason != "interference" || capture_.runs.size() < 2 ||
-        run + 1 == most_runs)
-      continue;
-    capture_.runs.clear();
-    if (const auto done = co_await listen(); !done)
+    if (capture_.runs.size() >= 2)
+      capture_.runs.clear();
+    if (const auto done = co_await wait_for_quiet(); !done)
       co_return done.error();
   }
   co_return std::move(out_);
@@ -197,7 +230,8 @@ Task<SweepRuns> run_sweeps(Sound& sound,
 double longest_seconds(const dsp::SweepPlan& plan) {
   const double one =
       static_cast<double>(dsp::Sweep(plan).recorded()) / plan.rate_hz;
-  return most_runs * (one + listen_seconds);
+  const unsigned listens = 1 + (most_runs - 1) * most_waits;
+  return most_runs * one + listens * listen_seconds;
 }
 
 }  // namespace soundcheck::audio

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "probes/audio/analysis/judge.hpp"
 #include "probes/audio/dsp/deconvolution.hpp"
 
 namespace soundcheck::audio {
@@ -20,6 +21,15 @@ std::span<const float> end_of_run(std::span<const float> samples,
 }
 
 }  // namespace
+
+double level_dbfs(std::span<const float> samples) {
+  double sum = 0;
+  for (const float sample : samples)
+    sum += static_cast<double>(sample) * static_cast<double>(sample);
+  // Against a sine of full scale.
+  return decibel_power(
+      2 * sum / static_cast<double>(std::max<std::size_t>(1, samples.size())));
+}
 
 QuietMicrophone listen(std::span<const float> samples, double rate_hz) {
   QuietMicrophone out;

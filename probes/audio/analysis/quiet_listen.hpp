@@ -23,6 +23,9 @@ struct QuietMicrophone {
 
 constexpr double treble_low_hz = 5000, treble_high_hz = 12000;
 
+/// RMS against that of a sine of full scale; -100 at least.
+double level_dbfs(std::span<const float> samples);
+
 QuietMicrophone listen(std::span<const float> samples, double rate_hz);
 
 /// The listen of every microphone; of a capture without one the ends of its

@@ -83,6 +83,25 @@ TEST_CASE("somebody who talks all the time is no fault") {
   CHECK(verdict->outcome != Outcome::failed);
 }
 
+TEST_CASE("whoever speaks is let finish before the sweep is played again") {
+  SimulatedSound sound;
+  int heard_quiet = 0;
+  sound.before = [&heard_quiet](int recording, bench::Take& take) {
+    const bool talks = recording >= 1 && recording < 6;
+    take.faults.talk_dbfs = talks ? -30 : bench::silent_dbfs;
+    heard_quiet += talks ? 0 : 1;
+  };
+
+  const auto verdict = sweep(sound);
+
+  REQUIRE(verdict);
+  INFO(verdict->summary);
+  CHECK(verdict->outcome == Outcome::passed);
+  CHECK(sound.played == 2);
+  // The first listen, the one that found it quiet again, and the last sweep.
+  CHECK(heard_quiet == 3);
+}
+
 TEST_CASE("samples that are no numbers are bad input, never a fault") {
   SimulatedSound sound;
   sound.spoil = [](int, Recording& heard) {
