@@ -1,6 +1,7 @@
 #include "probes/catalog.hpp"
 
 #include "probes/audio/electrical.hpp"
+#include "probes/audio/passive.hpp"
 #include "probes/audio/sweep.hpp"
 #include "probes/firmware/identity.hpp"
 #include "probes/firmware/storage.hpp"
@@ -93,6 +94,17 @@ Probe audio_electrical(Sound& sound, const Profile& profile) {
           Hardware::audio,
           [&sound, limits = profile.audio](Progress& progress) {
             return audio::check_electrical(sound, limits, progress);
+          }};
+}
+
+Probe audio_passive(Sound& sound, Compute& compute, const Profile& profile) {
+  return {"audio.passive",
+          "Loudspeaker and microphones, by ordinary playback",
+          30s,
+          {.seconds = 6},
+          Hardware::audio,
+          [&sound, &compute, limits = profile.audio](Progress& progress) {
+            return audio::check_passive(sound, compute, limits, progress);
           }};
 }
 
@@ -197,6 +209,7 @@ std::vector<Probe> make_catalog(Board board, const Profile& profile) {
           network_dns(board.resolver, profile),
           network_internet(board.web, profile),
           audio_electrical(board.sound, profile),
+          audio_passive(board.sound, board.compute, profile),
           audio_sweep(board.sound, board.compute, profile),
           audio_rub_buzz(board.sound, board.compute, profile),
           firmware_identity(board.firmware),

@@ -39,6 +39,7 @@ void read_audio(Settings& in, Profile::Audio& audio) {
   in.read("audio.mixer_device", audio.mixer_device);
   in.read("audio.mixer_control", audio.mixer_control);
   in.read("audio.microphones", audio.microphones, 0, 8);
+  in.read("audio.playback_channel", audio.playback_channel, 0, 9);
   in.read("audio.rate_hz", audio.rate_hz, 8'000, 192'000);
   in.read("audio.sweep_dbfs", audio.sweep_dbfs, -60, 0);
   in.read("audio.sweep_seconds", audio.sweep_seconds, 0.5, 10);

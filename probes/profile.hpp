@@ -45,6 +45,9 @@ struct Profile {
     std::string mixer_device = "default";
     std::string mixer_control = "Master";
     std::int64_t microphones = 0;  ///< 0 = what the device has
+    /// The recorded channel, 1 = the first, that carries what is played, as an
+    /// echo canceller wants it, before the mixer's volume. 0 = there is none.
+    std::int64_t playback_channel = 0;
     std::int64_t rate_hz = 48000;
     double sweep_dbfs = -20;  ///< amplitude, against a sine of full scale
     double sweep_seconds = 1.5;

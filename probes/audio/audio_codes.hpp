@@ -22,6 +22,13 @@ inline const std::vector<Code> sweep_codes = {
     Code::mic_swap,      Code::amp_clip,         Code::speaker_thd,
     Code::rub_buzz};
 
+/// What ordinary playback can tell.
+inline const std::vector<Code> passive_codes = {
+    Code::no_output,       Code::volume_low,    Code::speaker_hf_loss,
+    Code::speaker_lf_loss, Code::speaker_level, Code::speaker_polarity,
+    Code::mic_dead_analog, Code::mic_blocked,   Code::mic_gain,
+    Code::mic_polarity,    Code::mic_swap};
+
 inline const std::vector<Code> rub_buzz_codes = {Code::rub_buzz};
 
 }  // namespace soundcheck::audio

@@ -4,6 +4,7 @@
 #include "probes/audio/audio_codes.hpp"
 #include "probes/audio/mixer_verdict.hpp"
 #include "probes/audio/recording_run.hpp"
+#include "probes/audio/sweep_verdict.hpp"
 #include "probes/findings.hpp"
 
 namespace soundcheck::audio {
@@ -29,6 +30,26 @@ SoundRequest silent_request(const Profile::Audio& settings,
   return request;
 }
 
+/// The profile names a device that the kernel does not have.
+Verdict card_missing(const SoundDevices& devices) {
+  std::string what = "the profile's ";
+  if (devices.playback_missing)
+    what += "playback device";
+  if (devices.playback_missing && devices.capture_missing)
+    what += " and ";
+  if (devices.capture_missing)
+    what += "capture device";
+  what += devices.playback_missing && devices.capture_missing ? " are" : " is";
+  what += " not there";
+  auto verdict = not_judged(electrical_codes, what);
+  verdict.outcome = Outcome::failed;
+  verdict.findings.insert(verdict.findings.begin(),
+                          judged("audio.card_missing", true, what));
+  for (const auto* id : {"audio.playback_off", "audio.volume_zero"})
+    verdict.findings.push_back(unknown_finding(id, what));
+  return verdict;
+}
+
 Verdict judge(const Result<MixerState>& mixer,
               const SweepRun& listen,
               const Profile::Audio& settings) {
@@ -36,6 +57,9 @@ Verdict judge(const Result<MixerState>& mixer,
       listen, static_cast<double>(settings.rate_hz), nullptr, AudioLimits{});
   Verdict verdict{};
   verdict.findings = mixer_findings(mixer);
+  verdict.findings.insert(
+      verdict.findings.begin(),
+      judged("audio.card_missing", false, "the devices can be opened"));
   for (auto& finding : findings_of(analysis, electrical_codes))
     verdict.findings.push_back(std::move(finding));
   if (mixer)
@@ -60,7 +84,13 @@ Verdict judge(const Result<MixerState>& mixer,
 Task<Verdict> check_electrical(Sound& sound,
                                Profile::Audio settings,
                                Progress& progress) {
-  progress.report(0, "reading the mixer");
+  progress.report(0, "looking for the sound card");
+  const auto devices = co_await sound.devices();
+  if (!devices)
+    co_return devices.error();
+  if (devices->playback_missing || devices->capture_missing)
+    co_return card_missing(*devices);
+  progress.report(0.05, "reading the mixer");
   const auto mixer = co_await sound.mixer();
   if (!mixer && mixer.error().code == Errc::cancelled)
     co_return mixer.error();

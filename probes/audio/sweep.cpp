@@ -4,6 +4,7 @@
 
 #include "probes/audio/audio_codes.hpp"
 #include "probes/audio/mixer_verdict.hpp"
+#include "probes/audio/stored_baseline.hpp"
 #include "probes/audio/sweep_runs.hpp"
 #include "probes/audio/sweep_verdict.hpp"
 
@@ -27,20 +28,8 @@ SweepJob job_at(const Profile::Audio& settings, double level_dbfs) {
   return job;
 }
 
-/// Without a file of that name this device has not been learned yet.
-Result<std::optional<Baseline>> baseline_of(const Profile::Audio& settings) {
-  std::error_code unreadable;
-  if (settings.baseline.empty() ||
-      !std::filesystem::exists(settings.baseline, unreadable))
-    return std::optional<Baseline>();
-  auto baseline = load_baseline(settings.baseline);
-  if (!baseline)
-    return baseline.error();
-  return std::optional(std::move(*baseline));
-}
-
 Result<SweepJob> sweep_job(const Profile::Audio& settings) {
-  auto baseline = baseline_of(settings);
+  auto baseline = stored_baseline(settings);
   if (!baseline)
     return baseline.error();
   auto job = job_at(settings, settings.sweep_dbfs);

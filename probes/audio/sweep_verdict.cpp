@@ -40,11 +40,6 @@ void add_curves(const Analysis& analysis, std::vector<Measurement>& out) {
 }
 
 void add_numbers(const SweepRuns& runs, std::vector<Measurement>& out) {
-  for (const auto& one : runs.analysis.measurements) {
-    if (std::isfinite(one.value))
-      out.push_back(one);
-  }
-  add_curves(runs.analysis, out);
   if (std::isfinite(runs.predicted_snr_db))
     out.push_back({"predicted_snr", runs.predicted_snr_db, "dB"});
   out.push_back({"runs", static_cast<double>(runs.played), "count"});
@@ -103,10 +98,21 @@ bool none_judged(const std::vector<Finding>& findings) {
 Verdict judge_sweep(const SweepRuns& runs,
                     const std::vector<Code>& codes,
                     bool has_baseline) {
-  const auto& analysis = runs.analysis;
+  auto verdict = judge_analysis(runs.analysis, codes, has_baseline);
+  add_numbers(runs, verdict.measurements);
+  return verdict;
+}
+
+Verdict judge_analysis(const Analysis& analysis,
+                       const std::vector<Code>& codes,
+                       bool has_baseline) {
   Verdict verdict{};
   verdict.findings = findings_of(analysis, codes);
-  add_numbers(runs, verdict.measurements);
+  for (const auto& one : analysis.measurements) {
+    if (std::isfinite(one.value))
+      verdict.measurements.push_back(one);
+  }
+  add_curves(analysis, verdict.measurements);
   if (const auto* root = root_of(analysis, codes)) {
     verdict.outcome = Outcome::failed;
     verdict.summary = in_words(*root, verdict.findings);
@@ -141,13 +147,18 @@ Verdict too_soft(const MixerState& mixer,
   return verdict;
 }
 
-Verdict not_played(const MixerState& mixer, const std::vector<Code>& codes) {
+Verdict not_judged(const std::vector<Code>& codes, const std::string& why) {
   Verdict verdict{};
   verdict.outcome = Outcome::inconclusive;
-  verdict.summary = "nothing was played, the sound is off: " + describe(mixer);
+  verdict.summary = why;
   for (const auto code : codes)
-    verdict.findings.push_back(
-        unknown_finding(std::string(id_of(code)), "nothing was played"));
+    verdict.findings.push_back(unknown_finding(std::string(id_of(code)), why));
+  return verdict;
+}
+
+Verdict not_played(const MixerState& mixer, const std::vector<Code>& codes) {
+  auto verdict = not_judged(codes, "nothing was played");
+  verdict.summary += ", the sound is off: " + describe(mixer);
   add_mixer_numbers(mixer, verdict.measurements);
   return verdict;
 }

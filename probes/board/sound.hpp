@@ -33,6 +33,10 @@ struct CodeBits {
 struct Recording {
   unsigned rate_hz = 0;
   std::vector<std::vector<float>> microphones;
+  /// What the loudspeaker was told meanwhile, by the same clock, where the
+  /// board records it beside the microphones (the reference of its echo
+  /// canceller); before the mixer's volume. Else empty.
+  std::vector<float> playback;
   unsigned playback_xruns = 0;  ///< underruns; any of them spoils the run
   unsigned capture_xruns = 0;   ///< overruns
   /// Loudspeaker and microphones started within this time of each other; what
@@ -51,12 +55,22 @@ struct MixerState {
   std::string control;  ///< the control that was read, for the evidence
 };
 
+/// Which of the devices that the profile names are there at all, whatever else
+/// may be wrong with them. One that it does not name ("default") is never
+/// missing: the board may have been made without.
+struct SoundDevices {
+  bool playback_missing = false;
+  bool capture_missing = false;
+};
+
 class Sound {
  public:
   virtual ~Sound() = default;
   /// Plays and records at once. Cancelled: silence within 100 ms, devices
   /// closed, Errc::cancelled. Errors: unsupported (no such device), busy, io.
   virtual Task<Recording> play_and_record(SoundRequest request) = 0;
+  /// Errors: io, cancelled.
+  virtual Task<SoundDevices> devices() = 0;
   /// Errors: unsupported (no mixer), io.
   virtual Task<MixerState> mixer() = 0;
 };

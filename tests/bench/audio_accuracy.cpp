@@ -1,6 +1,6 @@
 // How right the acoustic self-test is, on simulated devices in random rooms.
 // usage: bench_audio_accuracy
-// [cost|response|thd|timing|faults|healthy|bursts]...
+// [cost|response|thd|timing|faults|healthy|bursts|passive]...
 //        [--rooms N] [--seed N]
 // Prints one table per part and "MISSED" beside each bar that was not reached;
 // ends with 1 when there is any. The same seed prints the same numbers.
@@ -13,6 +13,7 @@
 #include "tests/bench/audio_cost.hpp"
 #include "tests/bench/audio_naming.hpp"
 #include "tests/bench/audio_numbers.hpp"
+#include "tests/bench/audio_passive.hpp"
 
 namespace {
 
@@ -21,6 +22,7 @@ using soundcheck::bench::print_cost;
 using soundcheck::bench::print_distortion_errors;
 using soundcheck::bench::print_fault_names;
 using soundcheck::bench::print_healthy;
+using soundcheck::bench::print_passive;
 using soundcheck::bench::print_response_errors;
 using soundcheck::bench::print_timing_errors;
 
@@ -38,6 +40,7 @@ constexpr Part parts[] = {
     {"faults", print_fault_names, 50},
     {"healthy", print_healthy, 1000},
     {"bursts", print_bursts, 100},
+    {"passive", print_passive, 20},
 };
 
 /// The number after an option; ends the program when there is none.

@@ -105,13 +105,6 @@ void judge_sound(const Evidence& evidence,
   conclude(evidence.microphones(), &comparison, out);
 }
 
-Analysis stopped(std::string reason, std::string explanation) {
-  Analysis out;
-  out.reason = std::move(reason);
-  out.explanation = std::move(explanation);
-  return out;
-}
-
 }  // namespace
 
 Analysis analyse(const Capture& capture,

@@ -31,4 +31,12 @@ struct Capture {
   bool level_known = true;
 };
 
+/// What was heard of ordinary playback.
+struct PlaybackCapture {
+  double rate_hz = 48000;
+  std::vector<float> played;  ///< as loud as the baseline's samples were
+  Channels microphones;       ///< meanwhile, by the same clock
+  bool level_known = true;    ///< as above
+};
+
 }  // namespace soundcheck::audio

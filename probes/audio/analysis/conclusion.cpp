@@ -52,6 +52,13 @@ void give_verdict(Analysis& out) {
 
 }  // namespace
 
+Analysis stopped(std::string reason, std::string explanation) {
+  Analysis out;
+  out.reason = std::move(reason);
+  out.explanation = std::move(explanation);
+  return out;
+}
+
 std::string in_words(const RankedFault& fault) {
   std::string text(id_of(fault.code));
   for (const auto m : fault.microphones)

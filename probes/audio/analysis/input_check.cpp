@@ -68,7 +68,36 @@ std::string capture_problem(const Capture& capture) {
   return finite(capture.quiet) ? "" : "quiet samples that are no numbers";
 }
 
+std::string playback_problem(const PlaybackCapture& capture) {
+  if (!(capture.rate_hz >= 8000 && capture.rate_hz <= 192'000))
+    return "the rate is not between 8 and 192 kHz";
+  const auto& microphones = capture.microphones;
+  if (microphones.empty() || microphones.size() > most_microphones)
+    return "there must be 1 to 8 channels, here " +
+           std::to_string(microphones.size());
+  for (const auto& samples : microphones)
+    if (samples.size() != capture.played.size())
+      return "channels differ in length";
+  if (static_cast<double>(capture.played.size()) > longest_s * capture.rate_hz)
+    return "the recording is longer than a minute";
+  if (!finite(microphones) || !finite({capture.played}))
+    return "samples that are no numbers";
+  return {};
+}
+
 }  // namespace
+
+InputProblem check_playback(const PlaybackCapture& capture,
+                            const Baseline* baseline) {
+  if (auto problem = playback_problem(capture); !problem.empty())
+    return {"input", std::move(problem)};
+  if (baseline == nullptr)
+    return {};
+  auto plan = baseline->plan;
+  plan.rate_hz = capture.rate_hz;
+  return {"baseline",
+          mismatch(*baseline, {}, plan, capture.microphones.size())};
+}
 
 InputProblem check_input(const Capture& capture, const Baseline* baseline) {
   if (auto problem = capture_problem(capture); !problem.empty())

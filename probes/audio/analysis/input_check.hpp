@@ -14,5 +14,7 @@ struct InputProblem {
 };
 
 InputProblem check_input(const Capture& capture, const Baseline* baseline);
+InputProblem check_playback(const PlaybackCapture& capture,
+                            const Baseline* baseline);
 
 }  // namespace soundcheck::audio

@@ -17,6 +17,7 @@ struct Evidence {
   const AudioLimits& limits;
   bool latency_known = true;  ///< as of Capture
   bool level_known = true;    ///< likewise
+  bool one_clock = false;     ///< what is played and heard cannot drift apart
 
   std::size_t microphones() const { return runs.front().microphones.size(); }
 };

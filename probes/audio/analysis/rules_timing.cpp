@@ -61,14 +61,15 @@ Timing measure_timing(const Evidence& evidence,
     return out;
   dsp::TimingFitter fitter(sweep, gate);
   auto fit = fitter.fit(crosses, false);
-  const auto drifting = fitter.fit(crosses, true);
-  out.ppm = drifting.ppm;
-  out.sigma_ppm = drifting.sigma_ppm;
-  if (drifting.coherence < least_coherence ||
-      drifting.coherence < least_gain * fit.coherence)
-    out.ppm = 0;
-  else
-    fit = drifting;
+  if (!evidence.one_clock) {
+    const auto drifting = fitter.fit(crosses, true);
+    out.sigma_ppm = drifting.sigma_ppm;
+    if (drifting.coherence >= least_coherence &&
+        drifting.coherence >= least_gain * fit.coherence) {
+      out.ppm = drifting.ppm;
+      fit = drifting;
+    }
+  }
   out.fits = fit.microphones;
   out.measured = fit.coherence > least_fit;
   // Gates lie around the arrivals; what those differ by is common to all.

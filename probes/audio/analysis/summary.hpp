@@ -17,6 +17,9 @@ void add_timing_numbers(const Evidence& evidence,
                         Analysis& out);
 void add_distortion_numbers(const DistortionFindings& found, Analysis& out);
 
+/// An inconclusive one, of which nothing could be judged.
+Analysis stopped(std::string reason, std::string explanation);
+
 /// Takes away what the roots explain, ranks the rest, lists what was not judged
 /// and gives the verdict.
 void conclude(std::size_t microphones,

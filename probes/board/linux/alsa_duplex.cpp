@@ -193,31 +193,62 @@ Result<Recording> Duplex::run(std::atomic<double>& done,
   return std::move(recording_);
 }
 
+unsigned channels_for(const SoundRequest& request, const AlsaDevices& devices) {
+  if (request.microphones == 0 || devices.playback_channel == 0)
+    return request.microphones;
+  return request.microphones + 1;
+}
+
+template <class Item>
+Item take_out(std::vector<Item>& items, std::size_t at) {
+  Item item = std::move(items[at]);
+  items.erase(items.begin() + static_cast<std::ptrdiff_t>(at));
+  return item;
+}
+
+/// One channel is no microphone, it carries what is played.
+Result<Recording> with_playback_apart(Recording recording,
+                                      const AlsaDevices& devices) {
+  const std::size_t channel = devices.playback_channel;
+  const auto channels = recording.microphones.size();
+  if (channel > channels)
+    return Error(Errc::unsupported,
+                 devices.capture + " has " + std::to_string(channels) +
+                     " channels, so what is played cannot be in channel " +
+                     std::to_string(channel));
+  recording.playback = take_out(recording.microphones, channel - 1);
+  take_out(recording.full_scale_samples, channel - 1);
+  take_out(recording.codes, channel - 1);
+  return recording;
+}
+
 }  // namespace
 
-Result<Recording> play_and_record_blocking(const std::string& playback_device,
-                                           const std::string& capture_device,
+Result<Recording> play_and_record_blocking(const AlsaDevices& devices,
                                            const SoundRequest& request,
                                            std::atomic<double>& done,
                                            const std::stop_token& stop) {
   const AlsaComplaints complaints;
   const StopDescriptor woken;
   const std::stop_callback wake(stop, [&woken] { woken.signal(); });
-  AlsaPcm::Wish wish{capture_device, AlsaPcm::Direction::capture,
-                     request.rate_hz, request.microphones};
+  AlsaPcm::Wish wish{devices.capture, AlsaPcm::Direction::capture,
+                     request.rate_hz, channels_for(request, devices)};
   auto microphones = AlsaPcm::open(wish);
   if (!microphones)
     return microphones.error();
   std::optional<AlsaPcm> speaker;
   if (!request.stimulus.empty()) {
-    wish = {playback_device, AlsaPcm::Direction::playback, request.rate_hz, 0};
+    wish = {devices.playback, AlsaPcm::Direction::playback, request.rate_hz, 0};
     auto opened = AlsaPcm::open(wish);
     if (!opened)
       return opened.error();
     speaker.emplace(std::move(*opened));
   }
   Duplex duplex(std::move(speaker), std::move(*microphones), request);
-  return duplex.run(done, stop, woken.descriptor());
+  auto recording = duplex.run(done, stop, woken.descriptor());
+  if (!recording || devices.playback_channel == 0)
+    return recording;
+  return with_playback_apart(std::move(*recording), devices);
 }
 
 }  // namespace soundcheck

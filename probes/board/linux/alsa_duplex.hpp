@@ -2,8 +2,8 @@
 
 #include <atomic>
 #include <stop_token>
-#include <string>
 
+#include "probes/board/linux/alsa_devices.hpp"
 #include "probes/board/sound.hpp"
 
 namespace soundcheck {
@@ -12,8 +12,7 @@ namespace soundcheck {
 /// recorded so far. Ends at the first xrun with what there is, for such a run
 /// is lost. After a stop the device is silent within one wake-up. Errors:
 /// cancelled, and those of AlsaPcm; timeout when the device stands still.
-Result<Recording> play_and_record_blocking(const std::string& playback_device,
-                                           const std::string& capture_device,
+Result<Recording> play_and_record_blocking(const AlsaDevices& devices,
                                            const SoundRequest& request,
                                            std::atomic<double>& done,
                                            const std::stop_token& stop);

@@ -15,7 +15,7 @@ namespace {
 // nothing: what was written ahead is dropped.
 constexpr unsigned buffer_us = 1'000'000;
 constexpr unsigned period_us = 50'000;
-constexpr unsigned most_microphones = 8;
+constexpr unsigned most_channels = 9;  // eight microphones, the playback
 
 snd_pcm_stream_t stream_of(AlsaPcm::Direction direction) {
   return direction == AlsaPcm::Direction::playback ? SND_PCM_STREAM_PLAYBACK
@@ -107,6 +107,16 @@ Result<AlsaPcm> AlsaPcm::open(const Wish& wish) {
   return pcm;
 }
 
+bool AlsaPcm::is_missing(const std::string& device, Direction direction) {
+  const AlsaComplaints complaints;
+  snd_pcm_t* handle = nullptr;
+  const int code = snd_pcm_open(&handle, device.c_str(), stream_of(direction),
+                                SND_PCM_NONBLOCK);
+  if (code >= 0)
+    snd_pcm_close(handle);
+  return code == -ENOENT || code == -ENODEV || code == -ENXIO;
+}
+
 namespace {
 
 /// The loudspeaker gets the tone on both channels where there are two. Of
@@ -121,7 +131,7 @@ Result<unsigned> choose_channels(snd_pcm_t* pcm,
     return wish.channels;
   if (wish.direction == AlsaPcm::Direction::playback)
     return snd_pcm_hw_params_test_channels(pcm, hardware, 2) == 0 ? 2U : min;
-  if (max > most_microphones) {
+  if (max > most_channels) {
     return Error(Errc::unsupported,
                  wish.device +
                      " converts to any number of channels; tell the number of "

@@ -37,6 +37,8 @@ class AlsaPcm {
   /// Errors: unsupported (no such device, or it cannot do what is asked), busy,
   /// denied, io.
   static Result<AlsaPcm> open(const Wish& wish);
+  /// There is no device of this name. One that is busy is there.
+  static bool is_missing(const std::string& device, Direction direction);
 
   unsigned channels() const { return channels_; }
   /// How much the device can hold ahead.

@@ -22,7 +22,8 @@ struct LinuxBoard::Adapters {
         web(worker),
         sound(worker,
               {profile.audio.playback_device, profile.audio.capture_device,
-               profile.audio.mixer_device, profile.audio.mixer_control}),
+               profile.audio.mixer_device, profile.audio.mixer_control,
+               static_cast<unsigned>(profile.audio.playback_channel)}),
         firmware(root),
         storage(root, options.kernel),
         system(root, options.kernel) {}

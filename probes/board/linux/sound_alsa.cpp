@@ -9,6 +9,7 @@
 
 #include "probes/board/linux/alsa_duplex.hpp"
 #include "probes/board/linux/alsa_mixer.hpp"
+#include "probes/board/linux/alsa_pcm.hpp"
 
 namespace soundcheck {
 
@@ -43,8 +44,7 @@ Task<Recording> SoundAlsa::play_and_record(SoundRequest request) {
   std::atomic<double> done = 0;
   const std::function<Result<Recording>(std::stop_token)> job =
       [this, &request, &done](std::stop_token stop) {
-        return play_and_record_blocking(devices_.playback, devices_.capture,
-                                        request, done, stop);
+        return play_and_record_blocking(devices_, request, done, stop);
       };
   if (!request.on_progress)
     co_return co_await run_blocking(worker_, job);
@@ -54,6 +54,20 @@ Task<Recording> SoundAlsa::play_and_record(SoundRequest request) {
   if (first.index() == 0)
     co_return std::get<0>(std::move(first));
   co_return Error(Errc::cancelled, "stopped");
+}
+
+Task<SoundDevices> SoundAlsa::devices() {
+  const std::function<Result<SoundDevices>(std::stop_token)> job =
+      [this](std::stop_token) -> Result<SoundDevices> {
+    const auto is_missing = [](const std::string& name,
+                               AlsaPcm::Direction direction) {
+      return name != "default" && AlsaPcm::is_missing(name, direction);
+    };
+    return SoundDevices{
+        is_missing(devices_.playback, AlsaPcm::Direction::playback),
+        is_missing(devices_.capture, AlsaPcm::Direction::capture)};
+  };
+  co_return co_await run_blocking(worker_, job);
 }
 
 Task<MixerState> SoundAlsa::mixer() {

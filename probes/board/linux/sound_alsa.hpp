@@ -1,17 +1,10 @@
 #pragma once
 
+#include "probes/board/linux/alsa_devices.hpp"
 #include "probes/board/linux/worker.hpp"
 #include "probes/board/sound.hpp"
 
 namespace soundcheck {
-
-/// ALSA's names of the devices of one speaker.
-struct AlsaDevices {
-  std::string playback = "default";
-  std::string capture = "default";
-  std::string mixer = "default";
-  std::string mixer_control = "Master";
-};
 
 /// Sound through alsa-lib, so whatever asound.conf can name. All calls block
 /// and therefore run on the worker; nothing is open in between.
@@ -21,6 +14,7 @@ class SoundAlsa final : public Sound {
   SoundAlsa(Worker& worker, AlsaDevices devices);
 
   Task<Recording> play_and_record(SoundRequest request) override;
+  Task<SoundDevices> devices() override;
   Task<MixerState> mixer() override;
 
  private:

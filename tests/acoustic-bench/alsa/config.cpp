@@ -16,6 +16,15 @@ int read_config(snd_config_t* conf, BenchConfig& config) {
     const std::string_view key = id;
     if (key == "type" || key == "comment" || key == "hint")
       continue;
+    if (key == "records_playback") {
+      const int yes = snd_config_get_bool(node);
+      if (yes < 0) {
+        SNDERR("soundcheck_bench: records_playback is yes or no");
+        return -EINVAL;
+      }
+      config.records_playback = yes == 1;
+      continue;
+    }
     if (key != "state" && key != "faults") {
       SNDERR("soundcheck_bench: unknown field %s", id);
       return -EINVAL;

@@ -5,10 +5,11 @@
 
 namespace soundcheck::bench {
 
-/// What asound.conf says of this bench: the files of its state and faults.
+/// What asound.conf says of this bench.
 struct BenchConfig {
   std::string state;
   std::string faults;
+  bool records_playback = false;  ///< in a fifth recorded channel
 };
 
 /// 0, or a negative errno after a message.

@@ -34,8 +34,8 @@ int open_pcm(snd_pcm_t** pcm,
                           : SharedState::Stream::capture)) {
     return -EBUSY;
   }
-  auto stream =
-      std::make_unique<PcmStream>(std::move(state), std::move(faults));
+  auto stream = std::make_unique<PcmStream>(std::move(state), std::move(faults),
+                                            config.records_playback);
   const int error = stream->create(name, direction, mode);
   if (error < 0) {
     // Once there is a handle, closing it deletes the stream.

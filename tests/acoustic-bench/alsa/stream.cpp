@@ -21,8 +21,12 @@ constexpr std::int64_t output_delay = 48;
 
 }  // namespace
 
-PcmStream::PcmStream(std::unique_ptr<SharedState> state, FaultFile faults)
-    : state_(std::move(state)), faults_(std::move(faults)) {}
+PcmStream::PcmStream(std::unique_ptr<SharedState> state,
+                     FaultFile faults,
+                     bool records_playback)
+    : state_(std::move(state)),
+      faults_(std::move(faults)),
+      records_playback_(records_playback) {}
 
 PcmStream::~PcmStream() {
   if (timer_ >= 0)
@@ -56,7 +60,8 @@ int PcmStream::constrain() {
       SND_PCM_ACCESS_MMAP_INTERLEAVED, SND_PCM_ACCESS_MMAP_NONINTERLEAVED};
   static constexpr unsigned formats[] = {SND_PCM_FORMAT_S16_LE,
                                          SND_PCM_FORMAT_S32_LE};
-  const unsigned channels = plays() ? 2 : microphone_count;
+  const unsigned more = records_playback_ ? 1 : 0;
+  const unsigned channels = plays() ? 2 : microphone_count + more;
   struct Range {
     int what;
     unsigned min, max;
@@ -186,7 +191,7 @@ void PcmStream::play(const snd_pcm_channel_area_t* areas,
 void PcmStream::record(const snd_pcm_channel_area_t* areas,
                        snd_pcm_uframes_t offset,
                        std::size_t frames) {
-  heard_.resize(io_.channels);
+  heard_.resize(std::min<std::size_t>(io_.channels, microphone_count));
   std::vector<std::span<float>> views;
   for (auto& channel : heard_) {
     channel.resize(frames);
@@ -202,6 +207,16 @@ void PcmStream::record(const snd_pcm_channel_area_t* areas,
     write_channel(areas[c], offset, io_.format, faults.capsule_at(c),
                   heard_[c]);
   }
+  if (io_.channels > heard_.size())
+    record_playback(areas[heard_.size()], offset, frames);
+}
+
+void PcmStream::record_playback(const snd_pcm_channel_area_t& area,
+                                snd_pcm_uframes_t offset,
+                                std::size_t frames) {
+  played_.resize(frames);
+  state_->read_played(started_at_ + application_position(), played_);
+  write_channel(area, offset, io_.format, {}, played_);
 }
 
 void PcmStream::arm_timer() {

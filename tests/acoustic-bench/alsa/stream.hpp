@@ -17,7 +17,11 @@ namespace soundcheck::bench {
 /// bench's, so playing and recording never drift apart unless a fault says so.
 class PcmStream {
  public:
-  PcmStream(std::unique_ptr<SharedState> state, FaultFile faults);
+  /// With `records_playback` a recording has one channel more, with what is
+  /// played.
+  PcmStream(std::unique_ptr<SharedState> state,
+            FaultFile faults,
+            bool records_playback);
   ~PcmStream();
   PcmStream(const PcmStream&) = delete;
   PcmStream& operator=(const PcmStream&) = delete;
@@ -57,10 +61,14 @@ class PcmStream {
   void record(const snd_pcm_channel_area_t* areas,
               snd_pcm_uframes_t offset,
               std::size_t frames);
+  void record_playback(const snd_pcm_channel_area_t& area,
+                       snd_pcm_uframes_t offset,
+                       std::size_t frames);
 
   snd_pcm_ioplug_t io_{};
   std::unique_ptr<SharedState> state_;
   FaultFile faults_;
+  bool records_playback_;
   std::optional<LiveRecording> recording_;
   std::uint64_t room_ = 0;                     ///< of `responses_`
   std::vector<std::vector<float>> responses_;  ///< for the next recording

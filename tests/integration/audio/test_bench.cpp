@@ -19,8 +19,13 @@ std::string TestBench::device() const {
   return "bench:STATE=" + path + "/state,FAULTS=" + path + "/faults";
 }
 
+std::string TestBench::device_with_playback() const {
+  auto name = device();
+  return name.insert(name.find(':'), "_with_playback");
+}
+
 AlsaDevices TestBench::devices() const {
-  return {device(), device(), device(), "Master"};
+  return {device(), device(), device(), "Master", 0};
 }
 
 void TestBench::set_faults(const std::string& lines) const {

@@ -17,6 +17,8 @@ class TestBench {
 
   /// "bench:STATE=...,FAULTS=..."
   std::string device() const;
+  /// The same with a fifth recorded channel for what is played.
+  std::string device_with_playback() const;
   AlsaDevices devices() const;
   void set_faults(const std::string& lines) const;
   /// What the processes of this bench share.

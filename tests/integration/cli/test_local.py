@@ -14,8 +14,8 @@ from conftest import ALONE, BIN
 
 CATALOG = [
     "wifi.link", "network.address", "network.gateway", "network.dns",
-    "network.internet", "audio.electrical", "audio.sweep", "audio.rub_buzz",
-    "firmware.identity", "firmware.storage", "system.memory",
+    "network.internet", "audio.electrical", "audio.passive", "audio.sweep",
+    "audio.rub_buzz", "firmware.identity", "firmware.storage", "system.memory",
     "system.load", "system.thermal", "system.clock"]
 
 
@@ -24,7 +24,9 @@ def test_the_list_has_every_probe_in_catalog_order(soundcheck):
 
     assert ended.code == 0
     assert [probe["id"] for probe in ended.document["probes"]] == CATALOG
-    electrical, sweep = ended.document["probes"][5:7]
+    electrical, sweep = (
+        ended.document["probes"][CATALOG.index(probe)]
+        for probe in ("audio.electrical", "audio.sweep"))
     assert not electrical["audible"] and electrical["consent_class"] == "read"
     assert sweep["audible"] and sweep["consent_class"] == "test"
 

@@ -40,9 +40,9 @@ TEST_CASE("the catalog lists every probe in the order people read it") {
   CHECK(ids == std::vector<std::string>{
                    "wifi.link", "network.address", "network.gateway",
                    "network.dns", "network.internet", "audio.electrical",
-                   "audio.sweep", "audio.rub_buzz", "firmware.identity",
-                   "firmware.storage", "system.memory", "system.load",
-                   "system.thermal", "system.clock"});
+                   "audio.passive", "audio.sweep", "audio.rub_buzz",
+                   "firmware.identity", "firmware.storage", "system.memory",
+                   "system.load", "system.thermal", "system.clock"});
 }
 
 TEST_CASE("every row says what it is, how long it may take and what it costs") {

@@ -89,6 +89,7 @@ capture_device = "c"
 mixer_device = "m"
 mixer_control = "k"
 microphones = 4
+playback_channel = 5
 rate_hz = 16000
 sweep_dbfs = -30
 sweep_seconds = 0.5
@@ -118,7 +119,7 @@ max_http_offset_s = 30
       {"wlan1", -70, 25, 50},
       {"eth0", 10, "a.example", 20, 900ms, "http://a.example",
        "https://a.example", "/ca.pem", 800ms},
-      {"p", "c", "m", "k", 4, 16000, -30, 0.5, -10, 2, "/b.toml"},
+      {"p", "c", "m", "k", 4, 5, 16000, -30, 0.5, -10, 2, "/b.toml"},
       {7, 8, {"/data", "/var"}},
       {9, 11},
       {12, 13, 2},

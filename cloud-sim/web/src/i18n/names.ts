@@ -13,6 +13,7 @@ const probes: Names = {
   "audio.loop": { en: "Speaker and microphones", zh: "扬声器和麦克风" },
   "audio.sweep": { en: "Sound test (rising tone)", zh: "声音测试（升调音）" },
   "audio.electrical": { en: "Sound card and microphones", zh: "声卡和麦克风" },
+  "audio.passive": { en: "Sound during playback", zh: "播放中的声音检查" },
   "audio.rub_buzz": { en: "Rub and buzz", zh: "摩擦与异响" },
   "firmware.identity": { en: "Firmware identity", zh: "固件身份" },
   "firmware.storage": { en: "Storage", zh: "存储空间" },

@@ -4,6 +4,7 @@
 #include <catch2/catch.hpp>
 
 #include "probes/audio/electrical.hpp"
+#include "probes/audio/passive.hpp"
 #include "probes/audio/sweep.hpp"
 #include "tests/support/result_printer.hpp"
 #include "tests/support/run.hpp"
@@ -27,6 +28,18 @@ inline Result<Verdict> sweep(SimulatedSound& sound,
   test::Steps steps;
   test::Inline compute;
   auto verdict = test::run(check_sweep(sound, compute, settings, steps));
+  CHECK(std::ranges::is_sorted(steps.fractions));
+  return verdict;
+}
+
+/// With a recorded channel that carries what is played.
+inline Result<Verdict> passive(SimulatedSound& sound,
+                               Profile::Audio settings = {}) {
+  test::Steps steps;
+  test::Inline compute;
+  settings.playback_channel = 5;
+  auto verdict =
+      test::run(check_passive(sound, compute, std::move(settings), steps));
   CHECK(std::ranges::is_sorted(steps.fractions));
   return verdict;
 }

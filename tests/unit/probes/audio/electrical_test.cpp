@@ -100,4 +100,30 @@ TEST_CASE("a card that is busy or lost gives its error, no fault") {
   CHECK(electrical(sound).error().code == Errc::io);
 }
 
+TEST_CASE("a sound card that the profile names and that is gone is named") {
+  SimulatedSound sound;
+  sound.missing.playback_missing = true;
+  sound.missing.capture_missing = true;
+
+  const auto verdict = electrical(sound);
+
+  REQUIRE(verdict);
+  CHECK(verdict->outcome == Outcome::failed);
+  CHECK(present(*verdict) == "audio.card_missing");
+  CHECK(verdict->summary ==
+        "the profile's playback device and capture device are not there");
+  CHECK(sound.recordings == 0);
+}
+
+TEST_CASE("a sound card that lost one of its devices is not whole") {
+  SimulatedSound sound;
+  sound.missing.capture_missing = true;
+
+  const auto verdict = electrical(sound);
+
+  REQUIRE(verdict);
+  CHECK(present(*verdict) == "audio.card_missing");
+  CHECK(verdict->summary == "the profile's capture device is not there");
+}
+
 }  // namespace soundcheck::audio

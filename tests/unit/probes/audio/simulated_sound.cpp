@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "probes/audio/dsp/levels.hpp"
+#include "tests/acoustic-bench/talk_and_music.hpp"
 
 namespace soundcheck::test {
 
@@ -19,10 +20,15 @@ CodeBits bits_of(const std::vector<float>& samples) {
 
 }  // namespace
 
-Recording SimulatedSound::record(const SoundRequest& request) {
-  static const bench::Room room;
+std::vector<float> SimulatedSound::wire_of(const SoundRequest& request) const {
   std::vector<float> wire(static_cast<std::size_t>(
       std::lround(request.record_seconds * request.rate_hz)));
+  if (request.stimulus.empty()) {
+    if (music_dbfs)
+      bench::add_music(1, pause * recordings,
+                       std::pow(10, *music_dbfs / 20) / std::sqrt(2.0), wire);
+    return wire;
+  }
   const auto late =
       static_cast<std::size_t>(std::lround(latency_s * bench::rate_hz));
   const auto fits = std::min(request.stimulus.size(), wire.size() - late);
@@ -30,11 +36,19 @@ Recording SimulatedSound::record(const SoundRequest& request) {
               wire.begin() + static_cast<std::ptrdiff_t>(late));
   if (process)
     std::ranges::transform(wire, wire.begin(), process);
+  return wire;
+}
+
+Recording SimulatedSound::record(const SoundRequest& request) {
+  static const bench::Room room;
+  const auto wire = wire_of(request);
   take.started = pause * recordings;
   Recording recording;
   recording.rate_hz = request.rate_hz;
   recording.microphones = room.record(wire, take);
   recording.microphones.resize(microphones);
+  if (music_dbfs)
+    recording.playback = wire;
   recording.full_scale_samples.resize(microphones);
   for (const auto& samples : recording.microphones)
     recording.codes.push_back(bits_of(samples));
@@ -54,6 +68,10 @@ Task<Recording> SimulatedSound::play_and_record(SoundRequest request) {
   ++recordings;
   played += request.stimulus.empty() ? 0 : 1;
   co_return recording;
+}
+
+Task<SoundDevices> SimulatedSound::devices() {
+  co_return missing;
 }
 
 Task<MixerState> SimulatedSound::mixer() {

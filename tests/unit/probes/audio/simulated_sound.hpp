@@ -14,6 +14,7 @@ namespace soundcheck::test {
 class SimulatedSound final : public Sound {
  public:
   Task<Recording> play_and_record(SoundRequest request) override;
+  Task<SoundDevices> devices() override;
   Task<MixerState> mixer() override;
 
   /// Faults and mixer; `started` moves on with each recording.
@@ -21,6 +22,10 @@ class SimulatedSound final : public Sound {
   std::size_t microphones = bench::microphone_count;
   std::optional<Error> recording_fails;
   std::optional<Error> mixer_fails;
+  SoundDevices missing;
+  /// The owner's own music, while nothing of ours is played. The board records
+  /// it beside the microphones when there is any.
+  std::optional<double> music_dbfs;
   /// Spoils recording 0, 1, ... before it is handed out.
   std::function<void(int, Recording&)> spoil;
   /// Before recording 0, 1, ... is made.
@@ -31,6 +36,7 @@ class SimulatedSound final : public Sound {
   int played = 0;  ///< those with a stimulus
 
  private:
+  std::vector<float> wire_of(const SoundRequest& request) const;
   Recording record(const SoundRequest& request);
 };
 
