@@ -3,6 +3,7 @@
 #include "probes/board/clock.hpp"
 #include "probes/board/compute.hpp"
 #include "probes/board/connection_log.hpp"
+#include "probes/board/connection_watch.hpp"
 #include "probes/board/firmware.hpp"
 #include "probes/board/network.hpp"
 #include "probes/board/radio.hpp"
@@ -28,6 +29,7 @@ struct Board {
   Storage& storage;
   System& system;
   ConnectionLog& connection_log;
+  ConnectionWatch& connection_watch;
 };
 
 }  // namespace soundcheck

@@ -2,6 +2,7 @@
 
 #include "probes/board/linux/clock_linux.hpp"
 #include "probes/board/linux/compute_worker.hpp"
+#include "probes/board/linux/connection_watch_linux.hpp"
 #include "probes/board/linux/firmware_files.hpp"
 #include "probes/board/linux/network_rtnetlink.hpp"
 #include "probes/board/linux/radio_nl80211.hpp"
@@ -26,7 +27,8 @@ struct LinuxBoard::Adapters {
                static_cast<unsigned>(profile.audio.playback_channel)}),
         firmware(root),
         storage(root, options.kernel),
-        system(root, options.kernel) {}
+        system(root, options.kernel),
+        connection_watch(worker, network, profile.wifi.interface_name) {}
 
   BoardRoot root;
   Worker worker;
@@ -41,6 +43,7 @@ struct LinuxBoard::Adapters {
   StorageFiles storage;
   SystemFiles system;
   NoConnectionLog connection_log;  // the daemon brings one
+  ConnectionWatchLinux connection_watch;
 };
 
 LinuxBoard::LinuxBoard(const Profile& profile, LinuxBoardOptions options)
@@ -50,8 +53,9 @@ LinuxBoard::~LinuxBoard() = default;
 
 Board LinuxBoard::board() {
   auto& a = *adapters_;
-  return {a.clock, a.compute,  a.radio,   a.network, a.resolver,      a.web,
-          a.sound, a.firmware, a.storage, a.system,  a.connection_log};
+  return {a.clock,    a.compute, a.radio,          a.network,
+          a.resolver, a.web,     a.sound,          a.firmware,
+          a.storage,  a.system,  a.connection_log, a.connection_watch};
 }
 
 }  // namespace soundcheck

@@ -26,18 +26,6 @@ void for_each_reply(
   });
 }
 
-std::string mac_text(std::span<const std::byte> bytes) {
-  if (bytes.size() != mac_size)
-    return {};
-  std::string text;
-  for (const auto byte : bytes) {
-    char two[4];
-    std::snprintf(two, sizeof two, "%02x", std::to_integer<unsigned>(byte));
-    text += (text.empty() ? "" : ":") + std::string(two);
-  }
-  return text;
-}
-
 std::string ssid_text(const NetlinkAttribute& attribute) {
   return attribute.payload().size() <= ssid_max ? attribute.raw() : "";
 }
@@ -64,14 +52,6 @@ std::optional<int> plausible_dbm(int dbm) {
 std::optional<int> signal_of(const NetlinkAttribute& attribute) {
   const auto byte = attribute.u8();
   return byte ? plausible_dbm(static_cast<std::int8_t>(*byte)) : std::nullopt;
-}
-
-/// Frequencies come in whole MHz; those above 32 bits of int are no channel.
-std::optional<int> frequency_of(const NetlinkAttribute& attribute) {
-  const auto mhz = attribute.u32();
-  return mhz && *mhz > 0 && *mhz < 1'000'000
-             ? std::optional(static_cast<int>(*mhz))
-             : std::nullopt;
 }
 
 /// In steps of 100 kbit/s; the old field of 16 bits ends at 6.5 Gbit/s.
@@ -156,7 +136,43 @@ void apply_info(const NetlinkAttribute& a, WifiLink& link) {
   }
 }
 
+/// The last one in the scan results that is meant.
+std::optional<AssociatedBss> find_bss(
+    const NetlinkBytes& bytes,
+    const std::function<bool(const Bss&)>& meant) {
+  std::optional<AssociatedBss> result;
+  for_each_reply(bytes, NL80211_CMD_NEW_SCAN_RESULTS, [&](auto attributes) {
+    for_each_attribute(attributes, [&](const NetlinkAttribute& a) {
+      if (a.type() != NL80211_ATTR_BSS)
+        return;
+      auto found = parse_bss(a.payload());
+      if (meant(found))
+        result = std::move(found.bss);
+    });
+  });
+  return result;
+}
+
 }  // namespace
+
+std::string mac_text(std::span<const std::byte> bytes) {
+  if (bytes.size() != mac_size)
+    return {};
+  std::string text;
+  for (const auto byte : bytes) {
+    char two[4];
+    std::snprintf(two, sizeof two, "%02x", std::to_integer<unsigned>(byte));
+    text += (text.empty() ? "" : ":") + std::string(two);
+  }
+  return text;
+}
+
+std::optional<int> frequency_of(const NetlinkAttribute& attribute) {
+  const auto mhz = attribute.u32();
+  return mhz && *mhz > 0 && *mhz < 1'000'000
+             ? std::optional(static_cast<int>(*mhz))
+             : std::nullopt;
+}
 
 std::optional<std::uint16_t> parse_family_id(const NetlinkBytes& bytes) {
   std::optional<std::uint16_t> id;
@@ -194,17 +210,14 @@ std::vector<WirelessInterface> parse_wireless_interfaces(
 }
 
 std::optional<AssociatedBss> parse_associated_bss(const NetlinkBytes& bytes) {
-  std::optional<AssociatedBss> result;
-  for_each_reply(bytes, NL80211_CMD_NEW_SCAN_RESULTS, [&](auto attributes) {
-    for_each_attribute(attributes, [&result](const NetlinkAttribute& a) {
-      if (a.type() != NL80211_ATTR_BSS)
-        return;
-      auto found = parse_bss(a.payload());
-      if (found.associated)
-        result = std::move(found.bss);
-    });
+  return find_bss(bytes, [](const Bss& found) { return found.associated; });
+}
+
+std::optional<AssociatedBss> parse_bss_of(const NetlinkBytes& bytes,
+                                          const std::string& bssid) {
+  return find_bss(bytes, [&bssid](const Bss& found) {
+    return !bssid.empty() && found.bss.bssid == bssid;
   });
-  return result;
 }
 
 bool apply_station(const NetlinkBytes& bytes, WifiLink& link) {

@@ -13,6 +13,11 @@ namespace soundcheck {
 // What nl80211 says, without asking it. Pure: bytes in, values out. SSIDs and
 // information elements are anybody's bytes; what is cut short is left out.
 
+/// "aa:bb:cc:dd:ee:ff"; empty when these are not six bytes.
+std::string mac_text(std::span<const std::byte> bytes);
+/// Frequencies come in whole MHz; those above 32 bits of int are no channel.
+std::optional<int> frequency_of(const NetlinkAttribute& attribute);
+
 /// Of CTRL_CMD_GETFAMILY: the number under which the family is spoken to.
 std::optional<std::uint16_t> parse_family_id(const NetlinkBytes& bytes);
 
@@ -37,6 +42,10 @@ struct AssociatedBss {
 
 /// Of NL80211_CMD_GET_SCAN: the one that we are associated with, if any.
 std::optional<AssociatedBss> parse_associated_bss(const NetlinkBytes& bytes);
+
+/// The same of an access point that we need not be associated with.
+std::optional<AssociatedBss> parse_bss_of(const NetlinkBytes& bytes,
+                                          const std::string& bssid);
 
 /// Of NL80211_CMD_GET_STATION: fills in what the driver tells of the access
 /// point `link.bssid`, or of the only peer when the BSSID is not known. True

@@ -1,10 +1,9 @@
 #include "probes/board/linux/radio_nl80211.hpp"
 
-#include <linux/genetlink.h>
 #include <linux/nl80211.h>
 
-#include "probes/board/linux/netlink_socket.hpp"
 #include "probes/board/linux/nl80211_messages.hpp"
+#include "probes/board/linux/nl80211_socket.hpp"
 
 namespace soundcheck {
 
@@ -13,50 +12,6 @@ namespace {
 Error no_interface() {
   return {Errc::unsupported, "no wireless interface"};
 }
-
-NetlinkRequest command(std::uint16_t family,
-                       std::uint8_t number,
-                       std::uint16_t flags) {
-  NetlinkRequest request(family, flags);
-  auto* header =
-      static_cast<genlmsghdr*>(request.add_header(sizeof(genlmsghdr)));
-  header->cmd = number;
-  header->version = 1;
-  return request;
-}
-
-/// Speaks nl80211 to the kernel; blocking.
-class Nl80211 {
- public:
-  static Result<Nl80211> open() {
-    auto socket = NetlinkSocket::open(NETLINK_GENERIC);
-    if (!socket)
-      return socket.error();
-    auto request = command(GENL_ID_CTRL, CTRL_CMD_GETFAMILY, 0);
-    request.add_text(CTRL_ATTR_FAMILY_NAME, NL80211_GENL_NAME);
-    const auto answer = socket->ask(request);
-    if (!answer)
-      return answer.error();
-    const auto family = parse_family_id(*answer);
-    if (!family)
-      return Error(Errc::parse, "nl80211: the kernel does not tell its number");
-    return Nl80211(std::move(*socket), *family);
-  }
-
-  Result<NetlinkBytes> dump(std::uint8_t number, std::uint32_t link_index = 0) {
-    auto request = command(family_, number, NLM_F_DUMP);
-    if (link_index != 0)
-      request.add_u32(NL80211_ATTR_IFINDEX, link_index);
-    return socket_.ask(request);
-  }
-
- private:
-  Nl80211(NetlinkSocket socket, std::uint16_t family)
-      : socket_(std::move(socket)), family_(family) {}
-
-  NetlinkSocket socket_;
-  std::uint16_t family_;
-};
 
 Result<WirelessInterface> choose(Nl80211& nl80211, const std::string& wanted) {
   const auto answer = nl80211.dump(NL80211_CMD_GET_INTERFACE);

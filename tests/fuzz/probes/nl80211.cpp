@@ -1,5 +1,6 @@
 #include <cstdlib>
 
+#include "probes/board/linux/mlme_messages.hpp"
 #include "probes/board/linux/nl80211_messages.hpp"
 #include "tests/fuzz/probes/netlink_input.hpp"
 
@@ -8,6 +9,7 @@ using namespace soundcheck;
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data,
                                       std::size_t size) {
   constexpr std::size_t ssid_max = 32;
+  constexpr std::size_t mac_text_max = 17;
   const auto bytes = fuzz::netlink_bytes(data, size);
   parse_family_id(bytes);
   for (const auto& interface : parse_wireless_interfaces(bytes)) {
@@ -19,6 +21,14 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data,
     if (bss->ssid.size() > ssid_max)
       std::abort();
     link.bssid = bss->bssid;
+  }
+  parse_bss_of(bytes, link.bssid);
+  parse_multicast_group(bytes, "mlme");
+  for (const auto& news : parse_mlme_news(bytes)) {
+    if (news.link_index == 0 || news.event.bssid.size() > mac_text_max ||
+        to_string(news.event.kind) == "unknown") {
+      std::abort();
+    }
   }
   apply_station(bytes, link);
   if (link.signal_dbm && *link.signal_dbm >= 0)

@@ -1,0 +1,116 @@
+#include "probes/board/linux/connection_watch_linux.hpp"
+
+#include <algorithm>
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/experimental/awaitable_operators.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <linux/rtnetlink.h>
+
+#include "probes/board/linux/netlink_events.hpp"
+#include "probes/board/linux/network_story.hpp"
+
+namespace soundcheck {
+
+namespace asio = boost::asio;
+
+namespace {
+
+void tell_lost(const ConnectionWatch::Tell& tell, const std::string& text) {
+  ConnectionEvent event;
+  event.kind = ConnectionEvent::Kind::events_lost;
+  event.text = text;
+  tell(std::move(event));
+}
+
+bool same_links(const NetworkState& left, const NetworkState& right) {
+  return std::equal(left.interfaces.begin(), left.interfaces.end(),
+                    right.interfaces.begin(), right.interfaces.end(),
+                    [](const NetworkInterface& a, const NetworkInterface& b) {
+                      return a.name == b.name;
+                    });
+}
+
+}  // namespace
+
+/// Rings when an interface came or went: a radio that was not there may be.
+class ConnectionWatchLinux::Doorbell {
+ public:
+  explicit Doorbell(const asio::any_io_executor& executor)
+      : timer_(executor, asio::steady_timer::time_point::max()) {}
+  void ring() {
+    rung_ = true;
+    timer_.cancel();
+  }
+  /// False: the wait was cancelled.
+  asio::awaitable<bool> heard() {
+    if (!rung_)
+      co_await timer_.async_wait(asio::as_tuple(asio::use_awaitable));
+    rung_ = false;
+    const auto state = co_await asio::this_coro::cancellation_state;
+    co_return state.cancelled() == asio::cancellation_type::none;
+  }
+
+ private:
+  asio::steady_timer timer_;
+  bool rung_ = false;
+};
+
+Task<void> ConnectionWatchLinux::watch_network(const Tell& tell,
+                                               Doorbell& new_link) {
+  auto events = NetlinkEvents::open(
+      co_await asio::this_coro::executor, NETLINK_ROUTE,
+      {RTNLGRP_LINK, RTNLGRP_IPV4_IFADDR, RTNLGRP_IPV6_IFADDR});
+  if (!events) {
+    tell_lost(tell, "of links and addresses: " + events.error().what);
+    co_return events.error();
+  }
+  NetworkState before;
+  bool known = false;
+  for (;;) {
+    auto after = co_await network_.state();
+    if (!after && after.error().code == Errc::cancelled)
+      co_return after.error();
+    if (!after)
+      tell_lost(tell, "of links and addresses: " + after.error().what);
+    if (after && known) {
+      for (auto& event : changes_between(before, *after))
+        tell(std::move(event));
+      if (!same_links(before, *after))
+        new_link.ring();
+    }
+    if (after) {
+      before = std::move(*after);
+      known = true;
+    }
+    // What they say is read from the tables, so that none can be missed.
+    const auto news = co_await events->next();
+    if (!news)
+      co_return news.error();
+    if (news->lost)
+      tell_lost(tell, "of links and addresses");
+  }
+}
+
+Task<void> ConnectionWatchLinux::watch_radio(const Tell& tell,
+                                             Doorbell& new_link) {
+  for (;;) {
+    const auto ended = co_await radio_.watch(tell);
+    const auto code = ended ? Errc::internal : ended.error().code;
+    if (code == Errc::cancelled)
+      co_return ended.error();
+    if (code != Errc::unsupported)
+      tell_lost(tell, "of the radio: " + ended.error().what);
+    if (!co_await new_link.heard())
+      co_return Error(Errc::cancelled, "stopped");
+  }
+}
+
+Task<void> ConnectionWatchLinux::watch(Tell tell) {
+  using namespace asio::experimental::awaitable_operators;
+  Doorbell new_link(co_await asio::this_coro::executor);
+  co_await (watch_network(tell, new_link) && watch_radio(tell, new_link));
+  co_return Error(Errc::cancelled, "stopped");
+}
+
+}  // namespace soundcheck

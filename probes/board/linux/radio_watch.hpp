@@ -1,0 +1,35 @@
+#pragma once
+
+#include <string>
+
+#include "probes/board/connection_watch.hpp"
+#include "probes/board/linux/association_story.hpp"
+#include "probes/board/linux/mlme_messages.hpp"
+#include "probes/board/linux/worker.hpp"
+
+namespace soundcheck {
+
+/// What nl80211 tells of our association. Needs no privilege. After a message
+/// it looks into the kernel's list of access points, which sends nothing, for
+/// the signal that the message does not carry.
+class RadioWatch {
+ public:
+  /// Empty name: the first interface in station mode.
+  RadioWatch(Worker& worker, std::string interface_name)
+      : worker_(worker), interface_name_(std::move(interface_name)) {}
+
+  /// Tells until it is cancelled. Errors: unsupported (no radio here, or none
+  /// any more), denied, io, parse, cancelled.
+  Task<void> watch(const ConnectionWatch::Tell& tell);
+
+ private:
+  Task<void> pass_on(std::vector<MlmeNews> news,
+                     const ConnectionWatch::Tell& tell);
+  Task<void> catch_up(const ConnectionWatch::Tell& tell);
+
+  Worker& worker_;
+  std::string interface_name_;
+  AssociationStory story_;
+};
+
+}  // namespace soundcheck
