@@ -1,9 +1,7 @@
 #include "probes/board/linux/connection_watch_linux.hpp"
 
 #include <algorithm>
-#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/experimental/awaitable_operators.hpp>
-#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <linux/rtnetlink.h>
 
@@ -33,33 +31,11 @@ bool same_links(const NetworkState& left, const NetworkState& right) {
 
 }  // namespace
 
-/// Rings when an interface came or went: a radio that was not there may be.
-class ConnectionWatchLinux::Doorbell {
- public:
-  explicit Doorbell(const asio::any_io_executor& executor)
-      : timer_(executor, asio::steady_timer::time_point::max()) {}
-  void ring() {
-    rung_ = true;
-    timer_.cancel();
-  }
-  /// False: the wait was cancelled.
-  asio::awaitable<bool> heard() {
-    if (!rung_)
-      co_await timer_.async_wait(asio::as_tuple(asio::use_awaitable));
-    rung_ = false;
-    const auto state = co_await asio::this_coro::cancellation_state;
-    co_return state.cancelled() == asio::cancellation_type::none;
-  }
-
- private:
-  asio::steady_timer timer_;
-  bool rung_ = false;
-};
-
 Task<void> ConnectionWatchLinux::watch_network(const Tell& tell,
                                                Doorbell& new_link) {
+  const auto executor = co_await asio::this_coro::executor;
   auto events = NetlinkEvents::open(
-      co_await asio::this_coro::executor, NETLINK_ROUTE,
+      executor, NETLINK_ROUTE,
       {RTNLGRP_LINK, RTNLGRP_IPV4_IFADDR, RTNLGRP_IPV6_IFADDR});
   if (!events) {
     tell_lost(tell, "of links and addresses: " + events.error().what);
@@ -101,6 +77,7 @@ Task<void> ConnectionWatchLinux::watch_radio(const Tell& tell,
       co_return ended.error();
     if (code != Errc::unsupported)
       tell_lost(tell, "of the radio: " + ended.error().what);
+    // A radio that was not there may have come.
     if (!co_await new_link.heard())
       co_return Error(Errc::cancelled, "stopped");
   }

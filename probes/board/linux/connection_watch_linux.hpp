@@ -3,6 +3,7 @@
 #include <string>
 
 #include "probes/board/connection_watch.hpp"
+#include "probes/board/linux/doorbell.hpp"
 #include "probes/board/linux/radio_watch.hpp"
 #include "probes/board/network.hpp"
 
@@ -20,7 +21,6 @@ class ConnectionWatchLinux final : public ConnectionWatch {
   Task<void> watch(Tell tell) override;
 
  private:
-  class Doorbell;
   Task<void> watch_network(const Tell& tell, Doorbell& new_link);
   Task<void> watch_radio(const Tell& tell, Doorbell& new_link);
 

@@ -111,8 +111,8 @@ Task<void> RadioWatch::watch(const ConnectionWatch::Tell& tell) {
   const auto group = co_await run_blocking<std::uint32_t>(worker_, job);
   if (!group)
     co_return group.error();
-  auto events = NetlinkEvents::open(co_await boost::asio::this_coro::executor,
-                                    NETLINK_GENERIC, {*group});
+  const auto executor = co_await boost::asio::this_coro::executor;
+  auto events = NetlinkEvents::open(executor, NETLINK_GENERIC, {*group});
   if (!events)
     co_return events.error();
   auto done = co_await catch_up(tell);
