@@ -16,7 +16,10 @@ namespace soundcheck {
 struct Profile {
   struct Wifi {
     std::string interface_name;  ///< empty = the first in station mode
+    /// The folder of wpa_supplicant's control sockets.
+    std::string supplicant_folder = "/run/wpa_supplicant";
     double weak_signal_dbm = -75;
+    double out_of_range_dbm = -80;  ///< last heard below: it went too far away
     double retry_percent = 20;
     std::int64_t min_packets = 200;  ///< fewer say nothing of the retry rate
 

@@ -10,6 +10,7 @@
 #include "probes/board/resolver.hpp"
 #include "probes/board/sound.hpp"
 #include "probes/board/storage.hpp"
+#include "probes/board/supplicant.hpp"
 #include "probes/board/system.hpp"
 #include "probes/board/web.hpp"
 
@@ -21,6 +22,7 @@ struct Board {
   Clock& clock;
   Compute& compute;
   Radio& radio;
+  Supplicant& supplicant;
   Network& network;
   Resolver& resolver;
   Web& web;

@@ -72,10 +72,10 @@ ReplayedBoard::~ReplayedBoard() = default;
 
 Board ReplayedBoard::board() {
   const auto real = board_.board();
-  return {real.clock,   real.compute,        real.radio,
-          real.network, real.resolver,       *web_,
-          real.sound,   real.firmware,       real.storage,
-          real.system,  real.connection_log, real.connection_watch};
+  return {real.clock,           real.compute,  real.radio,  real.supplicant,
+          real.network,         real.resolver, *web_,       real.sound,
+          real.firmware,        real.storage,  real.system, real.connection_log,
+          real.connection_watch};
 }
 
 }  // namespace soundcheck::test

@@ -9,6 +9,7 @@
 #include "probes/board/linux/resolver_cares.hpp"
 #include "probes/board/linux/sound_alsa.hpp"
 #include "probes/board/linux/storage_files.hpp"
+#include "probes/board/linux/supplicant_wpa.hpp"
 #include "probes/board/linux/system_files.hpp"
 #include "probes/board/linux/web_curl.hpp"
 
@@ -17,7 +18,11 @@ namespace soundcheck {
 struct LinuxBoard::Adapters {
   Adapters(const Profile& profile, const LinuxBoardOptions& options)
       : root(options.root),
-        radio(worker, profile.wifi.interface_name),
+        radio(worker, root, profile.wifi.interface_name),
+        supplicant(worker,
+                   root,
+                   profile.wifi.supplicant_folder,
+                   profile.wifi.interface_name),
         network(worker, root),
         resolver(worker, root),
         web(worker),
@@ -35,6 +40,7 @@ struct LinuxBoard::Adapters {
   ClockLinux clock;
   ComputeWorker compute{worker};
   RadioNl80211 radio;
+  SupplicantWpa supplicant;
   NetworkRtnetlink network;
   ResolverCares resolver;
   WebCurl web;
@@ -53,9 +59,10 @@ LinuxBoard::~LinuxBoard() = default;
 
 Board LinuxBoard::board() {
   auto& a = *adapters_;
-  return {a.clock,    a.compute, a.radio,          a.network,
-          a.resolver, a.web,     a.sound,          a.firmware,
-          a.storage,  a.system,  a.connection_log, a.connection_watch};
+  return {a.clock,           a.compute,  a.radio,  a.supplicant,
+          a.network,         a.resolver, a.web,    a.sound,
+          a.firmware,        a.storage,  a.system, a.connection_log,
+          a.connection_watch};
 }
 
 }  // namespace soundcheck

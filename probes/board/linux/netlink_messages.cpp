@@ -44,6 +44,10 @@ std::optional<std::uint32_t> NetlinkAttribute::u32() const {
   return number<std::uint32_t>(payload_);
 }
 
+std::optional<std::uint64_t> NetlinkAttribute::u64() const {
+  return number<std::uint64_t>(payload_);
+}
+
 std::string NetlinkAttribute::text() const {
   const auto end = std::find(payload_.begin(), payload_.end(), std::byte{0});
   return text_of(

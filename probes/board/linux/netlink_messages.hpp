@@ -30,6 +30,7 @@ class NetlinkAttribute {
   std::optional<std::uint8_t> u8() const;
   std::optional<std::uint16_t> u16() const;
   std::optional<std::uint32_t> u32() const;
+  std::optional<std::uint64_t> u64() const;
   /// Up to the first zero byte, if there is one.
   std::string text() const;
   /// All bytes, zero bytes too.

@@ -14,18 +14,6 @@ constexpr std::size_t mac_size = 6;
 constexpr std::size_t element_header = 2;
 constexpr std::byte element_ssid{0};
 
-/// Visits the attributes of each message that carries this command.
-void for_each_reply(
-    const NetlinkBytes& bytes,
-    std::uint8_t command,
-    const std::function<void(std::span<const std::byte>)>& visit) {
-  for_each_message(bytes, [&](const NetlinkMessage& message) {
-    const auto header = message.header<genlmsghdr>();
-    if (header && header->cmd == command)
-      visit(message.after(sizeof *header));
-  });
-}
-
 std::string ssid_text(const NetlinkAttribute& attribute) {
   return attribute.payload().size() <= ssid_max ? attribute.raw() : "";
 }
@@ -102,6 +90,29 @@ Bss parse_bss(std::span<const std::byte> attributes) {
   return found;
 }
 
+/// An antenna that is not used has no level, or one that none can have.
+std::vector<int> chain_signals_of(std::span<const std::byte> chains) {
+  constexpr std::size_t chains_max = 8;
+  std::vector<int> signals;
+  for_each_attribute(chains, [&signals](const NetlinkAttribute& a) {
+    const auto signal = signal_of(a);
+    if (signal && *signal > -128 && signals.size() < chains_max)
+      signals.push_back(*signal);
+  });
+  return signals;
+}
+
+/// A driver says which flags it knows, and which of them are set.
+std::optional<bool> authorized_of(const NetlinkAttribute& attribute) {
+  constexpr std::uint32_t authorized = 1U << NL80211_STA_FLAG_AUTHORIZED;
+  nl80211_sta_flag_update flags{};
+  if (!copy_bytes(attribute.payload(), &flags, sizeof flags) ||
+      (flags.mask & authorized) == 0) {
+    return std::nullopt;
+  }
+  return (flags.set & authorized) != 0;
+}
+
 void apply_info(const NetlinkAttribute& a, WifiLink& link) {
   switch (a.type()) {
     case NL80211_STA_INFO_SIGNAL:
@@ -131,6 +142,15 @@ void apply_info(const NetlinkAttribute& a, WifiLink& link) {
     case NL80211_STA_INFO_CONNECTED_TIME:
       link.connected_seconds = a.u32();
       break;
+    case NL80211_STA_INFO_ACK_SIGNAL:
+      link.ack_signal_dbm = signal_of(a);
+      break;
+    case NL80211_STA_INFO_CHAIN_SIGNAL:
+      link.chain_signals_dbm = chain_signals_of(a.payload());
+      break;
+    case NL80211_STA_INFO_STA_FLAGS:
+      link.authorized = authorized_of(a);
+      break;
     default:
       break;
   }
@@ -154,6 +174,17 @@ std::optional<AssociatedBss> find_bss(
 }
 
 }  // namespace
+
+void for_each_reply(
+    const NetlinkBytes& bytes,
+    std::uint8_t command,
+    const std::function<void(std::span<const std::byte>)>& visit) {
+  for_each_message(bytes, [&](const NetlinkMessage& message) {
+    const auto header = message.header<genlmsghdr>();
+    if (header && header->cmd == command)
+      visit(message.after(sizeof *header));
+  });
+}
 
 std::string mac_text(std::span<const std::byte> bytes) {
   if (bytes.size() != mac_size)

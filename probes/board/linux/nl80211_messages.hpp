@@ -13,6 +13,12 @@ namespace soundcheck {
 // What nl80211 says, without asking it. Pure: bytes in, values out. SSIDs and
 // information elements are anybody's bytes; what is cut short is left out.
 
+/// Visits the attributes of each message that carries this command.
+void for_each_reply(
+    const NetlinkBytes& bytes,
+    std::uint8_t command,
+    const std::function<void(std::span<const std::byte>)>& visit);
+
 /// "aa:bb:cc:dd:ee:ff"; empty when these are not six bytes.
 std::string mac_text(std::span<const std::byte> bytes);
 /// Frequencies come in whole MHz; those above 32 bits of int are no channel.

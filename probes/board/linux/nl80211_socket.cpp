@@ -47,4 +47,11 @@ Result<NetlinkBytes> Nl80211::dump(std::uint8_t number,
   return socket_.ask(request);
 }
 
+Result<NetlinkBytes> Nl80211::ask(std::uint8_t number,
+                                  std::uint32_t link_index) {
+  auto request = command(family_, number, 0);
+  request.add_u32(NL80211_ATTR_IFINDEX, link_index);
+  return socket_.ask(request);
+}
+
 }  // namespace soundcheck

@@ -15,6 +15,8 @@ class Nl80211 {
 
   /// `link_index` 0: of all interfaces. Errors: those of NetlinkSocket::ask().
   Result<NetlinkBytes> dump(std::uint8_t number, std::uint32_t link_index = 0);
+  /// A question about one interface. Errors: those of NetlinkSocket::ask().
+  Result<NetlinkBytes> ask(std::uint8_t number, std::uint32_t link_index);
   /// Where the kernel tells what happens to associations.
   std::optional<std::uint32_t> mlme_group() const { return mlme_group_; }
 

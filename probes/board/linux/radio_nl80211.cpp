@@ -4,6 +4,9 @@
 
 #include "probes/board/linux/nl80211_messages.hpp"
 #include "probes/board/linux/nl80211_socket.hpp"
+#include "probes/board/linux/radio_switches.hpp"
+#include "probes/board/linux/scan_messages.hpp"
+#include "probes/board/linux/survey_messages.hpp"
 
 namespace soundcheck {
 
@@ -47,6 +50,11 @@ Result<WifiLink> read_link(Nl80211& nl80211,
              stations.error().code != Errc::denied) {
     return stations.error().during("the association");
   }
+  if (link.associated) {
+    if (const auto saving =
+            nl80211.ask(NL80211_CMD_GET_POWER_SAVE, interface.index))
+      link.power_save = parse_power_save(*saving);
+  }
   if (link.associated && link.ssid.empty())
     link.ssid = interface.ssid;
   if (link.associated && !link.frequency_mhz)
@@ -54,7 +62,11 @@ Result<WifiLink> read_link(Nl80211& nl80211,
   return link;
 }
 
-Result<WifiLink> ask_kernel(const std::string& wanted) {
+/// An answer about the one interface, from whoever asks its question.
+template <class Answer>
+Result<Answer> ask_kernel(
+    const std::string& wanted,
+    Result<Answer> (*question)(Nl80211&, const WirelessInterface&)) {
   auto nl80211 = Nl80211::open();
   if (!nl80211) {
     return nl80211.error().code == Errc::unsupported
@@ -64,7 +76,45 @@ Result<WifiLink> ask_kernel(const std::string& wanted) {
   const auto interface = choose(*nl80211, wanted);
   if (!interface)
     return interface.error();
-  return read_link(*nl80211, *interface);
+  return question(*nl80211, *interface);
+}
+
+Result<std::vector<AccessPoint>> read_access_points(
+    Nl80211& nl80211,
+    const WirelessInterface& interface) {
+  const auto scan = nl80211.dump(NL80211_CMD_GET_SCAN, interface.index);
+  if (!scan)
+    return scan.error().during("scan results");
+  return parse_access_points(*scan);
+}
+
+Result<ChannelUse> read_channel(Nl80211& nl80211,
+                                const WirelessInterface& interface) {
+  const auto survey = nl80211.dump(NL80211_CMD_GET_SURVEY, interface.index);
+  if (!survey)
+    return survey.error().during("the survey");
+  const auto use = parse_channel_in_use(*survey);
+  if (!use)
+    return Error(Errc::unsupported, "the driver counts nothing of the channel");
+  return *use;
+}
+
+Result<std::string> read_name(Nl80211&, const WirelessInterface& interface) {
+  return interface.name;
+}
+
+/// Who names an interface says that the product has one.
+Result<RadioState> read_state(const BoardRoot& root,
+                              const std::string& wanted) {
+  const auto name = ask_kernel<std::string>(wanted, read_name);
+  if (!name && (wanted.empty() || name.error().code != Errc::unsupported))
+    return name.error();
+  RadioState state;
+  state.interface_name = name ? *name : wanted;
+  state.present = name.has_value();
+  if (state.present)
+    apply_switches(root, state);
+  return state;
 }
 
 }  // namespace
@@ -72,9 +122,34 @@ Result<WifiLink> ask_kernel(const std::string& wanted) {
 Task<WifiLink> RadioNl80211::link() {
   const std::function<Result<WifiLink>(std::stop_token)> job =
       [wanted = interface_name_](std::stop_token) {
-        return ask_kernel(wanted);
+        return ask_kernel<WifiLink>(wanted, read_link);
       };
   return run_blocking<WifiLink>(worker_, job);
+}
+
+Task<ChannelUse> RadioNl80211::channel() {
+  const std::function<Result<ChannelUse>(std::stop_token)> job =
+      [wanted = interface_name_](std::stop_token) {
+        return ask_kernel<ChannelUse>(wanted, read_channel);
+      };
+  return run_blocking<ChannelUse>(worker_, job);
+}
+
+Task<RadioState> RadioNl80211::state() {
+  const std::function<Result<RadioState>(std::stop_token)> job =
+      [root = root_, wanted = interface_name_](std::stop_token) {
+        return read_state(root, wanted);
+      };
+  return run_blocking<RadioState>(worker_, job);
+}
+
+Task<std::vector<AccessPoint>> RadioNl80211::heard() {
+  using List = std::vector<AccessPoint>;
+  const std::function<Result<List>(std::stop_token)> job =
+      [wanted = interface_name_](std::stop_token) {
+        return ask_kernel<List>(wanted, read_access_points);
+      };
+  return run_blocking<List>(worker_, job);
 }
 
 }  // namespace soundcheck

@@ -2,6 +2,8 @@
 
 #include "probes/board/linux/mlme_messages.hpp"
 #include "probes/board/linux/nl80211_messages.hpp"
+#include "probes/board/linux/scan_messages.hpp"
+#include "probes/board/linux/survey_messages.hpp"
 #include "tests/fuzz/probes/netlink_input.hpp"
 
 using namespace soundcheck;
@@ -14,6 +16,14 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data,
   parse_family_id(bytes);
   for (const auto& interface : parse_wireless_interfaces(bytes)) {
     if (interface.ssid.size() > ssid_max || interface.index == 0)
+      std::abort();
+  }
+  parse_power_save(bytes);
+  const auto use = parse_channel_in_use(bytes);
+  if (use && use->noise_dbm && *use->noise_dbm >= 0)
+    std::abort();
+  for (const auto& one : parse_access_points(bytes)) {
+    if (one.ssid.size() > ssid_max || one.bssid.size() != 17)
       std::abort();
   }
   WifiLink link;

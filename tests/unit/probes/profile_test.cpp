@@ -70,7 +70,9 @@ TEST_CASE("every key of a profile reaches its field") {
   const auto profile = ProfileFile(R"(
 [wifi]
 interface_name = "wlan1"
+supplicant_folder = "/tmp/wpa"
 weak_signal_dbm = -70
+out_of_range_dbm = -82
 retry_percent = 25
 min_packets = 50
 [network]
@@ -116,7 +118,7 @@ max_http_offset_s = 30
 
   REQUIRE(profile);
   const Profile expected{
-      {"wlan1", -70, 25, 50},
+      {"wlan1", "/tmp/wpa", -70, -82, 25, 50},
       {"eth0", 10, "a.example", 20, 900ms, "http://a.example",
        "https://a.example", "/ca.pem", 800ms},
       {"p", "c", "m", "k", 4, 5, 16000, -30, 0.5, -10, 2, "/b.toml"},

@@ -172,10 +172,39 @@ TEST_CASE("a station's numbers are read") {
   CHECK(link.connected_seconds == 77U);
 }
 
+TEST_CASE("antennas and acknowledgements are told where the driver knows") {
+  WifiLink link;
+  apply_station(
+      station(signal(NL80211_STA_INFO_ACK_SIGNAL, -71) +
+              attribute(NL80211_STA_INFO_CHAIN_SIGNAL,
+                        signal(0, -50) + signal(1, -68) + signal(2, -128))),
+      link);
+
+  CHECK(link.ack_signal_dbm == -71);
+  CHECK(link.chain_signals_dbm == std::vector<int>{-50, -68});
+}
+
+TEST_CASE("an association without keys is told from one with them") {
+  const auto flags = [](std::uint32_t mask, std::uint32_t set) {
+    const nl80211_sta_flag_update update{mask, set};
+    WifiLink link;
+    apply_station(
+        station(attribute(NL80211_STA_INFO_STA_FLAGS, bytes_of_value(update))),
+        link);
+    return link.authorized;
+  };
+  constexpr std::uint32_t authorized = 1U << NL80211_STA_FLAG_AUTHORIZED;
+
+  CHECK(flags(authorized, authorized) == true);
+  CHECK(flags(authorized, 0) == false);
+  CHECK(!flags(0, authorized));
+}
+
 TEST_CASE("what a driver leaves out or writes as zero stays absent") {
   const auto bytes = station(signal(NL80211_STA_INFO_SIGNAL, 0) +
                              attribute(NL80211_STA_INFO_TX_PACKETS, {}) +
-                             attribute(NL80211_STA_INFO_TX_BITRATE, {}));
+                             attribute(NL80211_STA_INFO_TX_BITRATE, {}) +
+                             number(NL80211_STA_INFO_STA_FLAGS, 255));
   WifiLink link;
 
   CHECK(apply_station(bytes, link));
@@ -185,6 +214,7 @@ TEST_CASE("what a driver leaves out or writes as zero stays absent") {
   CHECK(!link.tx_packets);
   CHECK(!link.tx_retries);
   CHECK(!link.tx_bitrate_mbps);
+  CHECK(!link.authorized);
 }
 
 TEST_CASE("a direct link to another station is not the access point") {
