@@ -3,6 +3,7 @@
 #include <cstdio>
 
 #include "probes/findings.hpp"
+#include "probes/wifi/link_numbers.hpp"
 
 namespace soundcheck::wifi {
 
@@ -12,23 +13,6 @@ std::string text(double value, const char* unit) {
   char buffer[64];
   std::snprintf(buffer, sizeof buffer, "%.0f %s", value, unit);
   return buffer;
-}
-
-/// The average where the driver has one: a single frame may fade.
-std::optional<int> signal_of(const WifiLink& link) {
-  return link.signal_average_dbm ? link.signal_average_dbm : link.signal_dbm;
-}
-
-/// Share of all transmissions that were repetitions. Absent when the driver
-/// does not count, or counted too few to say anything.
-std::optional<double> retry_percent(const WifiLink& link,
-                                    std::int64_t min_packets) {
-  if (!link.tx_packets || !link.tx_retries || *link.tx_packets == 0 ||
-      *link.tx_packets < min_packets) {
-    return std::nullopt;
-  }
-  const double retries = *link.tx_retries;
-  return 100.0 * retries / (retries + *link.tx_packets);
 }
 
 template <class Number>
@@ -80,8 +64,10 @@ Finding judge_retries(const WifiLink& link, const Profile::Wifi& limits) {
               text(limits.retry_percent, "%")};
 }
 
-Verdict not_associated() {
-  const char* why = "not associated";
+/// An association without keys carries nothing: it is a try.
+Verdict not_associated(bool without_keys) {
+  const char* why =
+      without_keys ? "associated, but without keys" : "not associated";
   return {Outcome::failed,
           "not associated with an access point",
           {},
@@ -114,8 +100,9 @@ Task<Verdict> check_link(Radio& radio,
   const auto link = co_await radio.link();
   if (!link)
     co_return link.error().during("reading the Wi-Fi link");
-  if (!link->associated)
-    co_return not_associated();
+  const bool without_keys = link->associated && link->authorized == false;
+  if (!link->associated || without_keys)
+    co_return not_associated(without_keys);
 
   Verdict verdict{Outcome::passed, "", measurements_of(*link, limits), {}};
   verdict.findings = {

@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "tests/support/fake_radio.hpp"
 #include "tests/support/result_printer.hpp"
 #include "tests/support/run.hpp"
 #include "tests/support/verdicts.hpp"
@@ -11,15 +12,6 @@ using test::measured;
 using test::presence;
 
 namespace {
-
-class FakeRadio final : public Radio {
- public:
-  explicit FakeRadio(Result<WifiLink> answer) : answer_(std::move(answer)) {}
-  Task<WifiLink> link() override { co_return answer_; }
-
- private:
-  Result<WifiLink> answer_;
-};
 
 WifiLink good_link() {
   WifiLink link;
@@ -36,7 +28,7 @@ WifiLink good_link() {
 }
 
 Result<Verdict> check(Result<WifiLink> link, Profile::Wifi limits = {}) {
-  FakeRadio radio(std::move(link));
+  test::FakeRadio radio(std::move(link));
   test::Steps steps;
   return test::run(wifi::check_link(radio, limits, steps));
 }
@@ -163,6 +155,20 @@ TEST_CASE("without an association the rest is unknown, not healthy") {
   CHECK(presence(*verdict, "wifi.not_associated") == Presence::present);
   CHECK(presence(*verdict, "wifi.weak_signal") == Presence::unknown);
   CHECK(presence(*verdict, "wifi.high_retries") == Presence::unknown);
+}
+
+TEST_CASE("an association without keys is no link") {
+  auto link = good_link();
+  link.authorized = false;
+
+  const auto verdict = check(link);
+
+  REQUIRE(verdict);
+  CHECK(presence(*verdict, "wifi.not_associated") == Presence::present);
+  CHECK(test::finding(*verdict, "wifi.not_associated").evidence ==
+        "associated, but without keys");
+  link.authorized = true;
+  CHECK(check(link)->outcome == Outcome::passed);
 }
 
 TEST_CASE("a board without Wi-Fi says so") {
