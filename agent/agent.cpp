@@ -8,6 +8,7 @@
 #include "agent/cloud_link.hpp"
 #include "agent/diagnosis/gates.hpp"
 #include "agent/health_report.hpp"
+#include "agent/journal/connection_journal.hpp"
 #include "agent/local/server.hpp"
 #include "agent/log.hpp"
 #include "agent/routine.hpp"
@@ -29,6 +30,13 @@ std::function<double()> jitter() {
   };
 }
 
+/// The board as its probes see it here: somebody watches.
+Board watched(Board board, ConnectionLog& log) {
+  return {board.clock,    board.compute, board.radio, board.network,
+          board.resolver, board.web,     board.sound, board.firmware,
+          board.storage,  board.system,  log,         board.connection_watch};
+}
+
 }  // namespace
 
 /// In the order in which they need each other; the optional ones are made in
@@ -37,7 +45,8 @@ struct Agent::Parts {
   Parts(asio::io_context& context, Inputs all, Board ports)
       : io(context),
         inputs(std::move(all)),
-        board(ports),
+        connections(io.get_executor(), ports.clock),
+        board(watched(ports, connections)),
         clock(board.clock),
         catalog(make_catalog(board, inputs.profile)),
         silent_catalog(without_sound(catalog)),
@@ -48,6 +57,7 @@ struct Agent::Parts {
 
   Task<void> identify();
   Task<void> open_storage();
+  asio::awaitable<void> watch_connection();
   void make_uplink();
   void make_cloud_link();
   Task<void> start_assist();
@@ -60,6 +70,7 @@ struct Agent::Parts {
 
   asio::io_context& io;
   Inputs inputs;
+  ConnectionJournal connections;
   Board board;
   Clock& clock;
   std::vector<Probe> catalog, silent_catalog;
@@ -114,6 +125,14 @@ Task<void> Agent::Parts::open_storage() {
   co_return Result<void>();
 }
 
+asio::awaitable<void> Agent::Parts::watch_connection() {
+  const auto opened =
+      co_await connections.open(*state.database, identity.boot_id);
+  if (!opened)
+    log::error(opened.error().what);
+  connections.start(board.connection_watch);
+}
+
 void Agent::Parts::make_uplink() {
   const auto& config = inputs.config;
   if (!config.has_cloud()) {
@@ -137,6 +156,7 @@ void Agent::Parts::make_cloud_link() {
   CloudLink::Ports ports{clock,   *uplink,     *mailbox,
                          catalog, inputs.keys, nullptr};
   ports.connection_changed = [this](bool connected) {
+    connections.note_broker(connected);
     connected ? routine->uplink_connected() : routine->uplink_lost();
   };
   cloud.emplace(io.get_executor(), identity, inputs.config.schedule.retry,
@@ -241,6 +261,7 @@ Task<void> Agent::start() {
   if (!stored)
     co_return stored.error();
   (void)co_await parts.identify();
+  co_await parts.watch_connection();
   parts.make_uplink();
   parts.make_cloud_link();
   (void)co_await parts.start_assist();
@@ -265,6 +286,7 @@ asio::awaitable<bool> Agent::stop() {
   if (parts.assist)
     co_await parts.assist->stop();
   const bool clean = !parts.cloud || co_await parts.cloud->stop();
+  co_await parts.connections.stop();
   co_return clean;
 }
 

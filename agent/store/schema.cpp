@@ -23,6 +23,20 @@ const Database::Schema& agent_schema() {
            counter INTEGER NOT NULL);
          CREATE TABLE assist_command (
            id TEXT PRIMARY KEY NOT NULL);)",
+
+      // The journal of the connection; `kind` as in ConnectionEvent.
+      R"(CREATE TABLE connection_event (
+           id INTEGER PRIMARY KEY,
+           boot_id TEXT NOT NULL,
+           monotonic_ms INTEGER NOT NULL,
+           wall_unix_s INTEGER NOT NULL,
+           kind INTEGER NOT NULL,
+           bssid TEXT NOT NULL,
+           by_access_point INTEGER NOT NULL,
+           text TEXT NOT NULL,
+           code INTEGER,
+           signal_dbm INTEGER,
+           frequency_mhz INTEGER);)",
   };
   return schema;
 }
