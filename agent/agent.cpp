@@ -151,7 +151,7 @@ void Agent::Parts::make_uplink() {
 
 void Agent::Parts::make_cloud_link() {
   mailbox.emplace(io.get_executor(), *outbox, *uplink);
-  reporter.emplace(identity, clock, *uplink,
+  reporter.emplace(identity, clock, connections, *uplink,
                    inputs.config.has_cloud() ? &*mailbox : nullptr);
   CloudLink::Ports ports{clock,   *uplink,     *mailbox,
                          catalog, inputs.keys, nullptr};

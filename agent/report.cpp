@@ -170,6 +170,21 @@ v1::Diagnosis to_wire(const CheckupResult& result,
   return out;
 }
 
+v1::ConnectionEvent to_wire(const ConnectionEvent& event) {
+  v1::ConnectionEvent out;
+  out.set_kind(std::string(to_string(event.kind)));
+  out.set_monotonic_ms(event.monotonic.count());
+  out.set_by_access_point(event.by_access_point);
+  if (event.code)
+    out.set_code(static_cast<std::uint32_t>(*event.code));
+  if (event.signal_dbm)
+    out.set_signal_dbm(*event.signal_dbm);
+  if (event.frequency_mhz)
+    out.set_frequency_mhz(static_cast<std::uint32_t>(*event.frequency_mhz));
+  out.set_text(wire_text(event.text, max_id_bytes));
+  return out;
+}
+
 v1::Progress to_wire(const Step& step) {
   v1::Progress out;
   out.set_probe_id(wire_text(step.probe_id, max_id_bytes));

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "agent/checkup.hpp"
+#include "probes/board/connection_log.hpp"
 #include "soundcheck/v1/command.pb.h"
 #include "soundcheck/v1/presence.pb.h"
 #include "soundcheck/v1/report.pb.h"
@@ -15,6 +16,8 @@ v1::Diagnosis to_wire(const CheckupResult& result,
 v1::Progress to_wire(const Step& step);
 v1::ProbeInfo to_wire(const Probe& probe);
 v1::Reason to_wire(Errc code);
+/// Leaves out which access point it was.
+v1::ConnectionEvent to_wire(const ConnectionEvent& event);
 
 /// "no_sound" for COMPLAINT_NO_SOUND; "" for COMPLAINT_UNSPECIFIED and numbers
 /// that this version does not know.

@@ -6,12 +6,24 @@
 
 namespace soundcheck {
 
+namespace asio = boost::asio;
+
+namespace {
+
+// Of the wire; see report.proto.
+constexpr std::chrono::minutes connection_window{20};
+constexpr std::ptrdiff_t max_connection_events = 60;
+
+}  // namespace
+
 Reporter::Reporter(Identity identity,
                    const Clock& clock,
+                   ConnectionLog& connections,
                    const Uplink& uplink,
                    Mailbox* mailbox)
     : identity_(std::move(identity)),
       clock_(clock),
+      connections_(connections),
       uplink_(uplink),
       mailbox_(mailbox) {}
 
@@ -30,10 +42,25 @@ Task<void> Reporter::report(v1::Trigger trigger, std::vector<ProbeRun> runs) {
   return post(health_report(identity_, trigger, runs, clock_));
 }
 
+/// A complaint is about what was before it.
+asio::awaitable<void> Reporter::add_connection(v1::HealthReport& report) {
+  const auto events = co_await connections_.recent(connection_window);
+  if (!events)
+    co_return;
+  auto from = events->begin();
+  if (events->end() - from > max_connection_events)
+    from = events->end() - max_connection_events;
+  for (; from != events->end(); ++from)
+    *report.add_connection() = to_wire(*from);
+}
+
 Task<void> Reporter::post(v1::HealthReport report) {
   *report.mutable_cost() = cost();
-  if (report.trigger() == v1::TRIGGER_PERIODIC)
+  if (report.trigger() == v1::TRIGGER_PERIODIC) {
     shorten(report);
+  } else if (report.has_diagnosis()) {
+    co_await add_connection(report);
+  }
   last_report_wall_ = clock_.wall();
   if (!mailbox_)
     co_return Result<void>();

@@ -7,6 +7,7 @@
 #include "agent/checkup.hpp"
 #include "agent/identity.hpp"
 #include "agent/mailbox.hpp"
+#include "probes/board/connection_log.hpp"
 #include "soundcheck/v1/report.pb.h"
 
 namespace soundcheck {
@@ -18,6 +19,7 @@ class Reporter {
   /// A speaker without a cloud has no mailbox. All outlive it.
   Reporter(Identity identity,
            const Clock& clock,
+           ConnectionLog& connections,
            const Uplink& uplink,
            Mailbox* mailbox);
 
@@ -37,9 +39,11 @@ class Reporter {
 
  private:
   Task<void> post(v1::HealthReport report);
+  boost::asio::awaitable<void> add_connection(v1::HealthReport& report);
 
   Identity identity_;
   const Clock& clock_;
+  ConnectionLog& connections_;
   const Uplink& uplink_;
   Mailbox* mailbox_;
   std::optional<v1::Diagnosis> last_diagnosis_;

@@ -1,5 +1,7 @@
 #include "cloud-sim/http/record_json.hpp"
 
+#include <algorithm>
+
 #include "cloud-sim/wire/json.hpp"
 #include "cloud-sim/wire/words.hpp"
 
@@ -51,6 +53,43 @@ json::array steps_json(const std::vector<Step>& steps) {
   return out;
 }
 
+/// When it happened, by the clock that the report's time is of; see
+/// measured_at() of the intake for when the device's own can be believed.
+UnixMs happened_at(const Report& report, const v1::ConnectionEvent& event) {
+  const auto& message = report.message;
+  const bool own = message.clock_trusted() && message.wall_unix_ms() > 0;
+  const auto base =
+      own ? std::min<UnixMs>(message.wall_unix_ms(), report.received_ms)
+          : report.received_ms;
+  // The difference of two numbers that anybody could have sent.
+  constexpr std::int64_t day_ms = 86'400'000;
+  const auto ago = static_cast<double>(message.monotonic_ms()) -
+                   static_cast<double>(event.monotonic_ms());
+  return base -
+         static_cast<UnixMs>(std::clamp(ago, 0.0, static_cast<double>(day_ms)));
+}
+
+json::array connection_json(const Report& report) {
+  json::array out;
+  for (const auto& event : report.message.connection()) {
+    json::object one = {{"kind", event.kind()},
+                        {"at_ms", happened_at(report, event)},
+                        {"by_access_point", event.by_access_point()},
+                        {"code", nullptr},
+                        {"signal_dbm", nullptr},
+                        {"frequency_mhz", nullptr},
+                        {"text", event.text()}};
+    if (event.has_code())
+      one["code"] = event.code();
+    if (event.has_signal_dbm())
+      one["signal_dbm"] = event.signal_dbm();
+    if (event.has_frequency_mhz())
+      one["frequency_mhz"] = event.frequency_mhz();
+    out.push_back(std::move(one));
+  }
+  return out;
+}
+
 }  // namespace
 
 json::object to_json(const DeviceRow& row) {
@@ -89,6 +128,7 @@ json::object to_json(const Report& report) {
           {"agent", message.agent_version()},
           {"results", to_json(message.results())},
           {"diagnosis", diagnosis},
+          {"connection", connection_json(report)},
           {"cost", cost}};
 }
 

@@ -135,6 +135,28 @@ TEST_CASE("every status of a diagnosis has its own word on the wire") {
   CHECK(to_wire(result, "").status() == wire);
 }
 
+TEST_CASE("an event of the connection does not say with whom it was") {
+  ConnectionEvent event;
+  event.kind = ConnectionEvent::Kind::disconnected;
+  event.monotonic = -90s;
+  event.bssid = "02:00:00:aa:bb:cc";
+  event.code = 3;
+  event.by_access_point = true;
+  event.signal_dbm = -55;
+  event.text = "seen\xff";
+
+  const auto wire = to_wire(event);
+
+  CHECK(wire.kind() == "disconnected");
+  CHECK(wire.monotonic_ms() == -90'000);
+  CHECK(wire.code() == 3);
+  CHECK(wire.by_access_point());
+  CHECK(wire.signal_dbm() == -55);
+  CHECK(!wire.has_frequency_mhz());
+  CHECK(wire.text() == "seen?");
+  CHECK(wire.SerializeAsString().find("aa:bb") == std::string::npos);
+}
+
 TEST_CASE("a step carries its result only when the probe has ended") {
   const auto run = measured_run();
   Step step;

@@ -6,6 +6,7 @@
 #include <catch2/catch.hpp>
 
 #include "agent/store/schema.hpp"
+#include "tests/support/fake_connection_log.hpp"
 #include "tests/support/manual_clock.hpp"
 #include "tests/support/recording_uplink.hpp"
 #include "tests/support/result_printer.hpp"
@@ -48,7 +49,7 @@ struct Fixture {
     Identity identity;
     identity.device = "speaker-1";
     identity.boot_id = "boot";
-    reporter.emplace(identity, clock, uplink, &mailbox);
+    reporter.emplace(identity, clock, connections, uplink, &mailbox);
     routine.emplace(io.get_executor(), clock, checkup, *reporter,
                     Schedule(times, clock.monotonic(), [] { return 0.5; }));
     uplink.connect();
@@ -106,6 +107,7 @@ struct Fixture {
       Database::in_memory(agent_schema()).value();
   std::unique_ptr<Outbox> outbox =
       test::run(Outbox::open(*database, {})).value();
+  test::FakeConnectionLog connections{std::vector<ConnectionEvent>()};
   test::RecordingUplink uplink;
   Mailbox mailbox{io.get_executor(), *outbox, uplink};
   std::optional<Reporter> reporter;
@@ -135,6 +137,23 @@ TEST_CASE("the first report comes after the boot delay and is complete") {
   CHECK(report.has_diagnosis());
   CHECK(report.cost().rss_bytes() > 0);
   CHECK(f.reporter->last_report_wall() == 1'800'000'030'000ms);
+}
+
+TEST_CASE("a report with news tells what was before, a periodic one does not") {
+  Fixture f;
+  f.connections = test::FakeConnectionLog(
+      std::vector(70, test::event_at(ConnectionEvent::Kind::disconnected, 5s)));
+  f.routine->start();
+  f.pass(30s);
+  f.pass(600s);
+
+  const auto reports = f.reports();
+
+  REQUIRE(reports.size() == 2);
+  CHECK(f.connections.asked_for == 20min);
+  REQUIRE(reports[0].connection_size() == 60);
+  CHECK(reports[0].connection(0).kind() == "disconnected");
+  CHECK(reports[1].connection_size() == 0);
 }
 
 TEST_CASE("nothing that can be heard runs by itself, nor is it reported") {

@@ -48,6 +48,29 @@ TEST_CASE("numbers that JSON cannot write never get through") {
   CHECK_NOTHROW(json::parse(json::serialize(to_json(diagnosis))));
 }
 
+TEST_CASE("events of the connection get the time of the report's clock") {
+  Report report{1, 1'000'000, {}};
+  report.message.set_wall_unix_ms(900'000);
+  report.message.set_clock_trusted(true);
+  report.message.set_monotonic_ms(50'000);
+  auto* event = report.message.add_connection();
+  event->set_kind("disconnected");
+  event->set_monotonic_ms(-10'000);
+  event->set_code(3);
+  report.message.add_connection()->set_monotonic_ms(
+      std::numeric_limits<std::int64_t>::min());
+
+  const auto trusted = to_json(report).at("connection").as_array();
+  report.message.set_clock_trusted(false);
+  const auto untrusted = to_json(report).at("connection").as_array();
+
+  REQUIRE(trusted.size() == 2);
+  CHECK(trusted[0].at("at_ms") == 840'000);
+  CHECK(trusted[0].at("code") == 3);
+  CHECK(trusted[0].at("signal_dbm").is_null());
+  CHECK(untrusted[0].at("at_ms") == 940'000);
+}
+
 TEST_CASE("each object has exactly the members that the document promises") {
   const auto document = json::parse(
       json::string_view(openapi_document().data(), openapi_document().size()));
