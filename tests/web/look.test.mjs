@@ -8,6 +8,7 @@ import {
 } from "./support/browser.mjs";
 import { ReplayCloud } from "./support/replay_cloud.mjs";
 import { begin, conclude, proceed } from "./support/scenes.mjs";
+import { breakGateway, storm } from "./support/connection.mjs";
 import {
   giveSound, openSession, playHalf, sweepResult, vainSweep,
 } from "./support/sound.mjs";
@@ -20,13 +21,13 @@ const words = {
     running: "Test 3 of about 4", choose: "What does the owner complain of?",
     sound: "Response against this speaker's baseline",
     difference: "Difference between the microphones",
-    vain: "could not tell", playing: "Stop the test",
+    connection: "From the radio to the cloud", vain: "could not tell", playing: "Stop the test",
     start: "Start diagnosis", language: "English" },
   zh: { empty: "还没有设备上报。", lost: "与云端的连接已断开",
     offline: "诊断需要音箱在线", fault: "有麦克风失灵",
     nothing: "未发现已知问题", running: "第 3 项测试",
     sound: "与本机基准相比的频率响应", difference: "麦克风之间的差异",
-    vain: "无法判断", playing: "停止测试", choose: "用户反映的问题是什么？", start: "开始诊断", language: "中文" },
+    connection: "从无线到云端", vain: "无法判断", playing: "停止测试", choose: "用户反映的问题是什么？", start: "开始诊断", language: "中文" },
 };
 
 function command(cloud) {
@@ -64,6 +65,12 @@ const states = {
       await page.locator(".figure button").first().click();
       await page.locator(".trend canvas").waitFor();
     } },
+  connection: { path: device, register: "expert", ready: (t) => t.connection,
+    prepare: ({ world }) => {
+      breakGateway(world);
+      world.connection = storm();
+    },
+    then: (page) => page.locator(".connection canvas").first().waitFor() },
   offline: { path: "/devices/mini-hall-0009", ready: (t) => t.offline },
   sound: { path: device, register: "expert", ready: (t) => t.sound,
     prepare: (cloud) => {

@@ -4,6 +4,7 @@ import "./styles/base.css";
 import "./styles/parts.css";
 import "./styles/fleet.css";
 import "./styles/device.css";
+import "./styles/connection.css";
 import "./styles/sound.css";
 
 const root = document.getElementById("app");

@@ -49,7 +49,7 @@ export function report(change: Partial<Report> = {}): Report {
   return {
     id: 1, seq: 1, outbox: "o", trigger: "periodic", received_ms: 7000,
     wall_ms: 7000, clock_trusted: true, firmware: "1.0", agent: "0.1",
-    results: [result()], diagnosis: null, cost: null, ...change,
+    results: [result()], diagnosis: null, connection: [], cost: null, ...change,
   };
 }
 

@@ -123,6 +123,10 @@ export class World {
   /// What the sweep test last said; null where it never ran.
   sound = null;
   soundReports = [];
+  /// What the newest report tells of the connection.
+  connection = [];
+  /// Results in place of the usual ones, by probe.
+  found = {};
   #count = 0;
 
   ids() {
@@ -151,7 +155,8 @@ export class World {
       })),
       results: home
         ? [...this.known.results.map((probe) =>
-          ({ ...results[probe], at_ms: this.known.atMs })), this.sound]
+          ({ ...(this.found[probe] ?? results[probe]),
+            at_ms: this.known.atMs })), this.sound]
           .filter(Boolean)
         : [],
       latest_diagnosis: home ? this.known.diagnosis : null,
@@ -168,7 +173,8 @@ export class World {
       id: 41 - n, seq: 41 - n, outbox: "o1", trigger: "periodic",
       received_ms: Date.now() - (4 + n * 15) * minuteMs,
       wall_ms: Date.now() - (4 + n * 15) * minuteMs, clock_trusted: true,
-      firmware: "4.2.1", agent: "0.1.0", diagnosis: null, cost: null,
+      firmware: "4.2.1", agent: "0.1.0", diagnosis: null, connection: n === 0 ? this.connection : [],
+      cost: null,
       results: [{ ...results["wifi.link"], measurements: [{ name: "signal",
         value: -57 - 6 * Math.sin(n / 3), unit: "dBm", sigma: null }] },
       this.soundReports[n]].filter(Boolean),

@@ -23,6 +23,7 @@ export type DeviceRow = Schemas["DeviceRow"];
 export type DeviceState = DeviceRow["state"];
 export type ProbeInfo = Schemas["ProbeInfo"];
 export type Device = Schemas["Device"];
+export type ConnectionEvent = Schemas["ConnectionEvent"];
 export type Report = Schemas["Report"];
 export type TimelineEvent = Schemas["TimelineEvent"];
 export type Session = Schemas["Session"];

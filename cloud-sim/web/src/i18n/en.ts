@@ -1,6 +1,7 @@
 // English: the catalog that every other language must match. A key missing in
 // another language, or a word of the API missing here, does not compile.
 import type { DeviceState, Role } from "../api/types";
+import { enConnection } from "./en_connection";
 import { enDevice } from "./en_device";
 import { enSound } from "./en_sound";
 import { plural } from "./plural";
@@ -118,6 +119,7 @@ export const en = {
   },
   ...enDevice,
   ...enSound,
+  ...enConnection,
 };
 
 export type Messages = typeof en;

@@ -11,6 +11,12 @@ const names: Record<string, Record<Language, string>> = {
   tx_packets: { en: "Packets sent", zh: "已发送数据包" },
   tx_failed: { en: "Packets lost", zh: "发送失败数据包" },
   beacon_losses: { en: "Beacons lost", zh: "丢失的信标" },
+  disconnections: { en: "Disconnections", zh: "被断开次数" },
+  roams: { en: "Changes of access point", zh: "切换接入点次数" },
+  channel_changes: { en: "Changes of channel", zh: "更换信道次数" },
+  other_stronger_by: {
+    en: "Other access point stronger by", zh: "另一接入点强",
+  },
   connected: { en: "Connected for", zh: "已连接时长" },
   interfaces: { en: "Interfaces", zh: "网络接口" },
   ipv4_addresses: { en: "IPv4 addresses", zh: "IPv4 地址" },

@@ -5,6 +5,7 @@ import type { Language } from "./words";
 type Names = Record<string, Record<Language, string>>;
 
 const probes: Names = {
+  "wifi.stability": { en: "Wi-Fi, of late", zh: "近期的 Wi-Fi" },
   "wifi.link": { en: "Wi-Fi link", zh: "Wi-Fi 连接" },
   "network.address": { en: "Network address", zh: "网络地址" },
   "network.gateway": { en: "Home router", zh: "家用路由器" },

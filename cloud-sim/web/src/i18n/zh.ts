@@ -1,4 +1,5 @@
 import type { Messages } from "./en";
+import { zhConnection } from "./zh_connection";
 import { zhDevice } from "./zh_device";
 import { zhSound } from "./zh_sound";
 
@@ -94,4 +95,5 @@ export const zh: Messages = {
   },
   ...zhDevice,
   ...zhSound,
+  ...zhConnection,
 };

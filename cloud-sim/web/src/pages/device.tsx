@@ -2,6 +2,7 @@ import { useEffect, useState } from "preact/hooks";
 import type { Me } from "../api/types";
 import { Announcer } from "../device/announcer";
 import { FiguresCard } from "../device/figures";
+import { ConnectionCard } from "../device/connection/card";
 import { DeviceHeader } from "../device/header";
 import { NowCard } from "../device/now";
 import { SessionStrip } from "../device/session";
@@ -63,6 +64,7 @@ export function DevicePage({ id, me, chooseRegister }: {
             <FiguresCard device={device} reports={opened.reports} />
           </div>
         </div>
+        <ConnectionCard device={device} reports={opened.reports} />
         <SoundCard device={device} command={opened.command}
           reports={opened.reports} mayAct={mayAct} />
         <Announcer command={opened.command} />
