@@ -14,6 +14,7 @@
 #include "probes/system/memory.hpp"
 #include "probes/system/thermal.hpp"
 #include "probes/wifi/link.hpp"
+#include "probes/wifi/stability.hpp"
 
 namespace soundcheck {
 
@@ -36,6 +37,18 @@ Probe wifi_link(Radio& radio, const Profile& profile) {
           Hardware::radio,
           [&radio, limits = profile.wifi](Progress& progress) {
             return wifi::check_link(radio, limits, progress);
+          }};
+}
+
+Probe wifi_stability(const Board& board) {
+  return {"wifi.stability",
+          "Wi-Fi stability",
+          5s,
+          reading,
+          Hardware::radio,
+          [&radio = board.radio, &log = board.connection_log,
+           &clock = board.clock](Progress& progress) {
+            return wifi::check_stability(radio, log, clock, progress);
           }};
 }
 
@@ -203,7 +216,8 @@ Probe system_clock(System& system, Web& web, const Profile& profile) {
 }  // namespace
 
 std::vector<Probe> make_catalog(Board board, const Profile& profile) {
-  return {wifi_link(board.radio, profile),
+  return {wifi_stability(board),
+          wifi_link(board.radio, profile),
           network_address(board.network, profile),
           network_gateway(board.network, profile),
           network_dns(board.resolver, profile),

@@ -38,9 +38,9 @@ TEST_CASE("the catalog lists every probe in the order people read it") {
     ids.push_back(probe.id);
 
   CHECK(ids == std::vector<std::string>{
-                   "wifi.link", "network.address", "network.gateway",
-                   "network.dns", "network.internet", "audio.electrical",
-                   "audio.passive", "audio.sweep", "audio.rub_buzz",
+                   "wifi.stability", "wifi.link", "network.address",
+                   "network.gateway", "network.dns", "network.internet",
+                   "audio.electrical", "audio.sweep", "audio.rub_buzz",
                    "firmware.identity", "firmware.storage", "system.memory",
                    "system.load", "system.thermal", "system.clock"});
 }
