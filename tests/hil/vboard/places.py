@@ -8,6 +8,7 @@ from fault_table import script
 
 NAMES = {
     "ap": "wlan0",
+    "second_ap": "wlan2",
     "uplink": "eth0",
     "station": "wlan1",
     "mixer": "Speaker",
