@@ -32,7 +32,8 @@ bool same_links(const NetworkState& left, const NetworkState& right) {
 }  // namespace
 
 Task<void> ConnectionWatchLinux::watch_network(const Tell& tell,
-                                               Doorbell& new_link) {
+                                               Doorbell& new_link,
+                                               Doorbell& change) {
   const auto executor = co_await asio::this_coro::executor;
   auto events = NetlinkEvents::open(
       executor, NETLINK_ROUTE,
@@ -54,6 +55,7 @@ Task<void> ConnectionWatchLinux::watch_network(const Tell& tell,
         tell(std::move(event));
       if (!same_links(before, *after))
         new_link.ring();
+      change.ring();
     }
     if (after) {
       before = std::move(*after);
@@ -85,8 +87,11 @@ Task<void> ConnectionWatchLinux::watch_radio(const Tell& tell,
 
 Task<void> ConnectionWatchLinux::watch(Tell tell) {
   using namespace asio::experimental::awaitable_operators;
-  Doorbell new_link(co_await asio::this_coro::executor);
-  co_await (watch_network(tell, new_link) && watch_radio(tell, new_link));
+  const auto executor = co_await asio::this_coro::executor;
+  Doorbell new_link(executor);
+  Doorbell change(executor);
+  co_await (watch_network(tell, new_link, change) &&
+            watch_radio(tell, new_link) && supplicant_.watch(tell, change));
   co_return Error(Errc::cancelled, "stopped");
 }
 

@@ -33,7 +33,13 @@ struct LinuxBoard::Adapters {
         firmware(root),
         storage(root, options.kernel),
         system(root, options.kernel),
-        connection_watch(worker, network, profile.wifi.interface_name) {}
+        connection_watch(worker,
+                         network,
+                         profile.wifi.interface_name,
+                         SupplicantWatch(worker,
+                                         root,
+                                         profile.wifi.supplicant_folder,
+                                         profile.wifi.interface_name)) {}
 
   BoardRoot root;
   Worker worker;

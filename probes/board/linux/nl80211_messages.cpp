@@ -156,23 +156,6 @@ void apply_info(const NetlinkAttribute& a, WifiLink& link) {
   }
 }
 
-/// The last one in the scan results that is meant.
-std::optional<AssociatedBss> find_bss(
-    const NetlinkBytes& bytes,
-    const std::function<bool(const Bss&)>& meant) {
-  std::optional<AssociatedBss> result;
-  for_each_reply(bytes, NL80211_CMD_NEW_SCAN_RESULTS, [&](auto attributes) {
-    for_each_attribute(attributes, [&](const NetlinkAttribute& a) {
-      if (a.type() != NL80211_ATTR_BSS)
-        return;
-      auto found = parse_bss(a.payload());
-      if (meant(found))
-        result = std::move(found.bss);
-    });
-  });
-  return result;
-}
-
 }  // namespace
 
 void for_each_reply(
@@ -241,14 +224,17 @@ std::vector<WirelessInterface> parse_wireless_interfaces(
 }
 
 std::optional<AssociatedBss> parse_associated_bss(const NetlinkBytes& bytes) {
-  return find_bss(bytes, [](const Bss& found) { return found.associated; });
-}
-
-std::optional<AssociatedBss> parse_bss_of(const NetlinkBytes& bytes,
-                                          const std::string& bssid) {
-  return find_bss(bytes, [&bssid](const Bss& found) {
-    return !bssid.empty() && found.bss.bssid == bssid;
+  std::optional<AssociatedBss> result;
+  for_each_reply(bytes, NL80211_CMD_NEW_SCAN_RESULTS, [&](auto attributes) {
+    for_each_attribute(attributes, [&result](const NetlinkAttribute& a) {
+      if (a.type() != NL80211_ATTR_BSS)
+        return;
+      auto found = parse_bss(a.payload());
+      if (found.associated)
+        result = std::move(found.bss);
+    });
   });
+  return result;
 }
 
 bool apply_station(const NetlinkBytes& bytes, WifiLink& link) {

@@ -49,10 +49,6 @@ struct AssociatedBss {
 /// Of NL80211_CMD_GET_SCAN: the one that we are associated with, if any.
 std::optional<AssociatedBss> parse_associated_bss(const NetlinkBytes& bytes);
 
-/// The same of an access point that we need not be associated with.
-std::optional<AssociatedBss> parse_bss_of(const NetlinkBytes& bytes,
-                                          const std::string& bssid);
-
 /// Of NL80211_CMD_GET_STATION: fills in what the driver tells of the access
 /// point `link.bssid`, or of the only peer when the BSSID is not known. True
 /// when there was one.

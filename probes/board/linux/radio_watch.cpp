@@ -7,6 +7,7 @@
 #include "probes/board/linux/netlink_events.hpp"
 #include "probes/board/linux/nl80211_messages.hpp"
 #include "probes/board/linux/nl80211_socket.hpp"
+#include "probes/board/linux/scan_messages.hpp"
 
 namespace soundcheck {
 
@@ -22,8 +23,16 @@ std::chrono::milliseconds now() {
 /// What the kernel knows of the radio at one moment.
 struct Look {
   std::uint32_t link_index = 0;
-  std::string bssid;  ///< empty: not associated
-  NetlinkBytes access_points;
+  std::vector<AccessPoint> access_points;
+
+  /// Empty: not associated.
+  std::string bssid() const {
+    for (const auto& one : access_points) {
+      if (one.associated)
+        return one.bssid;
+    }
+    return {};
+  }
 };
 
 Result<std::uint32_t> find_group() {
@@ -46,11 +55,10 @@ Result<Look> look(const std::string& wanted) {
   for (const auto& one : parse_wireless_interfaces(*interfaces)) {
     if (wanted.empty() ? !one.station : one.name != wanted)
       continue;
-    auto scan = nl80211->dump(NL80211_CMD_GET_SCAN, one.index);
+    const auto scan = nl80211->dump(NL80211_CMD_GET_SCAN, one.index);
     if (!scan)
       return scan.error();
-    const auto bss = parse_associated_bss(*scan);
-    return Look{one.index, bss ? bss->bssid : "", std::move(*scan)};
+    return Look{one.index, parse_access_points(*scan)};
   }
   return Error(Errc::unsupported, "no wireless interface");
 }
@@ -61,17 +69,24 @@ Task<Look> look_aside(Worker& worker, const std::string& wanted) {
   return run_blocking<Look>(worker, job);
 }
 
-/// The channel of an association, and how loud its access point was heard
-/// last: of one that is gone only the list of the last scans still tells.
+/// How loud the access point was heard last, and the channel of an association:
+/// of one that is gone only the list of the last scans still tells, and there
+/// it may stand on two channels.
 void add_signal(const Result<Look>& seen, ConnectionEvent& event) {
   if (!seen)
     return;
-  const auto bss = parse_bss_of(seen->access_points, event.bssid);
-  if (!bss)
+  const AccessPoint* latest = nullptr;
+  for (const auto& one : seen->access_points) {
+    const bool later = !latest || one.associated ||
+                       (!latest->associated && one.age < latest->age);
+    if (one.bssid == event.bssid && later)
+      latest = &one;
+  }
+  if (!latest)
     return;
-  event.signal_dbm = bss->signal_dbm;
-  if (!event.frequency_mhz)
-    event.frequency_mhz = bss->frequency_mhz;
+  event.signal_dbm = latest->signal_dbm;
+  if (latest->associated && !event.frequency_mhz)
+    event.frequency_mhz = latest->frequency_mhz;
 }
 
 }  // namespace
@@ -98,7 +113,7 @@ Task<void> RadioWatch::catch_up(const ConnectionWatch::Tell& tell) {
   auto seen = co_await look_aside(worker_, interface_name_);
   if (!seen)
     co_return seen.error();
-  if (auto event = story_.correct(seen->bssid, now())) {
+  if (auto event = story_.correct(seen->bssid(), now())) {
     add_signal(seen, *event);
     tell(std::move(*event));
   }

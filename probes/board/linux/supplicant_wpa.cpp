@@ -17,24 +17,6 @@ using std::chrono::steady_clock;
 constexpr std::size_t max_networks = 16;  // asked for in detail
 constexpr std::size_t max_events = 256;
 
-Result<WpaSocket> open_socket(const BoardRoot& root,
-                              const std::string& folder,
-                              std::string interface_name) {
-  if (interface_name.empty()) {
-    const auto names = root.list(folder);
-    if (!names)
-      return names.error();
-    for (const auto& name : *names) {
-      // Beside those of interfaces there are sockets of P2P devices.
-      if (interface_name.empty() && !name.starts_with("p2p"))
-        interface_name = name;
-    }
-    if (interface_name.empty())
-      return Error(Errc::unsupported, "no wpa_supplicant in " + folder);
-  }
-  return WpaSocket::open(root, folder, interface_name);
-}
-
 KeyManagement key_management_of(std::string_view word) {
   if (word == "NONE")
     return KeyManagement::open;
@@ -165,11 +147,29 @@ Result<SupplicantNews> listen_to(
 
 }  // namespace
 
+Result<WpaSocket> open_supplicant(const BoardRoot& root,
+                                  const std::string& folder,
+                                  std::string interface_name) {
+  if (interface_name.empty()) {
+    const auto names = root.list(folder);
+    if (!names)
+      return names.error();
+    for (const auto& name : *names) {
+      // Beside those of interfaces there are sockets of P2P devices.
+      if (interface_name.empty() && !name.starts_with("p2p"))
+        interface_name = name;
+    }
+    if (interface_name.empty())
+      return Error(Errc::unsupported, "no wpa_supplicant in " + folder);
+  }
+  return WpaSocket::open(root, folder, interface_name);
+}
+
 Task<SupplicantState> SupplicantWpa::state() {
   const std::function<Result<SupplicantState>(std::stop_token)> job =
       [root = root_, folder = folder_, name = interface_name_](
           std::stop_token stop) -> Result<SupplicantState> {
-    auto socket = open_socket(root, folder, name);
+    auto socket = open_supplicant(root, folder, name);
     if (!socket)
       return socket.error();
     return ask_state(*socket, stop);
@@ -186,7 +186,7 @@ Task<SupplicantNews> SupplicantWpa::listen(
        try_again, enough = std::move(enough)](
           std::stop_token stop) -> Result<SupplicantNews> {
     const auto deadline = steady_clock::now() + patience;
-    auto socket = open_socket(root, folder, name);
+    auto socket = open_supplicant(root, folder, name);
     if (!socket)
       return socket.error();
     if (const auto attached = socket->attach(stop); !attached)

@@ -4,9 +4,17 @@
 
 #include "probes/board/linux/board_root.hpp"
 #include "probes/board/linux/worker.hpp"
+#include "probes/board/linux/wpa_socket.hpp"
 #include "probes/board/supplicant.hpp"
 
 namespace soundcheck {
+
+/// The conversation with the supplicant of one interface; empty name: of the
+/// first that has a socket in `folder`, which lies below the root. Errors:
+/// those of WpaSocket::open().
+Result<WpaSocket> open_supplicant(const BoardRoot& root,
+                                  const std::string& folder,
+                                  std::string interface_name);
 
 /// wpa_supplicant at its control socket.
 class SupplicantWpa final : public Supplicant {

@@ -32,7 +32,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data,
       std::abort();
     link.bssid = bss->bssid;
   }
-  parse_bss_of(bytes, link.bssid);
   parse_multicast_group(bytes, "mlme");
   for (const auto& news : parse_mlme_news(bytes)) {
     if (news.link_index == 0 || news.event.bssid.size() > mac_text_max ||

@@ -56,7 +56,9 @@ struct Watching {
   asio::io_context io{1};
   Worker worker;
   NetworkRtnetlink network{worker, BoardRoot("/")};
-  ConnectionWatchLinux watch{worker, network, ""};
+  ConnectionWatchLinux watch{
+      worker, network, "",
+      SupplicantWatch(worker, BoardRoot("/"), "/run/wpa_supplicant", "")};
   asio::cancellation_signal cancel;
   std::vector<std::string> told;
   std::optional<Result<void>> ended;

@@ -24,6 +24,9 @@ class FakeRadio final : public Radio {
   Task<WifiLink> link() override { co_return link_; }
   Task<RadioState> state() override { co_return RadioState(); }
   Task<std::vector<AccessPoint>> heard() override { co_return heard_; }
+  Task<ChannelUse> channel() override {
+    co_return Error(Errc::unsupported, "the driver counts nothing");
+  }
 
   Result<WifiLink> link_ = WifiLink();
   Result<std::vector<AccessPoint>> heard_ = std::vector<AccessPoint>();
