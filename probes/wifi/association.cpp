@@ -1,0 +1,206 @@
+#include "probes/wifi/association.hpp"
+
+#include <algorithm>
+
+#include "probes/findings.hpp"
+#include "probes/wifi/join_findings.hpp"
+
+namespace soundcheck::wifi {
+
+namespace {
+
+using namespace std::chrono_literals;
+using Kind = ConnectionEvent::Kind;
+
+/// Long enough to know whether it was ever in this network.
+constexpr auto remembered = 24h;
+/// What was heard within it needs no new scan, when the failures are known.
+constexpr auto heard_lately = 30s;
+constexpr auto scan_slack = 500ms;
+
+/// Two of a kind are a pattern; what happened before we listened counts too.
+std::function<bool(const SupplicantNews&)> enough_after(
+    const JoinTrials& before) {
+  return [keys = before.key_failures + before.handshakes_timed_out,
+          refusals = before.refusals](const SupplicantNews& news) {
+    int key_failures = 0;
+    int refused = 0;
+    int not_found = 0;
+    int failed = 0;
+    int unheard = 0;
+    for (const auto& event : news.events) {
+      if (event.kind == Kind::associated)
+        return true;
+      key_failures += event.kind == Kind::key_failed;
+      refused += event.kind == Kind::rejected && event.code;
+      not_found += event.kind == Kind::network_not_found;
+      failed += event.kind == Kind::scan_failed;
+      unheard += event.kind == Kind::disconnected && event.code == 15;
+    }
+    return (key_failures > 0 && keys + key_failures >= 2) ||
+           (refused > 0 && refusals + refused >= 2) || not_found >= 2 ||
+           failed >= 3 || unheard - key_failures >= 2;
+  };
+}
+
+bool is_joined(const WifiLink& link,
+               const std::optional<SupplicantState>& supplicant) {
+  if (!link.associated)
+    return false;
+  if (link.authorized)
+    return *link.authorized;
+  // A driver that does not tell leaves it to the supplicant, if there is one.
+  return !supplicant || supplicant->completed;
+}
+
+std::string reason_of(const Error& error) {
+  return error.code == Errc::denied
+             ? "denied: needs CAP_NET_ADMIN or the supplicant's socket"
+             : "no supplicant that could be asked: " + error.what;
+}
+
+Verdict verdict_of(const JoinSituation& situation,
+                   const Profile::Wifi& limits) {
+  Verdict verdict{Outcome::passed, "", {}, findings_of(situation, limits)};
+  if (situation.joined) {
+    // Healthy in spite of what an old failure leaves open.
+    const bool ill = outcome_of(verdict.findings) == Outcome::failed;
+    verdict.outcome = ill ? Outcome::failed : Outcome::passed;
+    verdict.summary =
+        ill ? evidence_of(verdict.findings, Presence::present) : "joined";
+    return verdict;
+  }
+  const auto& trials = situation.trials;
+  const auto count = [&verdict](const char* name, int value) {
+    verdict.measurements.push_back({name, static_cast<double>(value), "count"});
+  };
+  count("scans", situation.scans);
+  count("access_points", situation.sight.heard);
+  count("key_failures", trials.key_failures);
+  count("refusals", trials.refusals);
+  const auto& ours = situation.sight.ours;
+  const auto signal =
+      ours.empty() ? situation.sight.last_signal_dbm : ours.front().signal_dbm;
+  if (signal)
+    verdict.measurements.push_back(
+        {ours.empty() ? "last_signal" : "signal", double(*signal), "dBm"});
+  // Without a link nothing is healthy, even when no cause shows.
+  const bool named = outcome_of(verdict.findings) == Outcome::failed;
+  verdict.outcome = named ? Outcome::failed : Outcome::inconclusive;
+  verdict.summary = "not joined: ";
+  verdict.summary += named ? evidence_of(verdict.findings, Presence::present)
+                           : "the cause does not show yet";
+  return verdict;
+}
+
+bool radio_works(const RadioState& radio) {
+  return radio.present && radio.up && radio.block == RadioState::Block::none;
+}
+
+void append(std::vector<ConnectionEvent>& list,
+            const std::vector<ConnectionEvent>& more) {
+  list.insert(list.end(), more.begin(), more.end());
+}
+
+bool has_joined(const std::vector<ConnectionEvent>& events) {
+  return std::any_of(events.begin(), events.end(), [](const auto& event) {
+    return event.kind == Kind::associated;
+  });
+}
+
+/// Listens when what is known already does not say it all. Gives the age up to
+/// which an access point counts as heard now.
+Task<std::chrono::milliseconds> look(Radio& radio,
+                                     Supplicant& supplicant,
+                                     Clock& clock,
+                                     std::vector<ConnectionEvent>& events,
+                                     JoinSituation& situation) {
+  const auto begun = clock.monotonic();
+  const LostAccessPoint unknown;
+  const auto& wanted = situation.supplicant->networks;
+  const auto heard = co_await radio.heard();
+  if (!heard)
+    co_return heard.error();
+  const auto before = sight_of(*heard, heard_lately, wanted, unknown);
+  const auto& trials = situation.trials;
+  if (!before.ours.empty() &&
+      (trials.key_failures >= 2 || trials.refusals >= 2))
+    co_return std::chrono::milliseconds(heard_lately);
+
+  const auto enough = enough_after(trials);
+  const auto news = co_await supplicant.listen(join_patience, true, enough);
+  if (!news)
+    co_return news.error();
+  append(events, news->events);
+  situation.scans = news->scans;
+  situation.joined = has_joined(news->events);
+  situation.trials = trials_of(events, clock.monotonic(), begun);
+  // Its level was known best before it was lost.
+  if (!before.ours.empty() && before.ours.front().signal_dbm)
+    situation.trials.last_signal_dbm = before.ours.front().signal_dbm;
+  if (!before.ours.empty())
+    situation.trials.last_bssid = before.ours.front().bssid;
+  co_return news->scans > 0 ? clock.monotonic() - begun + scan_slack
+                            : std::chrono::milliseconds(heard_lately);
+}
+
+/// What can be known without asking anybody to do anything.
+Task<JoinSituation> read_situation(Radio& radio, Supplicant& supplicant) {
+  JoinSituation situation;
+  const auto state = co_await radio.state();
+  if (!state)
+    co_return state.error().during("reading the radio's state");
+  situation.radio = *state;
+  if (!radio_works(*state))
+    co_return situation;
+  const auto link = co_await radio.link();
+  if (!link)
+    co_return link.error().during("reading the Wi-Fi link");
+  auto asked = co_await supplicant.state();
+  if (asked)
+    situation.supplicant = std::move(*asked);
+  else
+    situation.why_no_supplicant = reason_of(asked.error());
+  situation.joined = is_joined(*link, situation.supplicant);
+  co_return situation;
+}
+
+}  // namespace
+
+Task<Verdict> check_association(Radio& radio,
+                                Supplicant& supplicant,
+                                ConnectionLog& log,
+                                Clock& clock,
+                                Profile::Wifi limits,
+                                Progress& progress) {
+  progress.report(0, "reading the radio's state");
+  auto situation = co_await read_situation(radio, supplicant);
+  if (!situation)
+    co_return situation.error();
+  std::vector<ConnectionEvent> events;
+  auto past = co_await log.recent(remembered);
+  if (past)  // else nobody watched, and there is only what comes now
+    events = std::move(*past);
+  situation->trials = trials_of(events, clock.monotonic());
+  if (situation->joined || !radio_works(situation->radio) ||
+      !situation->supplicant || situation->supplicant->networks.empty()) {
+    co_return verdict_of(*situation, limits);
+  }
+
+  progress.report(0.1, "listening to how joining the network goes");
+  const auto fresh =
+      co_await look(radio, supplicant, clock, events, *situation);
+  if (!fresh)
+    co_return fresh.error().during("listening to the supplicant");
+  progress.report(0.95, "looking for the network");
+  const auto heard = co_await radio.heard();
+  if (!heard)
+    co_return heard.error().during("reading what was heard");
+  const auto& trials = situation->trials;
+  const LostAccessPoint lost{trials.last_bssid, trials.last_signal_dbm};
+  situation->sight =
+      sight_of(*heard, *fresh, situation->supplicant->networks, lost);
+  co_return verdict_of(*situation, limits);
+}
+
+}  // namespace soundcheck::wifi

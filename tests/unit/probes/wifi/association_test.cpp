@@ -1,0 +1,448 @@
+#include "probes/wifi/association.hpp"
+
+#include <catch2/catch.hpp>
+
+#include "tests/support/fake_connection_log.hpp"
+#include "tests/support/fake_radio.hpp"
+#include "tests/support/manual_clock.hpp"
+#include "tests/support/result_printer.hpp"
+#include "tests/support/run.hpp"
+#include "tests/support/verdicts.hpp"
+
+using namespace soundcheck;
+using namespace std::chrono_literals;
+using test::presence;
+using Kind = ConnectionEvent::Kind;
+
+namespace {
+
+class FakeSupplicant final : public Supplicant {
+ public:
+  Task<SupplicantState> state() override {
+    if (error.code != Errc::internal)
+      co_return error;
+    co_return answer;
+  }
+  Task<SupplicantNews> listen(
+      std::chrono::milliseconds patience,
+      bool try_again,
+      std::function<bool(const SupplicantNews&)> enough) override {
+    ++listened;
+    longest = patience;
+    tried_again = try_again;
+    SupplicantNews so_far;
+    for (const auto& event : news.events) {
+      if (enough(so_far))
+        break;
+      so_far.events.push_back(event);
+    }
+    so_far.scans = news.scans;
+    co_return so_far;
+  }
+
+  SupplicantState answer;
+  Error error;  ///< Errc::internal: none
+  SupplicantNews news;
+  int listened = 0;
+  std::chrono::milliseconds longest{};
+  bool tried_again = false;
+};
+
+constexpr std::string_view name = "Home of Alice";
+constexpr std::string_view address = "02:00:00:aa:bb:cc";
+
+ConnectionEvent event(Kind kind,
+                      std::chrono::milliseconds monotonic,
+                      std::optional<int> code = std::nullopt) {
+  auto one = test::event_at(kind, monotonic);
+  one.code = code;
+  one.by_access_point = true;
+  one.bssid = address;
+  return one;
+}
+
+AccessPoint access_point(int dbm, std::chrono::milliseconds age = 1s) {
+  AccessPoint one;
+  one.ssid = name;
+  one.bssid = address;
+  one.signal_dbm = dbm;
+  one.age = age;
+  one.security = {{KeyManagement::psk}, false, false};
+  return one;
+}
+
+/// A speaker that is not in its network, which is heard well.
+struct Fixture {
+  Fixture() {
+    WantedNetwork home;
+    home.ssid = name;
+    home.security = WifiSecurity{{KeyManagement::psk}, false, false};
+    supplicant.answer.networks = {home};
+    supplicant.news.scans = 2;
+    radio.heard_answers = {{access_point(-50)}};
+    clock.advance(1h);
+  }
+
+  Verdict check() {
+    test::FakeConnectionLog log(past);
+    return test::run(wifi::check_association(radio, supplicant, log, clock,
+                                             Profile::Wifi(), steps))
+        .value();
+  }
+  void was_in() { past = {event(Kind::broker_online, 10s)}; }
+  void hear(ConnectionEvent one) {
+    one.monotonic = clock.monotonic() +
+                    std::chrono::seconds(10 * supplicant.news.events.size());
+    supplicant.news.events.push_back(std::move(one));
+  }
+
+  test::FakeRadio radio;
+  FakeSupplicant supplicant;
+  std::vector<ConnectionEvent> past;
+  test::ManualClock clock;
+  test::Steps steps;
+};
+
+/// The findings that are present.
+std::vector<std::string> named(const Verdict& verdict) {
+  std::vector<std::string> ids;
+  for (const auto& finding : verdict.findings) {
+    if (finding.presence == Presence::present)
+      ids.push_back(finding.id);
+  }
+  return ids;
+}
+
+using Names = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("a speaker in its network passes without listening") {
+  Fixture f;
+  f.radio.link_answer.value().associated = true;
+  f.radio.link_answer.value().authorized = true;
+
+  const auto verdict = f.check();
+
+  CHECK(verdict.outcome == Outcome::passed);
+  CHECK(verdict.summary == "joined");
+  CHECK(named(verdict).empty());
+  CHECK(f.supplicant.listened == 0);
+}
+
+TEST_CASE(
+    "a speaker in its network passes when nobody joins it by our socket") {
+  Fixture f;
+  f.radio.link_answer.value().associated = true;
+  f.supplicant.error = Error(Errc::unsupported, "no wpa_supplicant");
+
+  CHECK(f.check().outcome == Outcome::passed);
+}
+
+TEST_CASE("an association without keys is none") {
+  Fixture f;
+  f.radio.link_answer.value().associated = true;
+  f.radio.link_answer.value().authorized = false;
+
+  const auto verdict = f.check();
+
+  CHECK(verdict.outcome == Outcome::inconclusive);
+  CHECK(f.supplicant.listened == 1);
+  CHECK(f.supplicant.tried_again);
+  CHECK(f.supplicant.longest <= 8s);
+}
+
+TEST_CASE("two failed key exchanges at a good signal are a wrong passphrase") {
+  Fixture f;
+  f.was_in();
+  f.hear(event(Kind::key_failed, 0s));
+  f.hear(event(Kind::key_failed, 0s));
+  f.hear(event(Kind::network_not_found, 0s));
+
+  const auto verdict = f.check();
+
+  CHECK(verdict.outcome == Outcome::failed);
+  CHECK(named(verdict) == Names{"wifi.wrong_passphrase"});
+  CHECK(test::finding(verdict, "wifi.wrong_passphrase").evidence ==
+        "2 failed key exchanges at -50 dBm, none that went well");
+  CHECK(presence(verdict, "wifi.handshake_lost") == Presence::absent);
+  CHECK(test::measured(verdict, "key_failures") == 2);
+  CHECK(test::measured(verdict, "signal") == -50);
+}
+
+TEST_CASE("a failure of before and one of now are two") {
+  Fixture f;
+  f.past = {event(Kind::key_failed, 1h - 30s)};
+  f.hear(event(Kind::key_failed, 0s));
+
+  CHECK(named(f.check()) == Names{"wifi.wrong_passphrase"});
+}
+
+TEST_CASE("when the failures are known already nobody has to listen") {
+  Fixture f;
+  f.past = {event(Kind::key_failed, 1h - 60s),
+            event(Kind::key_failed, 1h - 30s)};
+
+  CHECK(named(f.check()) == Names{"wifi.wrong_passphrase"});
+  CHECK(f.supplicant.listened == 0);
+}
+
+TEST_CASE("one failed key exchange proves nothing") {
+  Fixture f;
+  f.hear(event(Kind::key_failed, 0s));
+
+  const auto verdict = f.check();
+
+  CHECK(verdict.outcome == Outcome::inconclusive);
+  CHECK(presence(verdict, "wifi.wrong_passphrase") == Presence::unknown);
+  CHECK(verdict.summary == "not joined: the cause does not show yet");
+}
+
+TEST_CASE("with a weak signal a key that was right before is lost on the way") {
+  Fixture f;
+  f.was_in();
+  f.radio.heard_answers = {{access_point(-84)}};
+  f.hear(event(Kind::key_failed, 0s));
+  f.hear(event(Kind::key_failed, 0s));
+
+  const auto verdict = f.check();
+
+  CHECK(named(verdict) == Names{"wifi.handshake_lost"});
+  CHECK(presence(verdict, "wifi.wrong_passphrase") == Presence::absent);
+}
+
+TEST_CASE("with a weak signal a key that never worked cannot be judged") {
+  Fixture f;
+  f.radio.heard_answers = {{access_point(-84)}};
+  f.hear(event(Kind::key_failed, 0s));
+  f.hear(event(Kind::key_failed, 0s));
+
+  const auto verdict = f.check();
+
+  CHECK(named(verdict).empty());
+  CHECK(presence(verdict, "wifi.wrong_passphrase") == Presence::unknown);
+  CHECK(presence(verdict, "wifi.handshake_lost") == Presence::unknown);
+}
+
+TEST_CASE("a handshake of which nothing was heard is lost, not wrong") {
+  Fixture f;
+  f.hear(event(Kind::disconnected, 0s, 15));
+  f.hear(event(Kind::disconnected, 0s, 15));
+
+  CHECK(named(f.check()) == Names{"wifi.handshake_lost"});
+}
+
+TEST_CASE("handshakes that only the kernel saw are of a wrong passphrase too") {
+  Fixture f;
+  f.past = {event(Kind::broker_online, 10s),
+            event(Kind::disconnected, 1h - 30s, 15)};
+  f.hear(event(Kind::disconnected, 0s, 15));
+  f.hear(event(Kind::key_failed, 0s));
+  f.supplicant.news.events.back().monotonic = f.clock.monotonic();
+
+  CHECK(named(f.check()) == Names{"wifi.wrong_passphrase"});
+}
+
+TEST_CASE("one handshake unheard, and one of before, are lost") {
+  Fixture f;
+  f.past = {event(Kind::disconnected, 1h - 30s, 15)};
+  f.hear(event(Kind::disconnected, 0s, 15));
+
+  CHECK(named(f.check()) == Names{"wifi.handshake_lost"});
+}
+
+TEST_CASE("joining only at the second try, again and again, is a fault") {
+  Fixture f;
+  f.radio.link_answer.value().associated = true;
+  f.past = {event(Kind::key_failed, 40min), event(Kind::address_gained, 41min),
+            event(Kind::key_failed, 50min), event(Kind::address_gained, 51min)};
+
+  const auto verdict = f.check();
+
+  CHECK(verdict.outcome == Outcome::failed);
+  CHECK(named(verdict) == Names{"wifi.handshake_lost"});
+}
+
+TEST_CASE("an access point that refuses twice refuses") {
+  Fixture f;
+  f.hear(event(Kind::rejected, 0s, 17));
+  f.hear(event(Kind::rejected, 0s, 17));
+
+  const auto verdict = f.check();
+
+  CHECK(named(verdict) == Names{"wifi.refused"});
+  CHECK(
+      test::finding(verdict, "wifi.refused").evidence ==
+      "refused 2 times, the last with status 17 (no room for another device)");
+}
+
+TEST_CASE("being sent away by a busy access point is a refusal") {
+  Fixture f;
+  f.hear(event(Kind::disconnected, 0s, 5));
+
+  CHECK(named(f.check()) == Names{"wifi.refused"});
+}
+
+TEST_CASE("a network that wants more than the speaker has does not match") {
+  Fixture f;
+  auto wpa3 = access_point(-50);
+  wpa3.security = {{KeyManagement::sae}, true, true};
+  f.radio.heard_answers = {{wpa3}};
+
+  const auto verdict = f.check();
+
+  CHECK(named(verdict) == Names{"wifi.security_mismatch"});
+  CHECK(test::finding(verdict, "wifi.security_mismatch").evidence ==
+        "the network wants WPA3 (SAE), protected management frames required; "
+        "the speaker has WPA2 (PSK), no protected management frames");
+}
+
+TEST_CASE("a refusal for its security does not match either") {
+  Fixture f;
+  f.hear(event(Kind::rejected, 0s, 31));
+
+  CHECK(named(f.check()) == Names{"wifi.security_mismatch"});
+}
+
+TEST_CASE("without knowing what the speaker may use no mismatch is claimed") {
+  Fixture f;
+  f.supplicant.answer.networks[0].security.reset();
+
+  CHECK(presence(f.check(), "wifi.security_mismatch") == Presence::unknown);
+}
+
+TEST_CASE("a network that was weak before it was lost is out of range") {
+  Fixture f;
+  f.radio.heard_answers = {{access_point(-85)}, {access_point(-85, 20s)}};
+
+  const auto verdict = f.check();
+
+  CHECK(named(verdict) == Names{"wifi.out_of_range"});
+  CHECK(test::measured(verdict, "last_signal") == -85);
+  CHECK(presence(verdict, "wifi.wrong_passphrase") == Presence::unknown);
+}
+
+TEST_CASE("a network that was loud before it was lost is switched off") {
+  Fixture f;
+  auto lost = event(Kind::disconnected, 1h - 60s, 4);
+  lost.signal_dbm = -45;
+  f.past = {lost};
+  f.radio.heard_answers = {{}};
+
+  CHECK(named(f.check()) == Names{"wifi.access_point_gone"});
+}
+
+TEST_CASE("our access point under another name is renamed") {
+  Fixture f;
+  auto renamed = access_point(-50);
+  renamed.ssid = "Home of Bob";
+  f.radio.heard_answers = {{access_point(-50, 5s)},
+                           {access_point(-50, 20s), renamed}};
+
+  CHECK(named(f.check()) == Names{"wifi.network_renamed"});
+}
+
+TEST_CASE("a network of which nothing is known is just not found") {
+  Fixture f;
+  f.radio.heard_answers = {{}};
+
+  CHECK(named(f.check()) == Names{"wifi.network_not_found"});
+}
+
+TEST_CASE("without a scan nobody can say that the network is missing") {
+  Fixture f;
+  f.radio.heard_answers = {{}};
+  f.supplicant.news.scans = 0;
+
+  const auto verdict = f.check();
+
+  CHECK(named(verdict).empty());
+  CHECK(presence(verdict, "wifi.network_not_found") == Presence::unknown);
+}
+
+TEST_CASE("a radio that is switched off, down or gone is dead") {
+  for (const int way : {0, 1, 2, 3}) {
+    Fixture f;
+    if (way == 0)
+      f.radio.state_answer.block = RadioState::Block::software;
+    if (way == 1)
+      f.radio.state_answer.block = RadioState::Block::hardware;
+    if (way == 2)
+      f.radio.state_answer.up = false;
+    if (way == 3)
+      f.radio.state_answer.present = false;
+
+    const auto verdict = f.check();
+
+    CHECK(verdict.outcome == Outcome::failed);
+    CHECK(named(verdict) == Names{"wifi.radio_dead"});
+    CHECK(presence(verdict, "wifi.network_not_found") == Presence::unknown);
+    CHECK(f.supplicant.listened == 0);
+  }
+}
+
+TEST_CASE("a radio whose scans all fail is dead") {
+  Fixture f;
+  f.supplicant.news.scans = 0;
+  f.radio.heard_answers = {{}};
+  for (int i = 0; i < 3; ++i)
+    f.hear(event(Kind::scan_failed, 0s, 5));
+
+  CHECK(named(f.check()) == Names{"wifi.radio_dead"});
+}
+
+TEST_CASE("a speaker that was never told a network is not set up") {
+  Fixture f;
+  f.supplicant.answer.networks.clear();
+
+  const auto verdict = f.check();
+
+  CHECK(named(verdict) == Names{"wifi.no_network_stored"});
+  CHECK(f.supplicant.listened == 0);
+}
+
+TEST_CASE("joining while we listen is joined") {
+  Fixture f;
+  f.hear(event(Kind::associated, 0s));
+
+  CHECK(f.check().outcome == Outcome::passed);
+}
+
+TEST_CASE("without the right to ask it says what it needs") {
+  Fixture f;
+  f.supplicant.error = Error(Errc::denied, "needs the right to use it");
+
+  const auto verdict = f.check();
+
+  CHECK(verdict.outcome == Outcome::inconclusive);
+  CHECK(test::finding(verdict, "wifi.wrong_passphrase").evidence ==
+        "denied: needs CAP_NET_ADMIN or the supplicant's socket");
+  CHECK(presence(verdict, "wifi.radio_dead") == Presence::absent);
+}
+
+TEST_CASE("a board without Wi-Fi cannot be asked why it is not joined") {
+  Fixture f;
+  f.radio.state_error = Error(Errc::unsupported, "no wireless interface");
+  test::FakeConnectionLog log(f.past);
+
+  const auto verdict = test::run(wifi::check_association(
+      f.radio, f.supplicant, log, f.clock, Profile::Wifi(), f.steps));
+
+  REQUIRE(!verdict);
+  CHECK(verdict.error().code == Errc::unsupported);
+}
+
+TEST_CASE("no word of the verdict tells which network is not joined") {
+  Fixture f;
+  f.radio.heard_answers = {{access_point(-50, 5s)}, {access_point(-50, 20s)}};
+  const auto gone = f.check();
+  f.radio.heard_answers = {{access_point(-50)}};
+  f.hear(event(Kind::key_failed, 0s));
+  f.hear(event(Kind::key_failed, 0s));
+  const auto wrong = f.check();
+
+  for (const auto& verdict : {gone, wrong}) {
+    CHECK(!test::tells(verdict, "Alice"));
+    CHECK(!test::tells(verdict, "aa:bb"));
+  }
+}
