@@ -13,6 +13,8 @@
 #include "probes/system/load.hpp"
 #include "probes/system/memory.hpp"
 #include "probes/system/thermal.hpp"
+#include "probes/wifi/air.hpp"
+#include "probes/wifi/association.hpp"
 #include "probes/wifi/link.hpp"
 #include "probes/wifi/stability.hpp"
 
@@ -27,6 +29,19 @@ constexpr Cost reading{.seconds = 0.1};
 
 constexpr Cost asking(double seconds) {
   return {.seconds = seconds, .airtime = true};
+}
+
+Probe wifi_association(const Board& board, const Profile& profile) {
+  return {"wifi.association",
+          "Joining the Wi-Fi",
+          wifi::join_patience + 12s,
+          asking(0.5),
+          Hardware::radio,
+          [board, limits = profile.wifi](Progress& progress) {
+            return wifi::check_association(board.radio, board.supplicant,
+                                           board.connection_log, board.clock,
+                                           limits, progress);
+          }};
 }
 
 Probe wifi_link(Radio& radio, const Profile& profile) {
@@ -49,6 +64,20 @@ Probe wifi_stability(const Board& board) {
           [&radio = board.radio, &log = board.connection_log,
            &clock = board.clock](Progress& progress) {
             return wifi::check_stability(radio, log, clock, progress);
+          }};
+}
+
+/// The rules of this one were tested on forged numbers only: no simulated air
+/// has what they look for.
+Probe wifi_air(const Board& board, const Profile& profile) {
+  return {"wifi.air",
+          "Air around the Wi-Fi",
+          20s,
+          asking(4),
+          Hardware::radio,
+          [board, limits = profile.wifi](Progress& progress) {
+            return wifi::check_air(board.radio, board.network, board.clock,
+                                   limits, progress);
           }};
 }
 
@@ -216,8 +245,10 @@ Probe system_clock(System& system, Web& web, const Profile& profile) {
 }  // namespace
 
 std::vector<Probe> make_catalog(Board board, const Profile& profile) {
-  return {wifi_stability(board),
+  return {wifi_association(board, profile),
+          wifi_stability(board),
           wifi_link(board.radio, profile),
+          wifi_air(board, profile),
           network_address(board.network, profile),
           network_gateway(board.network, profile),
           network_dns(board.resolver, profile),

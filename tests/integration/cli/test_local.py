@@ -13,10 +13,10 @@ import pytest
 from conftest import ALONE, BIN
 
 CATALOG = [
-    "wifi.stability", "wifi.link", "network.address", "network.gateway",
-    "network.dns", "network.internet", "audio.electrical", "audio.sweep", "audio.rub_buzz",
-    "firmware.identity", "firmware.storage", "system.memory",
-    "system.load", "system.thermal", "system.clock"]
+    "wifi.association", "wifi.stability", "wifi.link", "wifi.air",
+    "network.address", "network.gateway", "network.dns", "network.internet",
+    "audio.electrical", "audio.sweep", "audio.rub_buzz", "firmware.identity", "firmware.storage",
+    "system.memory", "system.load", "system.thermal", "system.clock"]
 
 
 def test_the_list_has_every_probe_in_catalog_order(soundcheck):
@@ -110,7 +110,7 @@ def test_the_same_evidence_gives_the_same_diagnosis(soundcheck, root):
 
 @pytest.mark.parametrize("complaint, first", [
     ("no_sound", "audio.electrical"), ("restarts", "system.memory"),
-    ("cannot_connect", "wifi.stability")])
+    ("cannot_connect", "wifi.association")])
 def test_the_complaint_decides_where_it_begins(soundcheck, root, complaint,
                                                first):
     ended = soundcheck("--local", "--root", root, "diagnose", "--complaint",

@@ -1,6 +1,8 @@
-"""network.address and wifi.link against the real kernel."""
+"""network.address and the Wi-Fi probes against the real kernel."""
 
 import time
+
+import pytest
 
 
 def test_a_home_that_works_passes(home):
@@ -66,8 +68,9 @@ def test_an_ipv6_address_that_the_router_has_too(home):
     assert verdict.having("present") == {"duplicate_address"}, verdict
 
 
-def test_without_a_radio_the_link_is_not_supported(home):
-    verdict = home.check("wifi.link")
+@pytest.mark.parametrize("probe", ["wifi.link", "wifi.association"])
+def test_without_a_radio_the_link_is_not_supported(home, probe):
+    verdict = home.check(probe)
 
     assert verdict.outcome == "not_supported"
     assert "no wireless interface" in verdict.summary

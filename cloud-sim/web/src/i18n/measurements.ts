@@ -4,6 +4,16 @@ import type { Language } from "./words";
 
 const names: Record<string, Record<Language, string>> = {
   signal: { en: "Signal", zh: "信号强度" },
+  noise: { en: "Noise", zh: "噪声" },
+  busy: { en: "Channel busy", zh: "信道占用" },
+  foreign: { en: "Busy with no Wi-Fi", zh: "非 Wi-Fi 占用" },
+  load: { en: "Load at the router", zh: "路由器处负载" },
+  ack_signal: { en: "Acknowledged at", zh: "确认信号强度" },
+  last_signal: { en: "Signal before the loss", zh: "丢失前的信号强度" },
+  scans: { en: "Searches", zh: "搜索次数" },
+  access_points: { en: "Access points heard", zh: "听到的接入点" },
+  key_failures: { en: "Failed key exchanges", zh: "失败的密钥交换" },
+  refusals: { en: "Refusals", zh: "被拒绝次数" },
   retries: { en: "Retries", zh: "重传率" },
   frequency: { en: "Channel frequency", zh: "信道频率" },
   tx_bitrate: { en: "Sending rate", zh: "发送速率" },

@@ -5,8 +5,10 @@ import type { Language } from "./words";
 type Names = Record<string, Record<Language, string>>;
 
 const probes: Names = {
+  "wifi.association": { en: "Joining the Wi-Fi", zh: "加入 Wi-Fi" },
   "wifi.stability": { en: "Wi-Fi, of late", zh: "近期的 Wi-Fi" },
   "wifi.link": { en: "Wi-Fi link", zh: "Wi-Fi 连接" },
+  "wifi.air": { en: "Air around the Wi-Fi", zh: "Wi-Fi 无线环境" },
   "network.address": { en: "Network address", zh: "网络地址" },
   "network.gateway": { en: "Home router", zh: "家用路由器" },
   "network.dns": { en: "Name service (DNS)", zh: "域名解析（DNS）" },

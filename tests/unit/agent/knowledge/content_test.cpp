@@ -17,9 +17,25 @@ const Knowledge& shipped() {
   return knowledge;
 }
 
-const std::set<std::string> agreed_faults = {"wifi.not_associated",
+const std::set<std::string> agreed_faults = {"wifi.radio_dead",
+                                             "wifi.not_set_up",
+                                             "wifi.security_mismatch",
+                                             "wifi.wrong_passphrase",
+                                             "wifi.handshake_lost",
+                                             "wifi.refused",
+                                             "wifi.network_renamed",
+                                             "wifi.out_of_range",
+                                             "wifi.access_point_gone",
+                                             "wifi.network_not_found",
+                                             "wifi.not_associated",
                                              "wifi.weak_signal",
                                              "wifi.lossy_link",
+                                             "wifi.interference",
+                                             "wifi.congestion",
+                                             "wifi.hidden_node",
+                                             "wifi.weak_uplink",
+                                             "wifi.bluetooth",
+                                             "wifi.power_save_delay",
                                              "wifi.deauth_storm",
                                              "wifi.roam_trouble",
                                              "wifi.channel_change",
@@ -75,11 +91,19 @@ const std::set<std::string> agreed_faults = {"wifi.not_associated",
 
 /// Probes in the order of the catalog, with the findings each of them gives.
 const std::vector<std::pair<std::string, std::set<std::string>>> agreed_probes =
-    {{"wifi.stability",
+    {{"wifi.association",
+      {"wifi.radio_dead", "wifi.no_network_stored", "wifi.security_mismatch",
+       "wifi.wrong_passphrase", "wifi.handshake_lost", "wifi.refused",
+       "wifi.network_renamed", "wifi.out_of_range", "wifi.access_point_gone",
+       "wifi.network_not_found"}},
+     {"wifi.stability",
       {"wifi.deauth_storm", "wifi.unprotected_deauth", "wifi.channel_changed",
        "wifi.roam_ping_pong", "wifi.roam_slow", "wifi.sticky_access_point"}},
      {"wifi.link",
       {"wifi.not_associated", "wifi.weak_signal", "wifi.high_retries"}},
+     {"wifi.air",
+      {"wifi.interference", "wifi.congestion", "wifi.hidden_node",
+       "wifi.weak_uplink", "wifi.bluetooth", "wifi.power_save_delay"}},
      {"network.address",
       {"network.no_carrier", "network.no_address", "network.no_default_route",
        "network.duplicate_address"}},
@@ -241,6 +265,30 @@ TEST_CASE("each fault is named by each of its own signs") {
   }
 }
 
+TEST_CASE("a known cause is named in place of a link that is not there") {
+  const Gates gates(shipped());
+  const auto out_because = [](const char* finding) {
+    return std::vector<ProbeEvidence>{
+        {"wifi.association",
+         Judgement::failed,
+         {{finding, Answer::present, ""}}},
+        {"wifi.link",
+         Judgement::failed,
+         {{"wifi.not_associated", Answer::present, ""}}},
+        {"network.address",
+         Judgement::failed,
+         {{"network.no_carrier", Answer::present, ""}}}};
+  };
+  for (const std::string cause :
+       {"wifi.wrong_passphrase", "wifi.handshake_lost", "wifi.refused",
+        "wifi.out_of_range"}) {
+    const auto diagnosis = gates.conclude(out_because(cause.c_str()), "");
+
+    REQUIRE(diagnosis.faults.size() == 1);
+    CHECK(diagnosis.faults[0].fault_id == cause);
+  }
+}
+
 TEST_CASE("a wrong clock is the cause of certificates that do not verify") {
   const Gates gates(shipped());
   const std::vector<ProbeEvidence> evidence = {
@@ -261,7 +309,8 @@ TEST_CASE("a board without radio and without thermal zones can be healthy") {
   const Gates gates(shipped());
   std::vector<ProbeEvidence> evidence;
   for (const auto& gate : shipped().gates) {
-    const bool missing = gate.id == "wifi" || gate.id == "heat";
+    const bool missing = gate.id == "association" || gate.id == "wifi" ||
+                         gate.id == "air" || gate.id == "heat";
     evidence.push_back({gate.probe_id,
                         missing ? Judgement::not_supported : Judgement::passed,
                         {}});
@@ -271,5 +320,6 @@ TEST_CASE("a board without radio and without thermal zones can be healthy") {
 
   CHECK(diagnosis.status == Status::no_fault);
   CHECK(diagnosis.not_measured ==
-        std::vector<std::string>{"wifi.link", "system.thermal"});
+        std::vector<std::string>{"wifi.association", "wifi.link", "wifi.air",
+                                 "system.thermal"});
 }
