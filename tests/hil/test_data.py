@@ -34,7 +34,7 @@ def test_a_probe_that_did_not_run_is_not_a_healthy_board():
                for probe in healthy.probes]
     assert not wrong_outcomes(healthy, board, results)
     missing = wrong_outcomes(healthy, board, results[1:])
-    assert missing == "wifi.stability: did not run, not passed"
+    assert missing == "wifi.association: did not run, not passed"
     results[0]["outcome"] = "inconclusive"
     assert wrong_outcomes(healthy, board, results).startswith(
-        "wifi.stability: inconclusive")
+        "wifi.association: inconclusive")

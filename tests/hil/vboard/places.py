@@ -16,6 +16,9 @@ NAMES = {
     "psk":
         "6f2b0c64e1f5a9d37be08c4412d9a7735b16fe20c8d4913a07e55fb2689c30d1",
     "other_psk": "0" * 63 + "1",
+    "ssid": "soundcheck-home",
+    "bssid": "4e:c5:7d:a9:13:68",
+    "other_bssid": "4e:c5:7d:a9:13:69",
     "dhcp_stop": "kill $(cat /run/home/dnsmasq.pid)",
     "dhcp_start": "dnsmasq -C /etc/home/dnsmasq.conf",
     "lease_release": "kill -USR2 $(cat /run/udhcpc.pid)",
