@@ -12,6 +12,7 @@ void read_wifi(Settings& in, Profile::Wifi& wifi) {
   in.read("wifi.weak_signal_dbm", wifi.weak_signal_dbm, -100, -30);
   in.read("wifi.out_of_range_dbm", wifi.out_of_range_dbm, -100, -30);
   in.read("wifi.retry_percent", wifi.retry_percent, 1, 100);
+  in.read("wifi.sleepy_rtt_ms", wifi.sleepy_rtt_ms, 1, 10'000);
   in.read("wifi.min_packets", wifi.min_packets, 1, 1'000'000);
   if (!wifi.supplicant_folder.starts_with('/'))
     in.complain("wifi.supplicant_folder", "must start with /");

@@ -21,6 +21,7 @@ struct Profile {
     double weak_signal_dbm = -75;
     double out_of_range_dbm = -80;  ///< last heard below: it went too far away
     double retry_percent = 20;
+    double sleepy_rtt_ms = 100;      ///< of a radio that saves power
     std::int64_t min_packets = 200;  ///< fewer say nothing of the retry rate
 
     friend bool operator==(const Wifi&, const Wifi&) = default;

@@ -24,9 +24,6 @@ constexpr double load_percent = 50;
 constexpr int weak_ack_dbm = -75;
 constexpr double failed_percent = 2;
 constexpr int deaf_chain_db = 15;
-/// A station that sleeps hears of a packet at the next beacon it wakes for,
-/// which come every 100 ms.
-constexpr std::chrono::milliseconds sleeper_rtt{100};
 /// One bad moment is none: three of five windows.
 constexpr std::size_t windows_needed = 3;
 constexpr int end_of_2_4_ghz = 2500;
@@ -58,6 +55,7 @@ class Judge {
  public:
   Judge(const AirPicture& picture, const Profile::Wifi& limits)
       : p_(picture),
+        limits_(limits),
         signal_(signal_of(p_.link)),
         busy_(median(p_.windows, &AirWindow::busy)),
         foreign_(median(p_.windows, &AirWindow::foreign)),
@@ -149,13 +147,14 @@ class Judge {
     constexpr const char* id = "wifi.power_save_delay";
     if (!p_.link.power_save || !p_.router_rtt)
       return unknown_finding(id, "needs the power saving and a round trip");
-    const bool slow = *p_.router_rtt >= sleeper_rtt;
+    // A station that sleeps hears of a packet at the next beacon it wakes for.
+    const double rtt_ms = static_cast<double>(p_.router_rtt->count()) / 1000;
+    const bool slow = rtt_ms >= limits_.sleepy_rtt_ms;
     const bool otherwise = many_retries_ || (busy_ && *busy_ >= busy_percent) ||
                            (signal_ && *signal_ < good_signal_dbm);
     return judged(id, *p_.link.power_save && slow && !otherwise,
                   std::string(*p_.link.power_save ? "on" : "off") +
-                      ", round trip " +
-                      std::to_string(p_.router_rtt->count() / 1000) + " ms");
+                      ", round trip " + decimal(rtt_ms, 0) + " ms");
   }
 
  private:
@@ -176,6 +175,7 @@ class Judge {
   }
 
   const AirPicture& p_;
+  const Profile::Wifi& limits_;
   std::optional<int> signal_;
   std::optional<double> busy_;
   std::optional<double> foreign_;

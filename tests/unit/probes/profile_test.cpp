@@ -74,6 +74,7 @@ supplicant_folder = "/tmp/wpa"
 weak_signal_dbm = -70
 out_of_range_dbm = -82
 retry_percent = 25
+sleepy_rtt_ms = 150
 min_packets = 50
 [network]
 interface_name = "eth0"
@@ -118,7 +119,7 @@ max_http_offset_s = 30
 
   REQUIRE(profile);
   const Profile expected{
-      {"wlan1", "/tmp/wpa", -70, -82, 25, 50},
+      {"wlan1", "/tmp/wpa", -70, -82, 25, 150, 50},
       {"eth0", 10, "a.example", 20, 900ms, "http://a.example",
        "https://a.example", "/ca.pem", 800ms},
       {"p", "c", "m", "k", 4, 5, 16000, -30, 0.5, -10, 2, "/b.toml"},
