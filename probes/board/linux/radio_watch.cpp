@@ -111,8 +111,13 @@ Task<void> RadioWatch::pass_on(std::vector<MlmeNews> news,
 
 Task<void> RadioWatch::catch_up(const ConnectionWatch::Tell& tell) {
   auto seen = co_await look_aside(worker_, interface_name_);
-  if (!seen)
+  if (!seen && (seen.error().code == Errc::cancelled ||
+                seen.error().code == Errc::unsupported)) {
     co_return seen.error();
+  }
+  // Else the next message may find it in a better mood.
+  if (!seen)
+    co_return Result<void>();
   if (auto event = story_.correct(seen->bssid(), now())) {
     add_signal(seen, *event);
     tell(std::move(*event));
