@@ -61,9 +61,9 @@ Probe wifi_stability(const Board& board) {
           5s,
           reading,
           Hardware::radio,
-          [&radio = board.radio, &log = board.connection_log,
-           &clock = board.clock](Progress& progress) {
-            return wifi::check_stability(radio, log, clock, progress);
+          [board](Progress& progress) {
+            return wifi::check_stability(board.radio, board.connection_log,
+                                         board.clock, progress);
           }};
 }
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <functional>
+
 #include "probes/board/clock.hpp"
 #include "probes/board/compute.hpp"
 #include "probes/board/connection_log.hpp"
@@ -30,7 +32,8 @@ struct Board {
   Firmware& firmware;
   Storage& storage;
   System& system;
-  ConnectionLog& connection_log;
+  /// The daemon puts its journal here.
+  std::reference_wrapper<ConnectionLog> connection_log;
   ConnectionWatch& connection_watch;
 };
 
