@@ -18,6 +18,8 @@ namespace {
 
 class FakeSupplicant final : public Supplicant {
  public:
+  explicit FakeSupplicant(test::ManualClock& clock) : clock_(clock) {}
+
   Task<SupplicantState> state() override {
     if (error.code != Errc::internal)
       co_return error;
@@ -37,6 +39,7 @@ class FakeSupplicant final : public Supplicant {
       so_far.events.push_back(event);
     }
     so_far.scans = news.scans;
+    clock_.advance(4s);
     co_return so_far;
   }
 
@@ -46,6 +49,9 @@ class FakeSupplicant final : public Supplicant {
   int listened = 0;
   std::chrono::milliseconds longest{};
   bool tried_again = false;
+
+ private:
+  test::ManualClock& clock_;
 };
 
 constexpr std::string_view name = "Home of Alice";
@@ -96,10 +102,10 @@ struct Fixture {
     supplicant.news.events.push_back(std::move(one));
   }
 
-  test::FakeRadio radio;
-  FakeSupplicant supplicant;
-  std::vector<ConnectionEvent> past;
   test::ManualClock clock;
+  test::FakeRadio radio;
+  FakeSupplicant supplicant{clock};
+  std::vector<ConnectionEvent> past;
   test::Steps steps;
 };
 
