@@ -15,8 +15,9 @@ from conftest import ALONE, BIN
 CATALOG = [
     "wifi.association", "wifi.stability", "wifi.link", "wifi.air",
     "network.address", "network.gateway", "network.dns", "network.internet",
-    "audio.electrical", "audio.sweep", "audio.rub_buzz", "firmware.identity", "firmware.storage",
-    "system.memory", "system.load", "system.thermal", "system.clock"]
+    "audio.electrical", "audio.passive", "audio.sweep", "audio.rub_buzz",
+    "firmware.identity", "firmware.storage", "system.memory", "system.load",
+    "system.thermal", "system.clock"]
 
 
 def test_the_list_has_every_probe_in_catalog_order(soundcheck):
@@ -24,8 +25,9 @@ def test_the_list_has_every_probe_in_catalog_order(soundcheck):
 
     assert ended.code == 0
     assert [probe["id"] for probe in ended.document["probes"]] == CATALOG
-    probes = {probe["id"]: probe for probe in ended.document["probes"]}
-    electrical, sweep = probes["audio.electrical"], probes["audio.sweep"]
+    electrical, sweep = (
+        ended.document["probes"][CATALOG.index(probe)]
+        for probe in ("audio.electrical", "audio.sweep"))
     assert not electrical["audible"] and electrical["consent_class"] == "read"
     assert sweep["audible"] and sweep["consent_class"] == "test"
 

@@ -41,9 +41,9 @@ TEST_CASE("the catalog lists every probe in the order people read it") {
                    "wifi.association", "wifi.stability", "wifi.link",
                    "wifi.air", "network.address", "network.gateway",
                    "network.dns", "network.internet", "audio.electrical",
-                   "audio.sweep", "audio.rub_buzz", "firmware.identity",
-                   "firmware.storage", "system.memory", "system.load",
-                   "system.thermal", "system.clock"});
+                   "audio.passive", "audio.sweep", "audio.rub_buzz",
+                   "firmware.identity", "firmware.storage", "system.memory",
+                   "system.load", "system.thermal", "system.clock"});
 }
 
 TEST_CASE("every row says what it is, how long it may take and what it costs") {
