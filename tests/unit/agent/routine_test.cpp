@@ -212,7 +212,7 @@ TEST_CASE("a lost uplink makes a report that waits for its return") {
 
 TEST_CASE("a speaker without a cloud remembers its diagnosis") {
   Fixture f;
-  Reporter lonely(Identity(), f.clock, f.uplink, nullptr);
+  Reporter lonely(Identity(), f.clock, f.connections, f.uplink, nullptr);
   CheckupResult result;
   result.diagnosis.status = diagnosis::Status::no_fault;
 
