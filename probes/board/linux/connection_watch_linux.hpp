@@ -26,6 +26,7 @@ class ConnectionWatchLinux final : public ConnectionWatch {
   Task<void> watch(Tell tell) override;
 
  private:
+  class Part;
   Task<void> watch_network(const Tell& tell,
                            Doorbell& new_link,
                            Doorbell& change);
