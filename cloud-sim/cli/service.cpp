@@ -7,6 +7,7 @@
 #include <spdlog/spdlog.h>
 #include <unistd.h>
 
+#include "cloud-sim/broker/configuration.hpp"
 #include "cloud-sim/http/connection.hpp"
 #include "cloud-sim/http/connectivity.hpp"
 #include "cloud-sim/pki/secret_file.hpp"
@@ -197,13 +198,23 @@ asio::awaitable<void> Service::start_hub() {
                    }});
 }
 
+void Service::publish_knowledge() {
+  if (!api_->knowledge())
+    return;
+  const auto envelope =
+      authority_->signer().sign_knowledge(api_->knowledge()->bytes);
+  if (!envelope)
+    return;
+  const auto payload = envelope->SerializeAsString();
+  if (payload.size() > max_broker_message_bytes)
+    spdlog::error("the knowledge base is not published: {} bytes, at most {}",
+                  payload.size(), max_broker_message_bytes);
+  else
+    hub_->publish_knowledge(payload);
+}
+
 void Service::subscribed() {
-  if (api_->knowledge()) {
-    const auto envelope =
-        authority_->signer().sign_knowledge(api_->knowledge()->bytes);
-    if (envelope)
-      hub_->publish_knowledge(envelope->SerializeAsString());
-  }
+  publish_knowledge();
   if (!announced_)
     announce();
   announced_ = true;

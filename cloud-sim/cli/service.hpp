@@ -46,6 +46,7 @@ class Service {
   Result<void> start_connectivity();
   Result<void> add_connectivity(const std::string& address, bool tls);
   boost::asio::awaitable<void> start_hub();
+  void publish_knowledge();
   void subscribed();
   void announce();
   boost::asio::awaitable<void> stop();
