@@ -140,7 +140,7 @@ double far_power(const std::vector<float>& impulse) {
   double sum = 0;
   for (std::size_t n = part / 2; n < part * 3 / 4; ++n)
     sum += power_of(impulse[n]);
-  return sum / (part / 4);
+  return 4 * sum / static_cast<double>(part);
 }
 
 }  // namespace
