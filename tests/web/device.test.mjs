@@ -197,8 +197,9 @@ inConsole("a measurement shows its course when asked",
     await page.getByRole("button", { name: "Show the course of Signal" })
       .click();
 
-    await page.locator(".trend canvas").waitFor();
-    await text(/24 values from -\d+(\.\d)? dBm/).waitFor();
+    const card = page.getByRole("region", { name: "Measurements" });
+    await card.locator(".trend canvas").waitFor();
+    await card.getByText(/24 values from -\d+(\.\d)? dBm/).waitFor();
     assert.deepEqual(page.problems.filter((one) => !one.includes("401")), []);
   });
 

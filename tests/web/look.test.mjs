@@ -63,7 +63,7 @@ const states = {
       await page.locator("details").evaluateAll(
         (all) => all.forEach((one) => { one.open = true; }));
       await page.locator(".figure button").first().click();
-      await page.locator(".trend canvas").waitFor();
+      await page.locator(".trend canvas").first().waitFor();
     } },
   connection: { path: device, register: "expert", ready: (t) => t.connection,
     prepare: ({ world }) => {
