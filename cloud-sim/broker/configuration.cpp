@@ -38,7 +38,8 @@ std::string broker_configuration(const BrokerSettings& settings,
       // acknowledged.
       << "max_queued_messages 0\n"
       << "max_inflight_messages 0\n"
-      << "message_size_limit " << max_broker_message_bytes << "\n"
+      << "message_size_limit " << max_broker_message_bytes
+      << "\n"
       // Speakers that never come back must not fill the disk.
       << "persistent_client_expiration 14d\n"
       << "persistence true\n"
