@@ -19,23 +19,13 @@ constexpr double foreign_percent = 30;
 constexpr double quiet_percent = 40;
 /// As the access point counts: QBSS 128 of 255.
 constexpr double load_percent = 50;
-/// The way up is judged by what came back: acknowledgements this weak, frames
-/// lost, or one antenna far below the other (N08 of the fault dictionary).
+/// The way up is judged by what came back: acknowledgements this weak, or one
+/// antenna far below the other (N08 of the fault dictionary).
 constexpr int weak_ack_dbm = -75;
-constexpr double failed_percent = 2;
 constexpr int deaf_chain_db = 15;
 /// One bad moment is none: three of five windows.
 constexpr std::size_t windows_needed = 3;
 constexpr int end_of_2_4_ghz = 2500;
-
-template <class Number>
-void add(std::vector<Measurement>& list,
-         const char* name,
-         const std::optional<Number>& value,
-         const char* unit) {
-  if (value)
-    list.push_back({name, static_cast<double>(*value), unit});
-}
 
 /// The middle one of the windows that have the number.
 std::optional<double> median(const std::vector<AirWindow>& windows,

@@ -15,15 +15,6 @@ std::string text(double value, const char* unit) {
   return buffer;
 }
 
-template <class Number>
-void add(std::vector<Measurement>& list,
-         const char* name,
-         const std::optional<Number>& value,
-         const char* unit) {
-  if (value)
-    list.push_back({name, static_cast<double>(*value), unit});
-}
-
 std::vector<Measurement> measurements_of(const WifiLink& link,
                                          const Profile::Wifi& limits) {
   std::vector<Measurement> list;

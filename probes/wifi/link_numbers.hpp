@@ -2,8 +2,10 @@
 
 #include <cstdint>
 #include <optional>
+#include <vector>
 
 #include "probes/board/radio.hpp"
+#include "probes/probe.hpp"
 
 namespace soundcheck::wifi {
 
@@ -14,5 +16,15 @@ std::optional<int> signal_of(const WifiLink& link);
 /// does not count, or counted too few to say anything.
 std::optional<double> retry_percent(const WifiLink& link,
                                     std::int64_t min_packets);
+
+/// Only what the driver tells.
+template <class Number>
+void add(std::vector<Measurement>& list,
+         const char* name,
+         const std::optional<Number>& value,
+         const char* unit) {
+  if (value)
+    list.push_back({name, static_cast<double>(*value), unit});
+}
 
 }  // namespace soundcheck::wifi
