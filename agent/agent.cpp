@@ -30,9 +30,22 @@ std::function<double()> jitter() {
   };
 }
 
-/// The board as its probes see it here: somebody watches.
-Board watched(Board board, ConnectionLog& log) {
+/// The uplink, which is made later than the catalog, as a port of the board.
+class UplinkPort final : public BrokerLink {
+ public:
+  explicit UplinkPort(const std::unique_ptr<Uplink>& uplink)
+      : uplink_(uplink) {}
+  Task<BrokerState> state() override { return uplink_->way(); }
+
+ private:
+  const std::unique_ptr<Uplink>& uplink_;
+};
+
+/// The board as its probes see it here: somebody watches, and there is a link
+/// to the broker.
+Board watched(Board board, ConnectionLog& log, BrokerLink& broker) {
   board.connection_log = log;
+  board.broker = broker;
   return board;
 }
 
@@ -45,7 +58,8 @@ struct Agent::Parts {
       : io(context),
         inputs(std::move(all)),
         connections(io.get_executor(), ports.clock),
-        board(watched(ports, connections)),
+        uplink_port(uplink),
+        board(watched(ports, connections, uplink_port)),
         clock(board.clock),
         catalog(make_catalog(board, inputs.profile)),
         silent_catalog(without_sound(catalog)),
@@ -70,6 +84,8 @@ struct Agent::Parts {
   asio::io_context& io;
   Inputs inputs;
   ConnectionJournal connections;
+  std::unique_ptr<Uplink> uplink;
+  UplinkPort uplink_port;
   Board board;
   Clock& clock;
   std::vector<Probe> catalog, silent_catalog;
@@ -79,7 +95,6 @@ struct Agent::Parts {
   Identity identity;
   StateFolder state;
   std::unique_ptr<Outbox> outbox;
-  std::unique_ptr<Uplink> uplink;
   std::optional<Mailbox> mailbox;
   std::optional<Reporter> reporter;
   std::optional<CloudLink> cloud;

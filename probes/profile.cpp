@@ -22,12 +22,18 @@ void read_network(Settings& in, Profile::Network& network) {
   in.read("network.interface_name", network.interface_name);
   in.read("network.gateway_rtt_ms", network.gateway_rtt_ms, 1, 10'000);
   in.read("network.dns_name", network.dns_name);
+  in.read("network.dns_pinned", network.dns_pinned);
   in.read("network.dns_slow_ms", network.dns_slow_ms, 1, 10'000);
   in.read_ms("network.dns_timeout_ms", network.dns_timeout, 100, 10'000);
   in.read("network.http_url", network.http_url);
   in.read("network.https_url", network.https_url);
   in.read("network.ca_file", network.ca_file);
+  in.read("network.second_https_url", network.second_https_url);
+  in.read("network.anchors", network.anchors);
   in.read_ms("network.http_timeout_ms", network.http_timeout, 100, 10'000);
+  in.read("network.provider_loss_percent", network.provider_loss_percent, 0.1,
+          100);
+  in.read("network.provider_delay_ms", network.provider_delay_ms, 1, 10'000);
 
   if (network.dns_name.empty())
     in.complain("network.dns_name", "must not be empty");
@@ -36,6 +42,9 @@ void read_network(Settings& in, Profile::Network& network) {
     in.complain("network.http_url", "must start with http://");
   if (!network.https_url.starts_with("https://"))
     in.complain("network.https_url", "must start with https://");
+  const auto& second = network.second_https_url;
+  if (!second.empty() && !second.starts_with("https://"))
+    in.complain("network.second_https_url", "must start with https://");
 }
 
 void read_audio(Settings& in, Profile::Audio& audio) {

@@ -31,6 +31,8 @@ struct Profile {
     std::string interface_name;  ///< empty = the one of the default route
     double gateway_rtt_ms = 150;
     std::string dns_name = "connectivitycheck.gstatic.com";
+    /// All addresses that dns_name may have; empty = any.
+    std::vector<std::string> dns_pinned;
     double dns_slow_ms = 500;
     std::chrono::milliseconds dns_timeout{1500};
     /// Must answer 204 with an empty body, else it is a portal.
@@ -38,7 +40,16 @@ struct Profile {
     std::string https_url =
         "https://connectivitycheck.gstatic.com/generate_204";
     std::string ca_file;  ///< for https_url; empty = the system's store
+    /// Of somebody else, with a certificate of the system's store; asked when
+    /// that of https_url does not verify. Empty = none.
+    std::string second_https_url = "https://www.cloudflare.com/cdn-cgi/trace";
+    /// Hosts of the internet by address, "192.0.2.1" or "192.0.2.1:443": they
+    /// tell a fault of DNS or of one server from one of the provider.
+    std::vector<std::string> anchors = {"1.1.1.1", "8.8.8.8", "223.5.5.5"};
     std::chrono::milliseconds http_timeout{3000};
+    /// Of packets to the anchors, behind the router.
+    double provider_loss_percent = 5;
+    double provider_delay_ms = 300;
 
     friend bool operator==(const Network&, const Network&) = default;
   } network;

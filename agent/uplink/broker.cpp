@@ -79,22 +79,31 @@ std::string prepare(SSL_CTX* context, const Broker& broker) {
   return "";
 }
 
-/// Null on success, else why not.
-std::string connect_to(const addrinfo& address,
-                       steady_clock::time_point end,
-                       const Socket& socket) {
+/// 0, or the error; ETIMEDOUT when there was no answer.
+int connect_to(const addrinfo& address,
+               steady_clock::time_point end,
+               const Socket& socket) {
   if (socket.get() < 0)
-    return std::strerror(errno);
+    return errno;
   if (connect(socket.get(), address.ai_addr, address.ai_addrlen) == 0)
-    return "";
+    return 0;
   if (errno != EINPROGRESS)
-    return std::strerror(errno);
+    return errno;
   if (!wait_for(socket.get(), POLLOUT, end))
-    return "no answer";
+    return ETIMEDOUT;
   int problem = 0;
   socklen_t size = sizeof problem;
   getsockopt(socket.get(), SOL_SOCKET, SO_ERROR, &problem, &size);
-  return problem == 0 ? "" : std::strerror(problem);
+  return problem;
+}
+
+/// Whether the oldest error is an alert with which a server turns a client's
+/// certificate down (RFC 8446, 6.2: bad_certificate to access_denied, and
+/// certificate_required).
+bool our_certificate_was_refused() {
+  const int alert = ERR_GET_REASON(ERR_peek_error()) - SSL_AD_REASON_OFFSET;
+  return (alert >= SSL_AD_BAD_CERTIFICATE && alert <= SSL_AD_ACCESS_DENIED) ||
+         alert == SSL_AD_CERTIFICATE_REQUIRED;
 }
 
 /// Repeats a TLS operation until it is done or the time is over.
@@ -124,10 +133,13 @@ void expect_name(SSL* ssl, const std::string& host) {
            name.data());
 }
 
-std::string shake_hands(SSL_CTX* context,
-                        const Broker& broker,
-                        int descriptor,
-                        steady_clock::time_point end) {
+/// Where it ends and why.
+BrokerWay shake_hands(SSL_CTX* context,
+                      const Broker& broker,
+                      int descriptor,
+                      steady_clock::time_point end) {
+  BrokerState state;
+  state.reached = BrokerStage::tls;
   const SslPtr ssl(SSL_new(context), SSL_free);
   SSL_set_fd(ssl.get(), descriptor);
   SSL_set_verify(ssl.get(), SSL_VERIFY_PEER, nullptr);
@@ -136,20 +148,26 @@ std::string shake_hands(SSL_CTX* context,
       persist(ssl.get(), end, [&] { return SSL_connect(ssl.get()); });
   const auto trust = SSL_get_verify_result(ssl.get());
   if (trust != X509_V_OK) {
-    return std::string("the broker's certificate is not trusted: ") +
-           X509_verify_cert_error_string(trust);
+    state.certificate_trusted = false;
+    return {state, std::string("the broker's certificate is not trusted: ") +
+                       X509_verify_cert_error_string(trust)};
   }
   if (problem == SSL_ERROR_WANT_READ || problem == SSL_ERROR_WANT_WRITE)
-    return "the broker does not answer our TLS hello";
+    return {state, "the broker does not answer our TLS hello"};
+  state.certificate_accepted =
+      problem != SSL_ERROR_SSL || !our_certificate_was_refused();
   if (problem != SSL_ERROR_NONE)
-    return "TLS with the broker failed: " + openssl_words();
+    return {state, "TLS with the broker failed: " + openssl_words()};
   char byte = 0;
   const int after =
       persist(ssl.get(), std::min(end, steady_clock::now() + refusal_time),
               [&] { return SSL_read(ssl.get(), &byte, 1); });
-  if (after == SSL_ERROR_SSL)
-    return "the broker refused our certificate: " + openssl_words();
-  return "";
+  if (after == SSL_ERROR_SSL) {
+    state.certificate_accepted = false;
+    return {state, "the broker refused our certificate: " + openssl_words()};
+  }
+  state.reached = BrokerStage::session;
+  return {state, ""};
 }
 
 }  // namespace
@@ -159,12 +177,13 @@ std::string files_problem(const Broker& broker) {
   return prepare(context.get(), broker);
 }
 
-std::string why_unreachable(const Broker& broker, milliseconds timeout) {
+BrokerWay examine(const Broker& broker, milliseconds timeout) {
   const ContextPtr context(SSL_CTX_new(TLS_client_method()), SSL_CTX_free);
   const auto bad_file = prepare(context.get(), broker);
   if (!bad_file.empty())
-    return bad_file;
+    return {Error(Errc::io, bad_file), bad_file};
 
+  BrokerState state;
   const auto place = broker.host + ":" + std::to_string(broker.port);
   addrinfo hints{};
   hints.ai_socktype = SOCK_STREAM;
@@ -172,20 +191,24 @@ std::string why_unreachable(const Broker& broker, milliseconds timeout) {
   const int unknown = getaddrinfo(
       broker.host.c_str(), std::to_string(broker.port).c_str(), &hints, &found);
   if (unknown != 0)
-    return broker.host + ": " + gai_strerror(unknown);
+    return {state, broker.host + ": " + gai_strerror(unknown)};
   const AddressesPtr addresses(found, freeaddrinfo);
 
   const auto end = steady_clock::now() + timeout;
-  std::string problem;
+  int problem = 0;
   for (const auto* address = found; address; address = address->ai_next) {
     const Socket socket(::socket(address->ai_family,
                                  SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC,
                                  address->ai_protocol));
     problem = connect_to(*address, end, socket);
-    if (problem.empty())
+    if (problem == 0)
       return shake_hands(context.get(), broker, socket.get(), end);
   }
-  return place + ": " + problem;
+  state.reached = BrokerStage::connect;
+  state.refused = problem == ECONNREFUSED;
+  const std::string why =
+      problem == ETIMEDOUT ? "no answer" : std::strerror(problem);
+  return {state, place + ": " + why};
 }
 
 }  // namespace soundcheck

@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <string>
 
+#include "probes/board/broker_link.hpp"
+
 namespace soundcheck {
 
 /// Where the broker is and how both sides prove who they are. PEM files.
@@ -18,11 +20,17 @@ struct Broker {
 /// Why the three files cannot be used, or empty.
 std::string files_problem(const Broker& broker);
 
+/// What lies on the way to the broker up to TLS.
+struct BrokerWay {
+  /// Ends at `session` when nothing is wrong. Errors: io (one of the files).
+  Result<BrokerState> state = BrokerState();
+  std::string why;  ///< what is wrong, for the log; may name the broker
+};
+
 /// Finds out what is wrong on the way to the broker: an unreadable file, a name
 /// that does not resolve, a refused connection, an untrusted certificate on
-/// either side. Empty when it sees nothing wrong up to TLS. MQTT libraries only
-/// tell that it failed. Blocks for up to `timeout` beside name resolution.
-std::string why_unreachable(const Broker& broker,
-                            std::chrono::milliseconds timeout);
+/// either side. MQTT libraries only tell that it failed. Blocks for up to
+/// `timeout` beside name resolution.
+BrokerWay examine(const Broker& broker, std::chrono::milliseconds timeout);
 
 }  // namespace soundcheck

@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "probes/board/broker_link.hpp"
+
 namespace soundcheck {
 
 /// The last part of a topic below soundcheck/1/{tenant}/{device}/.
@@ -38,6 +40,8 @@ class Uplink {
   virtual bool connected() const = 0;
   /// "connected", or why not.
   virtual std::string state() const = 0;
+  /// How far it comes; see BrokerLink::state().
+  virtual Task<BrokerState> way() = 0;
   /// Payloads handed over since start().
   virtual std::uint64_t sent_bytes() const = 0;
   /// Publishes `last_presence` (retained) and disconnects in order; no handler

@@ -2,12 +2,14 @@
 
 #include <functional>
 
+#include "probes/board/broker_link.hpp"
 #include "probes/board/clock.hpp"
 #include "probes/board/compute.hpp"
 #include "probes/board/connection_log.hpp"
 #include "probes/board/connection_watch.hpp"
 #include "probes/board/firmware.hpp"
 #include "probes/board/network.hpp"
+#include "probes/board/path.hpp"
 #include "probes/board/radio.hpp"
 #include "probes/board/resolver.hpp"
 #include "probes/board/sound.hpp"
@@ -26,13 +28,15 @@ struct Board {
   Radio& radio;
   Supplicant& supplicant;
   Network& network;
+  Path& path;
   Resolver& resolver;
   Web& web;
   Sound& sound;
   Firmware& firmware;
   Storage& storage;
   System& system;
-  /// The daemon puts its journal here.
+  /// The daemon puts its own here, and its journal.
+  std::reference_wrapper<BrokerLink> broker;
   std::reference_wrapper<ConnectionLog> connection_log;
   ConnectionWatch& connection_watch;
 };

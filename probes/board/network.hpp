@@ -51,6 +51,12 @@ struct Reachability {
   std::string neighbour_state;  ///< "reachable", "stale", "failed", ... or ""
 };
 
+/// Other devices of the home than the router.
+struct Peers {
+  int heard = 0;      ///< that are surely there
+  int answering = 0;  ///< of those, that answer us
+};
+
 class Network {
  public:
   virtual ~Network() = default;
@@ -61,6 +67,14 @@ class Network {
   /// gateway that drops ICMP is not a dead gateway). Errors: io, denied.
   virtual Task<Reachability> reach(std::string address,
                                    std::string interface_name) = 0;
+  /// Asks the link, by ARP, whether another host has this IPv4 address of ours.
+  /// Errors: denied (what is missing), unsupported (no ARP there), io.
+  virtual Task<bool> claimed(std::string address,
+                             std::string interface_name) = 0;
+  /// Listens to the route's link for some seconds, for devices that speak to
+  /// everybody or that the router looks for, and asks those, and no others, for
+  /// an answer. `own_address` is ours on that link. Errors: as claimed().
+  virtual Task<Peers> peers(DefaultRoute route, std::string own_address) = 0;
 };
 
 }  // namespace soundcheck

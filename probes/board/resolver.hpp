@@ -26,16 +26,22 @@ struct DnsAnswer {
   std::vector<std::string> addresses;
 };
 
+struct DnsQuestion {
+  std::string server;
+  std::string name;
+};
+
 class Resolver {
  public:
   virtual ~Resolver() = default;
   /// The servers the system uses, in its order. Errors: io, parse.
   virtual Task<std::vector<std::string>> servers() = 0;
-  /// Asks this one server for the A and AAAA records of `name`, with no cache
-  /// and no other server behind it. Errors: io.
-  virtual Task<DnsAnswer> ask(std::string server,
-                              std::string name,
-                              std::chrono::milliseconds timeout) = 0;
+  /// Asks each question's server for the A and AAAA records of its name, all
+  /// at once, with no cache and no other server behind it. The answers are in
+  /// the order of the questions. Errors: io.
+  virtual Task<std::vector<DnsAnswer>> ask(
+      std::vector<DnsQuestion> questions,
+      std::chrono::milliseconds timeout) = 0;
 };
 
 }  // namespace soundcheck

@@ -3,10 +3,13 @@
 #include <chrono>
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "probes/board/result.hpp"
 
 namespace soundcheck {
+
+enum class IpFamily { any, ipv4, ipv6 };
 
 /// How far a request came before it ended.
 enum class WebStage { name, connect, tls, request, done };
@@ -16,6 +19,7 @@ struct WebRequest {
   std::string ca_file;  ///< PEM; empty = the system's store
   std::chrono::milliseconds timeout{5000};
   std::size_t max_body_bytes = 4096;
+  IpFamily family = IpFamily::any;  ///< over which it may go
 };
 
 /// What one GET without redirects showed. A server that does not answer is an
@@ -43,6 +47,9 @@ class Web {
   virtual ~Web() = default;
   /// Errors: parse (not a URL), io (unreadable ca_file), internal.
   virtual Task<WebAnswer> get(WebRequest request) = 0;
+  /// get() for each of them, all at once; the answers are in their order.
+  virtual Task<std::vector<WebAnswer>> get_all(
+      std::vector<WebRequest> requests) = 0;
 };
 
 }  // namespace soundcheck

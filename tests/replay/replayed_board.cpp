@@ -58,6 +58,10 @@ class ReplayedBoard::RecordedWeb final : public Web {
     }
   }
   Task<WebAnswer> get(WebRequest) override { co_return answer_; }
+  Task<std::vector<WebAnswer>> get_all(
+      std::vector<WebRequest> requests) override {
+    co_return std::vector<WebAnswer>(requests.size(), answer_);
+  }
 
  private:
   WebAnswer answer_;
@@ -72,10 +76,11 @@ ReplayedBoard::~ReplayedBoard() = default;
 
 Board ReplayedBoard::board() {
   const auto real = board_.board();
-  return {real.clock,           real.compute,  real.radio,  real.supplicant,
-          real.network,         real.resolver, *web_,       real.sound,
-          real.firmware,        real.storage,  real.system, real.connection_log,
-          real.connection_watch};
+  return {
+      real.clock,   real.compute,        real.radio,           real.supplicant,
+      real.network, real.path,           real.resolver,        *web_,
+      real.sound,   real.firmware,       real.storage,         real.system,
+      real.broker,  real.connection_log, real.connection_watch};
 }
 
 }  // namespace soundcheck::test

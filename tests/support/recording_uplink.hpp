@@ -27,6 +27,11 @@ class RecordingUplink final : public Uplink {
   std::string state() const override {
     return connected_ ? "connected" : "the test says no";
   }
+  Task<BrokerState> way() override {
+    BrokerState way;
+    way.reached = connected_ ? BrokerStage::online : BrokerStage::connect;
+    co_return way;
+  }
   std::uint64_t sent_bytes() const override { return 0; }
   boost::asio::awaitable<bool> stop(std::string last_presence) override {
     publish(Channel::presence, std::move(last_presence), true);

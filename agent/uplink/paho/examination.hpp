@@ -2,7 +2,8 @@
 
 #include <functional>
 #include <memory>
-#include <string>
+#include <utility>
+#include <vector>
 
 #include "agent/uplink/broker.hpp"
 #include "agent/uplink/paho/aside.hpp"
@@ -12,21 +13,26 @@ namespace soundcheck {
 /// Finds out, aside, why a broker cannot be reached: Paho tells only that.
 class Examination {
  public:
-  /// `tell` gets the reason, or nothing where none is seen. It must belong to
-  /// who owns this and closes the doorway before both go.
-  void start(std::shared_ptr<Doorway> doorway,
-             Broker broker,
-             std::function<void(const std::string& why)> tell) {
+  /// Called on the daemon's thread.
+  using Tell = std::function<void(const BrokerWay& way)>;
+
+  /// Whoever asks while an examination goes on hears the end of that one.
+  /// `tell` must belong to who owns this and closes the doorway before both go.
+  void start(std::shared_ptr<Doorway> doorway, Broker broker, Tell tell) {
+    waiting_.push_back(std::move(tell));
+    if (!over_)
+      return;
     over_ = false;
-    const auto why = std::make_shared<std::string>();
+    const auto way = std::make_shared<BrokerWay>();
     run_aside(
         std::move(doorway),
-        [why, broker = std::move(broker)] {
-          *why = why_unreachable(broker, std::chrono::seconds(5));
+        [way, broker = std::move(broker)] {
+          *way = examine(broker, std::chrono::seconds(5));
         },
-        [this, why, tell = std::move(tell)] {
+        [this, way] {
           over_ = true;
-          tell(*why);
+          for (const auto& told : std::exchange(waiting_, {}))
+            told(*way);
         });
   }
 
@@ -34,6 +40,7 @@ class Examination {
   const bool& over() const { return over_; }
 
  private:
+  std::vector<Tell> waiting_;
   bool over_ = true;
 };
 

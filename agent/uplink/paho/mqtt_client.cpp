@@ -100,7 +100,10 @@ class MqttClient::Connection {
         connecting(shared.doorway,
                    shared.events.connected,
                    [failed = shared.events.failed](int code) {
-                     failed(connack_words(code));
+                     auto why = connack_words(code);
+                     const auto connack =
+                         why.empty() ? std::nullopt : std::optional(code);
+                     failed(std::move(why), connack);
                    }),
         last_words(shared.doorway,
                    shared.events.last_words_said,
@@ -157,7 +160,7 @@ void MqttClient::connect() try {
                             connection_->connecting);
 } catch (const mqtt::exception& e) {
   shared_->doorway->post([shared = shared_, why = std::string(e.what())] {
-    shared->events.failed(why);
+    shared->events.failed(why, std::nullopt);
   });
 }
 

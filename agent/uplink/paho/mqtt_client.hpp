@@ -4,6 +4,7 @@
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "agent/uplink/broker.hpp"
@@ -26,9 +27,9 @@ class MqttClient {
  public:
   struct Events {
     std::function<void()> connected;
-    /// Empty when Paho gives no reason, as it does for all but the broker's
-    /// own refusals.
-    std::function<void(std::string why)> failed;
+    /// Paho gives a reason for the broker's own refusals only: that of the
+    /// CONNACK, 1 to 5. Otherwise `why` may be empty.
+    std::function<void(std::string why, std::optional<int> connack)> failed;
     std::function<void()> lost;
     std::function<void(std::string topic, std::string payload)> received;
     /// Above `max_message_bytes`, dropped on Paho's thread.

@@ -1,15 +1,10 @@
 #include "agent/uplink/paho/paho_uplink.hpp"
 
 #include <boost/asio/as_tuple.hpp>
-#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
-#include "agent/uplink/backoff.hpp"
-#include "agent/uplink/paho/doorway.hpp"
-#include "agent/uplink/paho/examination.hpp"
-#include "agent/uplink/paho/mqtt_client.hpp"
+#include "agent/uplink/paho/paho_uplink_class.hpp"
 #include "agent/uplink/paho/socket_guard.hpp"
-#include "agent/uplink/paho/topics.hpp"
 
 namespace soundcheck {
 
@@ -19,8 +14,6 @@ using std::chrono::steady_clock;
 
 namespace {
 
-constexpr auto base_wait = 1s;
-constexpr auto longest_wait = 60s;
 // A broker that takes us and throws us out again is not a good one, so only
 // then does the waiting start anew.
 constexpr auto proven_after = 60s;
@@ -34,65 +27,7 @@ constexpr auto examined_time = 500ms;
 // The examination costs the broker a handshake, so it is not made each time.
 constexpr unsigned examine_every = 10;
 
-class PahoUplink final : public Uplink {
- public:
-  PahoUplink(asio::any_io_executor executor,
-             UplinkSettings settings,
-             std::function<double()> random)
-      : executor_(executor),
-        settings_(std::move(settings)),
-        topics_(settings_.tenant, settings_.device),
-        doorway_(std::make_shared<Doorway>(executor)),
-        backoff_(base_wait, longest_wait, std::move(random)),
-        timer_(executor) {}
-  ~PahoUplink() override;
-
-  void start(Handlers handlers) override;
-  bool publish(Channel channel, std::string payload, bool retain) override;
-  bool connected() const override { return connected_; }
-  std::string state() const override;
-  std::uint64_t sent_bytes() const override { return sent_bytes_; }
-  asio::awaitable<bool> stop(std::string last_presence) override;
-
- private:
-  std::unique_ptr<MqttClient> make_client();
-  void renew_client();
-  std::string place() const;
-
-  void attempt();
-  void on_connected();
-  void on_failed(std::string why);
-  void on_lost();
-  void try_again_later();
-  void examine();
-  void tell(std::string trouble);
-  void note(bool& step) {
-    step = true;
-    timer_.cancel();
-  }
-  asio::awaitable<bool> happened(const bool& flag,
-                                 std::chrono::milliseconds patience);
-
-  asio::any_io_executor executor_;
-  UplinkSettings settings_;
-  Topics topics_;
-  std::shared_ptr<Doorway> doorway_;
-  Backoff backoff_;
-  asio::steady_timer timer_;
-  Handlers handlers_;
-  std::unique_ptr<MqttClient> client_;
-  bool connecting_ = false;
-  bool connected_ = false;
-  bool stopping_ = false;
-  // Steps of stop().
-  bool last_words_said_ = false, disconnected_ = false, retired_ = false;
-  Examination examination_;
-  unsigned generation_ = 0;  // of the client
-  unsigned failures_ = 0;    // since the last connection
-  steady_clock::time_point connected_since_;
-  std::uint64_t sent_bytes_ = 0;
-  std::string trouble_;
-};
+}  // namespace
 
 PahoUplink::~PahoUplink() {
   doorway_->close();
@@ -127,9 +62,9 @@ std::unique_ptr<MqttClient> PahoUplink::make_client() {
     if (current())
       on_connected();
   };
-  events.failed = [this, current](std::string why) {
+  events.failed = [this, current](std::string why, std::optional<int> connack) {
     if (current())
-      on_failed(std::move(why));
+      on_failed(std::move(why), connack);
   };
   events.lost = [this, current] {
     if (current())
@@ -172,7 +107,7 @@ void PahoUplink::attempt() {
         if (error || !doorway->open())
           return;
         renew_client();
-        on_failed("no word from the MQTT library");
+        on_failed("no word from the MQTT library", std::nullopt);
       });
 }
 
@@ -185,16 +120,18 @@ void PahoUplink::on_connected() {
   connected_ = true;
   failures_ = 0;
   trouble_.clear();
+  connack_.reset();
   connected_since_ = steady_clock::now();
   for (const auto channel : {Channel::command, Channel::receipt})
     client_->subscribe(topics_.of(channel));
   handlers_.connected();
 }
 
-void PahoUplink::on_failed(std::string why) {
+void PahoUplink::on_failed(std::string why, std::optional<int> connack) {
   if (!connecting_)
     return;
   connecting_ = false;
+  connack_ = connack;
   const bool unexplained = why.empty() && failures_ % examine_every == 0;
   ++failures_;
   if (!why.empty())
@@ -236,12 +173,12 @@ void PahoUplink::tell(std::string trouble) {
 }
 
 void PahoUplink::examine() {
-  examination_.start(doorway_, settings_.broker, [this](const auto& why) {
+  examination_.start(doorway_, settings_.broker, [this](const BrokerWay& way) {
     // Before that the timer is for the next attempt.
     if (stopping_)
       timer_.cancel();
-    else if (!connected_ && !why.empty())
-      tell(why);
+    else if (!connected_ && !way.why.empty())
+      tell(way.why);
   });
 }
 
@@ -285,8 +222,6 @@ asio::awaitable<bool> PahoUplink::stop(std::string last_presence) {
   doorway_->close();
   co_return clean;
 }
-
-}  // namespace
 
 std::unique_ptr<Uplink> make_paho_uplink(asio::any_io_executor executor,
                                          UplinkSettings settings,

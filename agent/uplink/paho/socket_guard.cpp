@@ -34,11 +34,9 @@ std::optional<std::uint16_t> peer_port_of(int descriptor) {
   return std::nullopt;
 }
 
-}  // namespace
-
-int tune_connections(std::uint16_t peer_port,
-                     std::chrono::milliseconds dead_after) {
-  int tuned = 0;
+/// Calls `use` with each of our connections to that port.
+template <class Use>
+void for_connections(std::uint16_t peer_port, Use use) {
   std::error_code problem;
   for (const auto& entry :
        std::filesystem::directory_iterator("/proc/self/fd", problem)) {
@@ -47,16 +45,40 @@ int tune_connections(std::uint16_t peer_port,
     std::from_chars(name.data(), name.data() + name.size(), descriptor);
     // By port alone: the name may resolve to other addresses by now, and the
     // options do no harm to a stranger.
-    if (descriptor < 0 || peer_port_of(descriptor) != peer_port)
-      continue;
+    if (descriptor >= 0 && peer_port_of(descriptor) == peer_port)
+      use(descriptor);
+  }
+}
+
+}  // namespace
+
+int tune_connections(std::uint16_t peer_port,
+                     std::chrono::milliseconds dead_after) {
+  int tuned = 0;
+  const auto timeout_ms = static_cast<unsigned>(dead_after.count());
+  for_connections(peer_port, [&tuned, timeout_ms](int descriptor) {
     const int on = 1;
-    const auto timeout_ms = static_cast<unsigned>(dead_after.count());
     setsockopt(descriptor, IPPROTO_TCP, TCP_USER_TIMEOUT, &timeout_ms,
                sizeof timeout_ms);
     if (setsockopt(descriptor, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on) == 0)
       ++tuned;
-  }
+  });
   return tuned;
+}
+
+std::optional<ConnectionHealth> health_of_connection(std::uint16_t peer_port) {
+  // One repetition may be due to a lost packet.
+  constexpr int repetitions = 2;
+  std::optional<ConnectionHealth> health;
+  for_connections(peer_port, [&health](int descriptor) {
+    tcp_info info{};
+    socklen_t size = sizeof info;
+    if (getsockopt(descriptor, IPPROTO_TCP, TCP_INFO, &info, &size) != 0)
+      return;
+    health = {std::chrono::microseconds(info.tcpi_rtt),
+              info.tcpi_retransmits >= repetitions};
+  });
+  return health;
 }
 
 }  // namespace soundcheck

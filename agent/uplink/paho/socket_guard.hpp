@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <optional>
 
 namespace soundcheck {
 
@@ -12,5 +13,12 @@ namespace soundcheck {
 /// `dead_after` instead of a quarter of an hour.
 int tune_connections(std::uint16_t peer_port,
                      std::chrono::milliseconds dead_after);
+
+/// How one of our connections to `peer_port` does, by what TCP knows of it.
+struct ConnectionHealth {
+  std::chrono::microseconds round_trip{};  ///< smoothed
+  bool stalled = false;  ///< what was sent is sent again and again, unanswered
+};
+std::optional<ConnectionHealth> health_of_connection(std::uint16_t peer_port);
 
 }  // namespace soundcheck

@@ -5,6 +5,7 @@
 #include "probes/board/linux/connection_watch_linux.hpp"
 #include "probes/board/linux/firmware_files.hpp"
 #include "probes/board/linux/network_rtnetlink.hpp"
+#include "probes/board/linux/path_sockets.hpp"
 #include "probes/board/linux/radio_nl80211.hpp"
 #include "probes/board/linux/resolver_cares.hpp"
 #include "probes/board/linux/sound_alsa.hpp"
@@ -48,6 +49,8 @@ struct LinuxBoard::Adapters {
   RadioNl80211 radio;
   SupplicantWpa supplicant;
   NetworkRtnetlink network;
+  PathSockets path{worker};
+  NoBrokerLink broker;
   ResolverCares resolver;
   WebCurl web;
   SoundAlsa sound;
@@ -65,10 +68,10 @@ LinuxBoard::~LinuxBoard() = default;
 
 Board LinuxBoard::board() {
   auto& a = *adapters_;
-  return {a.clock,           a.compute,  a.radio,  a.supplicant,
-          a.network,         a.resolver, a.web,    a.sound,
-          a.firmware,        a.storage,  a.system, a.connection_log,
-          a.connection_watch};
+  return {a.clock,   a.compute,        a.radio,           a.supplicant,
+          a.network, a.path,           a.resolver,        a.web,
+          a.sound,   a.firmware,       a.storage,         a.system,
+          a.broker,  a.connection_log, a.connection_watch};
 }
 
 }  // namespace soundcheck

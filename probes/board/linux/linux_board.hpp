@@ -19,7 +19,8 @@ struct LinuxBoardOptions {
 /// Owns one adapter per port of a Linux speaker and lives as long as anybody
 /// uses board(). The profile names its interfaces and sound devices. The
 /// adapters open nothing before they are asked, so that a board without sound
-/// or radio answers "unsupported" and all the rest works.
+/// or radio answers "unsupported" and all the rest works. A connection to a
+/// broker is not the board's to have; the daemon puts its own in.
 class LinuxBoard {
  public:
   explicit LinuxBoard(const Profile& profile, LinuxBoardOptions options = {});

@@ -2,8 +2,10 @@
 
 #include <thread>
 
+#include "probes/board/linux/address_claim.hpp"
 #include "probes/board/linux/icmp_echo.hpp"
 #include "probes/board/linux/kernel_tables.hpp"
+#include "probes/board/linux/peer_watch.hpp"
 #include "probes/board/linux/tcp_knock.hpp"
 
 namespace soundcheck {
@@ -163,6 +165,24 @@ Task<Reachability> NetworkRtnetlink::reach(std::string address,
         return reach_host(address, interface_name, stop);
       };
   return run_blocking<Reachability>(worker_, job);
+}
+
+Task<bool> NetworkRtnetlink::claimed(std::string address,
+                                     std::string interface_name) {
+  const std::function<Result<bool>(std::stop_token)> job =
+      [address, interface_name](const std::stop_token& stop) {
+        return address_claimed(address, interface_name, stop);
+      };
+  return run_blocking<bool>(worker_, job);
+}
+
+Task<Peers> NetworkRtnetlink::peers(DefaultRoute route,
+                                    std::string own_address) {
+  const std::function<Result<Peers>(std::stop_token)> job =
+      [route, own_address](const std::stop_token& stop) {
+        return watch_peers(route, own_address, stop);
+      };
+  return run_blocking<Peers>(worker_, job);
 }
 
 }  // namespace soundcheck

@@ -16,6 +16,8 @@ class NetworkRtnetlink final : public Network {
   Task<NetworkState> state() override;
   Task<Reachability> reach(std::string address,
                            std::string interface_name) override;
+  Task<bool> claimed(std::string address, std::string interface_name) override;
+  Task<Peers> peers(DefaultRoute route, std::string own_address) override;
 
  private:
   Worker& worker_;

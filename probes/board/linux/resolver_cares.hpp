@@ -6,16 +6,15 @@
 
 namespace soundcheck {
 
-/// The servers of /etc/resolv.conf below the root, asked one by one through
+/// The servers of /etc/resolv.conf below the root, each asked apart through
 /// c-ares.
 class ResolverCares final : public Resolver {
  public:
   ResolverCares(Worker& worker, BoardRoot root)
       : worker_(worker), root_(std::move(root)) {}
   Task<std::vector<std::string>> servers() override;
-  Task<DnsAnswer> ask(std::string server,
-                      std::string name,
-                      std::chrono::milliseconds timeout) override;
+  Task<std::vector<DnsAnswer>> ask(std::vector<DnsQuestion> questions,
+                                   std::chrono::milliseconds timeout) override;
 
  private:
   Worker& worker_;

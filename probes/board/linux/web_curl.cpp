@@ -4,6 +4,7 @@
 #include <curl/curl.h>
 #include <memory>
 #include <mutex>
+#include <optional>
 
 #include "probes/board/linux/http_headers.hpp"
 
@@ -57,6 +58,17 @@ struct Response {
   }
 };
 
+long curl_family(IpFamily family) {
+  switch (family) {
+    case IpFamily::ipv4:
+      return CURL_IPRESOLVE_V4;
+    case IpFamily::ipv6:
+      return CURL_IPRESOLVE_V6;
+    default:
+      return CURL_IPRESOLVE_WHATEVER;
+  }
+}
+
 void set_limits(CURL* easy, const WebRequest& request) {
   const auto timeout_ms = static_cast<long>(request.timeout.count());
   curl_easy_setopt(easy, CURLOPT_URL, request.url.c_str());
@@ -69,6 +81,7 @@ void set_limits(CURL* easy, const WebRequest& request) {
   curl_easy_setopt(easy, CURLOPT_USERAGENT, "soundcheck");
   curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, 1L);
   curl_easy_setopt(easy, CURLOPT_FORBID_REUSE, 1L);
+  curl_easy_setopt(easy, CURLOPT_IPRESOLVE, curl_family(request.family));
   // Else the end waits for a name server that does not answer.
   curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);
   curl_easy_setopt(easy, CURLOPT_SSLVERSION, CURL_SSLVERSION_TLSv1_2);
@@ -87,8 +100,17 @@ void set_callbacks(CURL* easy, Response& response) {
   curl_easy_setopt(easy, CURLOPT_HEADERDATA, &response);
 }
 
-/// The transfer's end, or CURLE_ABORTED_BY_CALLBACK when it was stopped.
-CURLcode transfer(CURLM* multi, const std::stop_token& stop) {
+/// One request under way.
+struct Exchange {
+  Easy easy;
+  Response response;
+  CURLcode end = CURLE_FAILED_INIT;
+};
+// Behind pointers, for libcurl keeps the address of each response.
+using Exchanges = std::vector<std::unique_ptr<Exchange>>;
+
+/// Until all have ended, or a stop is requested.
+CURLcode turn(CURLM* multi, const std::stop_token& stop) {
   int running = 1;
   while (running > 0) {
     if (stop.stop_requested())
@@ -98,12 +120,18 @@ CURLcode transfer(CURLM* multi, const std::stop_token& stop) {
     if (running > 0)
       curl_multi_poll(multi, nullptr, 0, poll_ms, nullptr);
   }
+  return CURLE_OK;
+}
+
+void note_ends(CURLM* multi, const Exchanges& exchanges) {
   int left = 0;
   while (const auto* message = curl_multi_info_read(multi, &left)) {
-    if (message->msg == CURLMSG_DONE)
-      return message->data.result;
+    for (const auto& exchange : exchanges) {
+      if (message->msg == CURLMSG_DONE &&
+          message->easy_handle == exchange->easy.get())
+        exchange->end = message->data.result;
+    }
   }
-  return CURLE_FAILED_INIT;
 }
 
 microseconds time_of(CURL* easy, CURLINFO which) {
@@ -161,35 +189,65 @@ std::optional<Error> own_fault(CURLcode code) {
   }
 }
 
-Result<WebAnswer> get_blocking(const WebRequest& request,
-                               const std::stop_token& stop) {
-  if (!library_ready())
+Result<Exchanges> begin(CURLM* multi, const std::vector<WebRequest>& requests) {
+  Exchanges exchanges;
+  for (const auto& request : requests) {
+    auto exchange = std::make_unique<Exchange>();
+    exchange->easy.reset(curl_easy_init());
+    if (!exchange->easy)
+      return Error(Errc::internal, "libcurl does not start");
+    exchange->response.max_body_bytes = request.max_body_bytes;
+    set_limits(exchange->easy.get(), request);
+    set_callbacks(exchange->easy.get(), exchange->response);
+    curl_multi_add_handle(multi, exchange->easy.get());
+    exchanges.push_back(std::move(exchange));
+  }
+  return exchanges;
+}
+
+Result<std::vector<WebAnswer>> get_blocking(
+    const std::vector<WebRequest>& requests,
+    const std::stop_token& stop) {
+  const Multi multi(library_ready() ? curl_multi_init() : nullptr);
+  if (!multi)
     return Error(Errc::internal, "libcurl does not start");
-  const Easy easy(curl_easy_init());
-  const Multi multi(curl_multi_init());
-  if (!easy || !multi)
-    return Error(Errc::internal, "libcurl does not start");
-  Response response{.max_body_bytes = request.max_body_bytes};
-  set_limits(easy.get(), request);
-  set_callbacks(easy.get(), response);
-  curl_multi_add_handle(multi.get(), easy.get());
-  const auto code = transfer(multi.get(), stop);
-  auto fault = own_fault(code);
-  WebAnswer answer;
-  if (!fault)
-    answer = describe(easy.get(), code, std::move(response));
-  curl_multi_remove_handle(multi.get(), easy.get());
+  const auto exchanges = begin(multi.get(), requests);
+  if (!exchanges)
+    return exchanges.error();
+  const auto turned = turn(multi.get(), stop);
+  note_ends(multi.get(), *exchanges);
+  std::optional<Error> fault = own_fault(turned);
+  std::vector<WebAnswer> answers;
+  for (const auto& exchange : *exchanges) {
+    auto* easy = exchange->easy.get();
+    if (!fault)
+      fault = own_fault(exchange->end);
+    answers.push_back(
+        describe(easy, exchange->end, std::move(exchange->response)));
+    curl_multi_remove_handle(multi.get(), easy);
+  }
   if (fault)
     return std::move(*fault);
-  return answer;
+  return answers;
 }
 
 }  // namespace
 
+Task<std::vector<WebAnswer>> WebCurl::get_all(
+    std::vector<WebRequest> requests) {
+  const std::function<Result<std::vector<WebAnswer>>(std::stop_token)> job =
+      [requests](const std::stop_token& stop) {
+        return get_blocking(requests, stop);
+      };
+  return run_blocking<std::vector<WebAnswer>>(worker_, job);
+}
+
 Task<WebAnswer> WebCurl::get(WebRequest request) {
-  const std::function<Result<WebAnswer>(std::stop_token)> job =
-      [request](std::stop_token stop) { return get_blocking(request, stop); };
-  return run_blocking<WebAnswer>(worker_, job);
+  const std::vector<WebRequest> one(1, request);
+  auto answers = co_await get_all(one);
+  if (!answers)
+    co_return answers.error();
+  co_return std::move(answers->front());
 }
 
 }  // namespace soundcheck

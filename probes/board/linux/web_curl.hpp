@@ -11,6 +11,8 @@ class WebCurl final : public Web {
  public:
   explicit WebCurl(Worker& worker) : worker_(worker) {}
   Task<WebAnswer> get(WebRequest request) override;
+  Task<std::vector<WebAnswer>> get_all(
+      std::vector<WebRequest> requests) override;
 
  private:
   Worker& worker_;

@@ -10,8 +10,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data,
   if (size > 0)
     std::memcpy(packet.data(), data, size);
   for (const int family : {AF_INET, AF_INET6}) {
-    is_echo_reply(packet, family, std::nullopt, 1);
-    is_echo_reply(packet, family, std::uint16_t{9}, 1);
+    echo_reply_sequence(packet, family, std::nullopt);
+    echo_reply_sequence(packet, family, std::uint16_t{9});
   }
   return 0;
 }

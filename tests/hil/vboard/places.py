@@ -19,6 +19,11 @@ NAMES = {
     "ssid": "soundcheck-home",
     "bssid": "4e:c5:7d:a9:13:68",
     "other_bssid": "4e:c5:7d:a9:13:69",
+    "other_router": "192.168.77.2",
+    "nobody": "192.168.77.3",
+    "domain": "soundcheck.test",
+    "check_name": "connectivity.soundcheck.test",
+    "internet": "10.0.2.100",
     "dhcp_stop": "kill $(cat /run/home/dnsmasq.pid)",
     "dhcp_start": "dnsmasq -C /etc/home/dnsmasq.conf",
     "lease_release": "kill -USR2 $(cat /run/udhcpc.pid)",
@@ -32,7 +37,8 @@ class Places:
     def __init__(self, console, run):
         self.console = console
         self._files = {"slot_a": run / "slot-a.sqfs",
-                       "slot_b": run / "slot-b.sqfs"}
+                       "slot_b": run / "slot-b.sqfs",
+                       "broker": run / "cloud/broker"}
 
     def try_step(self, step, timeout=60):
         """(exit status, output) of one step."""

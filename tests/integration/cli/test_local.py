@@ -14,10 +14,12 @@ from conftest import ALONE, BIN
 
 CATALOG = [
     "wifi.association", "wifi.stability", "wifi.link", "wifi.air",
-    "network.address", "network.gateway", "network.dns", "network.internet",
-    "audio.electrical", "audio.passive", "audio.sweep", "audio.rub_buzz",
-    "firmware.identity", "firmware.storage", "system.memory", "system.load",
-    "system.thermal", "system.clock"]
+    "network.address", "network.conflict", "network.gateway",
+    "network.dns", "network.internet", "network.broker", "network.ipv6",
+    "network.mtu", "network.loss", "network.peers", "audio.electrical",
+    "audio.passive", "audio.sweep", "audio.rub_buzz", "firmware.identity",
+    "firmware.storage", "system.memory", "system.load", "system.thermal",
+    "system.clock"]
 
 
 def test_the_list_has_every_probe_in_catalog_order(soundcheck):

@@ -22,7 +22,7 @@ def test_the_readme_lists_every_probe_as_the_program_does():
     listed = json.loads(subprocess.run(
         [*ALONE, BIN / "soundcheck", "--local", "list", "--json"],
         capture_output=True, text=True, check=True).stdout)["probes"]
-    rows = re.findall(r"^\| `([a-z]+\.[a-z_]+)` \| (.*?) \| (.*?) \|$",
+    rows = re.findall(r"^\| `([a-z]+\.[a-z0-9_]+)` \| (.*?) \| (.*?) \|$",
                       README.read_text(encoding="utf-8"), re.MULTILINE)
 
     assert rows == [(p["id"], p["title"], cost(p)) for p in listed]

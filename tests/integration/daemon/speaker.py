@@ -29,6 +29,7 @@ class Daemon:
 [network]
 http_url = "http://127.0.0.1:1/"
 https_url = "https://127.0.0.1:1/"
+anchors = []
 dns_timeout_ms = 200
 http_timeout_ms = 200
 """)

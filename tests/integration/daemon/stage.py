@@ -79,7 +79,7 @@ class Pki:
 
 
 class Broker:
-    def __init__(self, pki, folder, certificate="broker"):
+    def __init__(self, pki, folder, certificate="broker", anonymous=True):
         folder.mkdir()
         self.log_file = folder / "log"
         # Bound for as long as the broker may come and go: nobody else who asks
@@ -97,7 +97,7 @@ autosave_interval 1
 autosave_on_changes true
 set_tcp_nodelay true
 log_type all
-allow_anonymous true
+allow_anonymous {str(anonymous).lower()}
 max_queued_messages 0
 listener {self.port} 127.0.0.1
 cafile {pki.cert("ca")}

@@ -12,9 +12,13 @@ LAN = "192.168.77"
 ROUTER_LAN = f"{LAN}.1"
 ROUTER_WAN = "203.0.113.1"  # TEST-NET-3, RFC 5737
 PROVIDER = "203.0.113.10"
+SECOND_PROVIDER = "203.0.113.11"  # the provider's host has two addresses
+ANCHORS = [PROVIDER, SECOND_PROVIDER]
 DOMAIN = "soundcheck.test"
 CONNECTIVITY = f"connectivity.{DOMAIN}"
 BROKER = f"broker.{DOMAIN}"
+DNSMASQ = ("dnsmasq", "--keep-in-foreground", "--no-resolv",
+           "--conf-file=/dev/null", "--no-hosts", "--user=root", "--pid-file=")
 
 
 def possible():
@@ -81,7 +85,8 @@ class Network:
         self._cable(self.provider, "eth0", self.router, "wan")
         self._address(self.router, "lan", f"{ROUTER_LAN}/24")
         self._address(self.router, "wan", f"{ROUTER_WAN}/24")
-        self._address(self.provider, "eth0", f"{PROVIDER}/24")
+        for address in ANCHORS:
+            self._address(self.provider, "eth0", f"{address}/24")
         run(*self.inside(self.provider, "ip", "route", "add",
                          f"{LAN}.0/24", "via", ROUTER_WAN))
         self.in_router("sysctl", "-qw", "net.ipv4.ip_forward=1")
@@ -99,19 +104,32 @@ class Network:
                          "dev", interface))
         run(*self.inside(namespace, "ip", "link", "set", interface, "up"))
 
-    def start_dnsmasq(self):
+    def start_dnsmasq(self, *names):
+        """`names`: what the router's DNS knows; without, the home's domain."""
+        names = names or (f"--address=/{DOMAIN}/{PROVIDER}",)
         self.programs["dnsmasq"] = Program(
             self.inside(
-                self.router, "dnsmasq", "--keep-in-foreground", "--no-resolv",
-                "--conf-file=/dev/null", "--no-hosts", "--user=root",
-                "--pid-file=", "--log-facility=-",
+                self.router, *DNSMASQ, "--log-facility=-",
                 f"--dhcp-leasefile={self.directory}/leases",
                 "--interface=lan", "--bind-interfaces", "--no-ping",
                 f"--dhcp-range={LAN}.50,{LAN}.99,255.255.255.0,1h",
                 f"--dhcp-option=option:router,{ROUTER_LAN}",
-                f"--dhcp-option=option:dns-server,{ROUTER_LAN}",
-                f"--address=/{DOMAIN}/{PROVIDER}"),
+                f"--dhcp-option=option:dns-server,{ROUTER_LAN}", *names),
             self.directory / "dnsmasq.log")
+
+    def restart_dnsmasq(self, *names):
+        """Returns when it answers again."""
+        self.programs["dnsmasq"].stop()
+        self.start_dnsmasq(*names)
+        self.await_dns(self.router)
+
+    def await_dns(self, namespace):
+        """Until something listens on port 53."""
+        for _ in range(100):
+            if ":53 " in run(*self.inside(namespace, "ss", "-Hlun")):
+                return
+            time.sleep(0.02)
+        raise RuntimeError("no DNS server came up")
 
     def _start_dhcp_client(self):
         env = dict(os.environ, SOUNDCHECK_RESOLV=str(self.resolv))

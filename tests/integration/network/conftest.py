@@ -25,6 +25,8 @@ dns_timeout_ms = 700
 http_url = "http://{NAME}/generate_204"
 https_url = "https://{NAME}/generate_204"
 ca_file = "{{ca}}"
+second_https_url = ""
+anchors = {json.dumps(network.ANCHORS)}
 http_timeout_ms = 1500
 """
 
@@ -64,6 +66,10 @@ class Home:
 
     def router(self, *words):
         return self.net.in_router(*words)
+
+    def run_in(self, namespace, *words):
+        """Runs a command to its end in any of the namespaces."""
+        return run(*self.net.inside(namespace, *words))
 
     def drop(self, chain, *rule):
         table = ("inet", "trouble")

@@ -9,6 +9,7 @@ usage: servers.py READY_FD KIND [ARGUMENT...]
   slow-echo SECONDS       answers echo requests, late
   dns-garbage ADDRESS     answers every question with random bytes
   dns-liar ADDRESS        answers another question than the one asked
+  dns-slow ADDRESS SERVER SECONDS   asks a server and passes its answer on, late
 """
 
 import http.server
@@ -16,6 +17,7 @@ import os
 import socket
 import ssl
 import sys
+import threading
 import time
 
 READY = int(sys.argv[1])
@@ -46,8 +48,10 @@ def handler_for(status, body):
 
 
 def serve_http(port, status, size=0, pair=None):
-    server = http.server.ThreadingHTTPServer(
-        ("0.0.0.0", port), handler_for(status, b"x" * size))
+    class Server(http.server.ThreadingHTTPServer):
+        address_family = socket.AF_INET6  # and IPv4 with it
+
+    server = Server(("::", port), handler_for(status, b"x" * size))
     if pair:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(*pair)
@@ -91,9 +95,24 @@ def serve_dns(address, change):
     server = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
     server.bind((address, 53))
     ready()
-    while True:
-        question, sender = server.recvfrom(2048)
+
+    def answer(question, sender):
         server.sendto(change(question), sender)
+
+    while True:
+        threading.Thread(target=answer, args=server.recvfrom(2048)).start()
+
+
+def ask_slowly(server, seconds):
+    def change(question):
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as asking:
+            asking.settimeout(2)
+            asking.sendto(question, (server, 53))
+            answer = asking.recv(2048)
+        time.sleep(seconds)
+        return answer
+
+    return change
 
 
 def lie(question):
@@ -117,6 +136,9 @@ def main():
         serve_dns(arguments[0], lambda question: os.urandom(len(question)))
     elif kind == "dns-liar":
         serve_dns(arguments[0], lie)
+    elif kind == "dns-slow":
+        serve_dns(arguments[0],
+                  ask_slowly(arguments[1], float(arguments[2])))
     else:
         sys.exit(__doc__)
 

@@ -5,6 +5,7 @@
 #include <boost/asio/ip/tcp.hpp>
 #include <catch2/catch.hpp>
 
+#include "probes/board/linux/path_sockets.hpp"
 #include "probes/board/linux/resolver_cares.hpp"
 #include "probes/board/linux/web_curl.hpp"
 #include "probes/network/dns.hpp"
@@ -50,6 +51,7 @@ TEST_CASE("no verdict on a server that fails names its address") {
   const std::string why = accepts ? "connected, but" : "no connection";
   Worker worker;
   WebCurl web(worker);
+  PathSockets path(worker);
   test::Steps steps;
 
   SECTION("of the internet") {
@@ -57,8 +59,10 @@ TEST_CASE("no verdict on a server that fails names its address") {
     limits.http_url = "http://" + server.address() + "/generate_204";
     limits.https_url = "https://" + server.address() + "/generate_204";
     limits.http_timeout = 200ms;
+    limits.anchors = {};
 
-    const auto verdict = test::run(network::check_internet(web, limits, steps));
+    const auto verdict =
+        test::run(network::check_internet(web, path, limits, steps));
 
     REQUIRE(verdict);
     CHECK(verdict->outcome == Outcome::failed);
@@ -89,7 +93,11 @@ TEST_CASE("no verdict on a name server that fails names its address") {
   limits.dns_timeout = 200ms;
   test::Steps steps;
 
-  const auto verdict = test::run(network::check_dns(resolver, limits, steps));
+  limits.anchors = {"127.0.0.1:1", "127.0.0.2:1"};
+  PathSockets path(worker);
+
+  const auto verdict = test::run(network::check_dns(
+      resolver, path, limits, network::made_up_names(), steps));
 
   REQUIRE(verdict);
   CHECK(verdict->outcome == Outcome::failed);

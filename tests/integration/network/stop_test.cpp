@@ -86,7 +86,9 @@ TEST_CASE("a question that nobody answers stops at once") {
     return;
   }
 
-  const auto stopped = stop(io, resolver.ask("127.77.53.1", "name.test", 30s));
+  const std::vector<DnsQuestion> question = {{"127.77.53.1", "name.test"}};
+
+  const auto stopped = stop(io, resolver.ask(question, 30s));
 
   CHECK(stopped.code == Errc::cancelled);
   CHECK(stopped.after < promptly);
@@ -113,7 +115,8 @@ TEST_CASE("what is no address and no URL is told as an error") {
   request.url = GENERATE(as<std::string>(), "file:///etc/passwd", "", "::");
 
   const auto host = test::run(network.reach("gateway.example", "lo"));
-  const auto server = test::run(resolver.ask("dns.example", "a.test", 100ms));
+  const std::vector<DnsQuestion> question = {{"dns.example", "a.test"}};
+  const auto server = test::run(resolver.ask(question, 100ms));
   const auto answer = test::run(web.get(request));
 
   REQUIRE(!host);

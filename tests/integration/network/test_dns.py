@@ -1,6 +1,6 @@
 """network.dns against dnsmasq and against servers that misbehave."""
 
-from home.network import DOMAIN, LAN
+from home.network import DNSMASQ, DOMAIN, LAN, PROVIDER, ROUTER_LAN
 
 SECOND = f"{LAN}.2"
 
@@ -14,12 +14,21 @@ def second_address(home):
     home.router("ip", "address", "add", f"{SECOND}/24", "dev", "lan")
 
 
-def ask_for(home, name):
-    profile = home.directory / "profile.toml"
-    text = profile.read_text(encoding="ascii")
-    old = text.split('dns_name = "')[1].split('"')[0]
-    profile.write_text(text.replace(f'dns_name = "{old}"',
-                                    f'dns_name = "{name}"'), encoding="ascii")
+def profile(home, key, value):
+    """Sets one key of the profile's table."""
+    file = home.directory / "profile.toml"
+    lines = [line for line in file.read_text(encoding="ascii").splitlines()
+             if not line.startswith(f"{key} =")]
+    file.write_text("\n".join([*lines, f"{key} = {value}", ""]),
+                    encoding="ascii")
+
+
+def forward_to_provider(home):
+    """The router's DNS asks the provider's, as most routers do."""
+    home.start(home.net.provider, *DNSMASQ, "--interface=eth0",
+               "--bind-interfaces", f"--address=/{DOMAIN}/{PROVIDER}")
+    home.net.await_dns(home.net.provider)
+    home.net.restart_dnsmasq(f"--server={PROVIDER}")
 
 
 def test_a_server_that_answers(home):
@@ -46,7 +55,82 @@ def test_a_server_that_swallows_questions(home):
 
     assert verdict.outcome == "failed"
     assert verdict.having("present") == {"dns_no_answer"}, verdict
+    assert verdict.presence["anchors_silent"] == "absent"
     assert verdict.result["duration_ms"] < 3000
+
+
+def test_a_router_that_forwards_questions_into_an_outage(home):
+    forward_to_provider(home)
+    assert home.check("network.dns").outcome == "passed"
+    home.router("ip", "link", "set", "wan", "down")
+
+    verdict = home.check("network.dns")
+
+    assert "anchors_silent" in verdict.having("present"), verdict
+    assert verdict.evidence["network.anchors_silent"] == (
+        "0 of 2 anchors on the internet answer")
+    assert verdict.result["duration_ms"] < 3500
+
+
+def test_a_provider_whose_dns_alone_is_down(home):
+    forward_to_provider(home)
+    home.programs[0].stop()
+
+    verdict = home.check("network.dns")
+
+    assert verdict.outcome == "failed"
+    assert verdict.presence["anchors_silent"] == "absent", verdict
+
+
+def test_anchors_are_asked_by_connection_where_echo_is_not_allowed(home):
+    home.serve(home.net.provider, "silent", 443)
+    home.drop("input", "udp", "dport", "53")
+    home.drop("forward", "ip", "protocol", "icmp")
+
+    verdict = home.check("network.dns")
+
+    assert verdict.presence["anchors_silent"] == "absent", verdict
+
+
+def test_a_server_that_knows_every_name(home):
+    home.net.restart_dnsmasq(f"--address=/#/{PROVIDER}")
+
+    verdict = home.check("network.dns")
+
+    assert verdict.having("present") == {"dns_hijacked"}, verdict
+
+
+def test_our_name_at_an_address_that_is_not_ours(home):
+    profile(home, "dns_pinned", f'["{PROVIDER}"]')
+    assert home.check("network.dns").outcome == "passed"
+    home.net.restart_dnsmasq(f"--address=/{DOMAIN}/{ROUTER_LAN}")
+
+    verdict = home.check("network.dns")
+
+    assert verdict.having("present") == {"dns_hijacked"}, verdict
+
+
+def test_a_slow_server(home):
+    second_address(home)
+    home.serve(home.net.router, "dns-slow", SECOND, ROUTER_LAN, 0.6)
+    name_servers(home, SECOND)
+    profile(home, "dns_timeout_ms", 2000)
+
+    verdict = home.check("network.dns")
+
+    assert verdict.having("present") == {"dns_slow"}, verdict
+    assert 600 < verdict.measured["server1"] < 2000
+
+
+def test_a_slow_server_behind_a_quick_one_holds_nobody_up(home):
+    second_address(home)
+    home.serve(home.net.router, "dns-slow", SECOND, ROUTER_LAN, 0.6)
+    name_servers(home, ROUTER_LAN, SECOND)
+    profile(home, "dns_timeout_ms", 2000)
+
+    verdict = home.check("network.dns")
+
+    assert verdict.outcome == "passed", verdict
 
 
 def test_a_server_that_is_not_running(home):
@@ -70,13 +154,7 @@ def test_a_dead_server_is_not_hidden_by_the_next_one(home):
 
 
 def test_a_name_that_does_not_exist(home):
-    home.net.programs["dnsmasq"].stop()
-    home.start(home.net.router, "dnsmasq", "--keep-in-foreground",
-               "--no-resolv", "--conf-file=/dev/null", "--no-hosts",
-               "--user=root", "--pid-file=", "--log-facility=-",
-               "--interface=lan", "--bind-interfaces", f"--local=/{DOMAIN}/")
-    name_servers(home, f"{LAN}.1")
-    wait_for_answers(home)
+    home.net.restart_dnsmasq(f"--local=/{DOMAIN}/")
 
     verdict = home.check("network.dns")
 
@@ -84,16 +162,8 @@ def test_a_name_that_does_not_exist(home):
     assert "nx_domain" in verdict.evidence["network.dns_wrong_answer"]
 
 
-def wait_for_answers(home):
-    """Until something listens on the router's port 53."""
-    for _ in range(100):
-        if ":53 " in home.router("ss", "-Hlun"):
-            return
-    raise RuntimeError("no DNS server came up")
-
-
 def test_a_server_that_refuses(home):
-    ask_for(home, "somewhere.else.test")
+    profile(home, "dns_name", '"somewhere.else.test"')
 
     verdict = home.check("network.dns")
 
@@ -110,8 +180,8 @@ def test_servers_that_talk_nonsense(home):
 
     verdict = home.check("network.dns")
 
-    assert verdict.having("present") == {"dns_wrong_answer"}, verdict
-    assert verdict.evidence["network.dns_wrong_answer"] == (
+    assert verdict.having("present") == {"dns_some_silent"}, verdict
+    assert verdict.evidence["network.dns_some_silent"] == (
         "DNS server 1: malformed; DNS server 2: malformed; "
         "DNS server 3: answered")
 

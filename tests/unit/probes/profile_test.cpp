@@ -80,12 +80,17 @@ min_packets = 50
 interface_name = "eth0"
 gateway_rtt_ms = 10
 dns_name = "a.example"
+dns_pinned = ["192.0.2.1"]
 dns_slow_ms = 20
 dns_timeout_ms = 900
 http_url = "http://a.example"
 https_url = "https://a.example"
 ca_file = "/ca.pem"
+second_https_url = "https://b.example"
+anchors = ["192.0.2.9:853", "192.0.2.8"]
 http_timeout_ms = 800
+provider_loss_percent = 2
+provider_delay_ms = 90
 [audio]
 playback_device = "p"
 capture_device = "c"
@@ -120,8 +125,20 @@ max_http_offset_s = 30
   REQUIRE(profile);
   const Profile expected{
       {"wlan1", "/tmp/wpa", -70, -82, 25, 150, 50},
-      {"eth0", 10, "a.example", 20, 900ms, "http://a.example",
-       "https://a.example", "/ca.pem", 800ms},
+      {"eth0",
+       10,
+       "a.example",
+       {"192.0.2.1"},
+       20,
+       900ms,
+       "http://a.example",
+       "https://a.example",
+       "/ca.pem",
+       "https://b.example",
+       {"192.0.2.9:853", "192.0.2.8"},
+       800ms,
+       2,
+       90},
       {"p", "c", "m", "k", 4, 5, 16000, -30, 0.5, -10, 2, "/b.toml"},
       {7, 8, {"/data", "/var"}},
       {9, 11},

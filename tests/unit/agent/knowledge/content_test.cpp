@@ -53,7 +53,12 @@ const std::set<std::string> agreed_faults = {
     "firmware.inodes_full",   "firmware.read_only",
     "firmware.flash_worn",    "system.memory_exhausted",
     "system.cpu_starved",     "system.io_stall",
-    "system.overheating",     "system.clock_wrong"};
+    "system.overheating",     "system.clock_wrong",
+    "net.dns_server_dead",    "net.dns_hijack",
+    "net.tls_host_untrusted", "net.ipv6_broken",
+    "net.client_isolation",   "net.mtu_black_hole",
+    "net.provider_loss",      "net.broker_blocked",
+    "net.broker_untrusted",   "net.broker_refuses"};
 
 /// Probes in the order of the catalog, with the findings each of them gives.
 const std::vector<std::pair<std::string, std::set<std::string>>> agreed_probes =
@@ -73,14 +78,22 @@ const std::vector<std::pair<std::string, std::set<std::string>>> agreed_probes =
      {"network.address",
       {"network.no_carrier", "network.no_address", "network.no_default_route",
        "network.duplicate_address"}},
+     {"network.conflict", {"network.address_claimed"}},
      {"network.gateway", {"network.gateway_no_answer", "network.gateway_slow"}},
      {"network.dns",
       {"network.no_dns_server", "network.dns_no_answer",
        "network.dns_some_silent", "network.dns_wrong_answer",
-       "network.dns_slow"}},
+       "network.dns_slow", "network.dns_hijacked", "network.anchors_silent"}},
      {"network.internet",
       {"network.http_no_answer", "network.portal", "network.tls_no_answer",
-       "network.tls_untrusted"}},
+       "network.tls_untrusted", "network.tls_host_untrusted"}},
+     {"network.broker",
+      {"network.broker_no_answer", "network.broker_untrusted",
+       "network.broker_refuses"}},
+     {"network.ipv6", {"network.ipv6_no_answer", "network.ipv6_slow"}},
+     {"network.mtu", {"network.mtu_black_hole"}},
+     {"network.loss", {"network.provider_loss", "network.provider_slow"}},
+     {"network.peers", {"network.peers_silent"}},
      {"audio.electrical",
       {"audio.card_missing", "audio.playback_off", "audio.volume_zero",
        "audio.mic_dead_digital", "audio.mic_stuck_bits", "audio.mic_dc",

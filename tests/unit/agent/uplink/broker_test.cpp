@@ -10,6 +10,7 @@
 #include <openssl/x509.h>
 #include <thread>
 
+#include "tests/support/result_printer.hpp"
 #include "tests/support/temporary_folder.hpp"
 
 using namespace soundcheck;
@@ -68,15 +69,19 @@ TEST_CASE("a file that is not there is told with its key and its name") {
   Fixture f;
   f.broker.ca_file = "/nonexistent/ca.pem";
 
-  CHECK(why_unreachable(f.broker, 1s) ==
+  const auto [state, why] = examine(f.broker, 1s);
+
+  CHECK(why ==
         "broker.ca_file: /nonexistent/ca.pem: No such file or directory");
+  REQUIRE(!state);
+  CHECK(state.error().code == Errc::io);
 }
 
 TEST_CASE("a file that holds something else is told") {
   Fixture f;
   f.broker.cert_file = f.folder.write("cert.pem", "no certificate at all");
 
-  const auto why = why_unreachable(f.broker, 1s);
+  const auto why = examine(f.broker, 1s).why;
 
   CHECK(why.starts_with("broker.cert_file: " + f.broker.cert_file + ": "));
   CHECK(why.find("no start line") != std::string::npos);
@@ -86,7 +91,7 @@ TEST_CASE("a key that does not belong to the certificate is told") {
   Fixture f;
   f.broker.key_file = f.folder.write("key.pem", Identity().key);
 
-  const auto why = why_unreachable(f.broker, 1s);
+  const auto why = examine(f.broker, 1s).why;
 
   CHECK(why ==
         "broker.key_file: " + f.broker.key_file + ": key values mismatch");
@@ -96,24 +101,36 @@ TEST_CASE("a port where nobody listens is refused") {
   Fixture f;
   f.acceptor.close();
 
-  CHECK(why_unreachable(f.broker, 1s) ==
+  const auto [state, why] = examine(f.broker, 1s);
+
+  CHECK(why ==
         "127.0.0.1:" + std::to_string(f.broker.port) + ": Connection refused");
+  REQUIRE(state);
+  CHECK(state->reached == BrokerStage::connect);
+  CHECK(state->refused);
 }
 
 TEST_CASE("a name that cannot be one does not resolve") {
   Fixture f;
   f.broker.host = "no..name";
 
-  CHECK(why_unreachable(f.broker, 1s) == "no..name: Name or service not known");
+  const auto [state, why] = examine(f.broker, 1s);
+
+  CHECK(why == "no..name: Name or service not known");
+  REQUIRE(state);
+  CHECK(state->reached == BrokerStage::name);
 }
 
 TEST_CASE("a server that never answers the hello is told in time") {
   Fixture f;  // the kernel accepts the connection, nobody reads it
 
   const auto started = std::chrono::steady_clock::now();
-  const auto why = why_unreachable(f.broker, 200ms);
+  const auto [state, why] = examine(f.broker, 200ms);
 
   CHECK(why == "the broker does not answer our TLS hello");
+  REQUIRE(state);
+  CHECK(state->reached == BrokerStage::tls);
+  CHECK(state->certificate_trusted);
   CHECK(std::chrono::steady_clock::now() - started < 5s);
 }
 
@@ -127,8 +144,10 @@ TEST_CASE("a server that does not speak TLS is told") {
     boost::asio::read(socket, boost::asio::buffer(&byte, 1), end);
   });
 
-  const auto why = why_unreachable(f.broker, 5s);
+  const auto [state, why] = examine(f.broker, 5s);
   server.join();
 
   CHECK(why == "TLS with the broker failed: wrong version number");
+  REQUIRE(state);
+  CHECK(state->reached == BrokerStage::tls);
 }

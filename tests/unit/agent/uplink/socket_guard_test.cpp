@@ -2,6 +2,7 @@
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/write.hpp>
 #include <catch2/catch.hpp>
 #include <netinet/tcp.h>
 
@@ -52,4 +53,23 @@ TEST_CASE("without a connection there is nothing to tune") {
   tcp::acceptor listening(io, any_port);
 
   CHECK(tune_connections(listening.local_endpoint().port(), 30s) == 0);
+}
+
+TEST_CASE("a connection that TCP is content with is not stalled") {
+  boost::asio::io_context io;
+  Pair broker(io);
+  boost::asio::write(broker.client, boost::asio::buffer("x", 1));
+
+  const auto health = health_of_connection(broker.port());
+
+  REQUIRE(health);
+  CHECK(!health->stalled);
+  CHECK(health->round_trip.count() > 0);
+}
+
+TEST_CASE("without a connection its health is not known") {
+  boost::asio::io_context io;
+  tcp::acceptor listening(io, any_port);
+
+  CHECK(!health_of_connection(listening.local_endpoint().port()));
 }

@@ -1,11 +1,14 @@
 #include "probes/network/dns.hpp"
 
 #include <catch2/catch.hpp>
+#include <deque>
 #include <map>
+#include <set>
 
 #include "tests/support/result_printer.hpp"
 #include "tests/support/run.hpp"
 #include "tests/support/verdicts.hpp"
+#include "tests/unit/probes/network/fake_path.hpp"
 
 using namespace soundcheck;
 using namespace std::chrono_literals;
@@ -14,81 +17,127 @@ using test::presence;
 
 namespace {
 
+const std::string real_name = "check.test";
+const std::vector<std::string> made_up = {"qzjxkvbwyhfp.com",
+                                          "wpkqzxjvhbgy.com"};
+
 class FakeResolver final : public Resolver {
  public:
   Task<std::vector<std::string>> servers() override { co_return list; }
-  Task<DnsAnswer> ask(std::string server,
-                      std::string name,
-                      std::chrono::milliseconds timeout) override {
-    asked.push_back(server);
-    asked_name = name;
+  Task<std::vector<DnsAnswer>> ask(std::vector<DnsQuestion> questions,
+                                   std::chrono::milliseconds timeout) override {
     asked_timeout = timeout;
-    co_return answers.at(server);
+    rounds.push_back(questions.size());
+    if (failure)
+      co_return *failure;
+    std::vector<DnsAnswer> answers;
+    for (const auto& question : questions) {
+      asked.push_back(question.server);
+      answers.push_back(answer_to(question));
+    }
+    co_return answers;
   }
 
   void add(const std::string& server,
            DnsStatus status,
            std::chrono::microseconds duration = 20ms) {
     list->push_back(server);
-    answers.emplace(server, DnsAnswer{server, status, duration, {}});
+    then(server, status, duration);
+    unknown[server] = {server, DnsStatus::nx_domain, duration, {}};
+    if (status == DnsStatus::no_answer)
+      unknown[server].status = status;
+  }
+  /// The next answer of a server; the last one is repeated.
+  void then(const std::string& server,
+            DnsStatus status,
+            std::chrono::microseconds duration = 20ms) {
+    DnsAnswer answer{server, status, duration, {}};
+    if (status == DnsStatus::answered)
+      answer.addresses = {"192.0.2.80"};
+    known[server].push_back(answer);
   }
 
   Result<std::vector<std::string>> list = std::vector<std::string>();
-  std::map<std::string, Result<DnsAnswer>> answers;
+  std::map<std::string, std::deque<DnsAnswer>> known;
+  std::map<std::string, DnsAnswer> unknown;
+  std::optional<Error> failure;
   std::vector<std::string> asked;
-  std::string asked_name;
+  std::vector<std::size_t> rounds;
   std::chrono::milliseconds asked_timeout{};
+
+ private:
+  DnsAnswer answer_to(const DnsQuestion& question) {
+    if (question.name != real_name)
+      return unknown.at(question.server);
+    auto& answers = known.at(question.server);
+    const auto answer = answers.front();
+    if (answers.size() > 1)
+      answers.pop_front();
+    return answer;
+  }
 };
 
-Result<Verdict> check(FakeResolver& resolver, Profile::Network limits = {}) {
-  test::Steps steps;
-  return test::run(network::check_dns(resolver, limits, steps));
-}
+struct Home {
+  FakeResolver resolver;
+  test::FakePath path;
+  Profile::Network limits;
+
+  Home() {
+    limits.dns_name = real_name;
+    limits.anchors = {"192.0.2.9", "192.0.2.10:853"};
+  }
+  Result<Verdict> check() {
+    test::Steps steps;
+    return test::run(
+        network::check_dns(resolver, path, limits, made_up, steps));
+  }
+};
 
 }  // namespace
 
 TEST_CASE("servers that all answer pass with a time each") {
-  FakeResolver resolver;
-  resolver.add("192.0.2.53", DnsStatus::answered, 20ms);
-  resolver.add("192.0.2.54", DnsStatus::answered, 40ms);
-  Profile::Network limits;
-  limits.dns_name = "check.test";
-  limits.dns_timeout = 700ms;
+  Home home;
+  home.resolver.add("192.0.2.53", DnsStatus::answered, 20ms);
+  home.resolver.add("192.0.2.54", DnsStatus::answered, 40ms);
+  home.limits.dns_timeout = 700ms;
 
-  const auto verdict = check(resolver, limits);
+  const auto verdict = home.check();
 
   REQUIRE(verdict);
   CHECK(verdict->outcome == Outcome::passed);
-  CHECK(verdict->findings.size() == 5);
-  for (const auto& finding : verdict->findings)
-    CHECK(finding.presence == Presence::absent);
+  CHECK(verdict->findings.size() == 7);
+  for (const auto& finding : verdict->findings) {
+    const bool asked = finding.id != "network.anchors_silent";
+    CHECK(finding.presence == (asked ? Presence::absent : Presence::unknown));
+  }
   CHECK(measured(*verdict, "server1") == 20);
   CHECK(measured(*verdict, "server2") == 40);
-  CHECK(resolver.asked_name == "check.test");
-  CHECK(resolver.asked_timeout == 700ms);
+  CHECK(home.resolver.asked_timeout == 700ms);
+  CHECK(home.resolver.rounds == std::vector<std::size_t>{4});
+  CHECK(home.path.asked.empty());
   CHECK(!test::tells(*verdict, "192.0.2"));
 }
 
 TEST_CASE("no configured server fails and leaves the rest unknown") {
-  FakeResolver resolver;
+  Home home;
 
-  const auto verdict = check(resolver);
+  const auto verdict = home.check();
 
   REQUIRE(verdict);
   CHECK(verdict->outcome == Outcome::failed);
-  CHECK(presence(*verdict, "network.no_dns_server") == Presence::present);
-  CHECK(presence(*verdict, "network.dns_no_answer") == Presence::unknown);
-  CHECK(presence(*verdict, "network.dns_some_silent") == Presence::unknown);
-  CHECK(presence(*verdict, "network.dns_wrong_answer") == Presence::unknown);
-  CHECK(presence(*verdict, "network.dns_slow") == Presence::unknown);
+  CHECK(verdict->findings.size() == 7);
+  for (const auto& finding : verdict->findings) {
+    const bool known = finding.id == "network.no_dns_server";
+    CHECK(finding.presence == (known ? Presence::present : Presence::unknown));
+  }
 }
 
 TEST_CASE("silence of all servers is not silence of some") {
-  FakeResolver resolver;
-  resolver.add("192.0.2.53", DnsStatus::no_answer);
-  resolver.add("192.0.2.54", DnsStatus::no_answer);
+  Home home;
+  home.resolver.add("192.0.2.53", DnsStatus::no_answer);
+  home.resolver.add("192.0.2.54", DnsStatus::no_answer);
 
-  const auto verdict = check(resolver);
+  const auto verdict = home.check();
 
   REQUIRE(verdict);
   CHECK(verdict->outcome == Outcome::failed);
@@ -96,32 +145,101 @@ TEST_CASE("silence of all servers is not silence of some") {
   CHECK(presence(*verdict, "network.dns_some_silent") == Presence::absent);
   CHECK(presence(*verdict, "network.dns_wrong_answer") == Presence::unknown);
   CHECK(presence(*verdict, "network.dns_slow") == Presence::unknown);
+  CHECK(presence(*verdict, "network.dns_hijacked") == Presence::unknown);
   CHECK(!measured(*verdict, "server1"));
 }
 
-TEST_CASE("one silent server of two is told, and which") {
-  FakeResolver resolver;
-  resolver.add("192.0.2.53", DnsStatus::no_answer);
-  resolver.add("192.0.2.54", DnsStatus::answered);
+TEST_CASE("DNS is to blame only while the internet behind it answers") {
+  const auto status = GENERATE(DnsStatus::no_answer, DnsStatus::server_failure);
+  Home home;
+  home.resolver.add("192.0.2.53", status);
+  Home cut_off = home;
+  cut_off.path.answers = std::vector<bool>(2, false);
 
-  const auto verdict = check(resolver);
+  const auto dns = home.check();
+  const auto provider = cut_off.check();
+
+  REQUIRE(dns);
+  REQUIRE(provider);
+  CHECK(presence(*dns, "network.anchors_silent") == Presence::absent);
+  CHECK(presence(*provider, "network.anchors_silent") == Presence::present);
+  CHECK(test::finding(*provider, "network.anchors_silent").evidence ==
+        "0 of 2 anchors on the internet answer");
+  CHECK(cut_off.path.asked == cut_off.limits.anchors);
+  CHECK(!test::tells(*provider, "192.0.2"));
+}
+
+TEST_CASE("without anchors nothing is said of the provider") {
+  Home home;
+  home.resolver.add("192.0.2.53", DnsStatus::no_answer);
+  SECTION("because there is none") {
+    home.limits.anchors.clear();
+  }
+  SECTION("because one that is silent may have trouble of its own") {
+    home.limits.anchors.resize(1);
+    home.path.answers = std::vector<bool>(1, false);
+  }
+  SECTION("because they cannot be asked") {
+    home.path.answers = Error(Errc::io, "no socket");
+  }
+
+  const auto verdict = home.check();
+
+  REQUIRE(verdict);
+  CHECK(verdict->outcome == Outcome::failed);
+  CHECK(presence(*verdict, "network.anchors_silent") == Presence::unknown);
+  CHECK(presence(*verdict, "network.dns_no_answer") == Presence::present);
+}
+
+TEST_CASE("one silent server of two is told, and which") {
+  Home home;
+  home.resolver.add("192.0.2.53", DnsStatus::no_answer);
+  home.resolver.add("192.0.2.54", DnsStatus::answered);
+
+  const auto verdict = home.check();
 
   REQUIRE(verdict);
   CHECK(verdict->outcome == Outcome::failed);
   CHECK(presence(*verdict, "network.dns_no_answer") == Presence::absent);
   CHECK(presence(*verdict, "network.dns_wrong_answer") == Presence::absent);
+  CHECK(presence(*verdict, "network.dns_slow") == Presence::absent);
   const auto& silent = test::finding(*verdict, "network.dns_some_silent");
   CHECK(silent.presence == Presence::present);
   CHECK(silent.evidence == "DNS server 1: no_answer; DNS server 2: answered");
 }
 
+TEST_CASE("one server whose answer the system passes over is no outage") {
+  const auto status = GENERATE(DnsStatus::server_failure, DnsStatus::malformed);
+  Home home;
+  home.resolver.add("192.0.2.53", status);
+  home.resolver.add("192.0.2.54", DnsStatus::answered);
+
+  const auto verdict = home.check();
+
+  REQUIRE(verdict);
+  CHECK(presence(*verdict, "network.dns_some_silent") == Presence::present);
+  CHECK(presence(*verdict, "network.dns_wrong_answer") == Presence::absent);
+}
+
+TEST_CASE("the system believes the first server that denies the name") {
+  Home home;
+  home.resolver.add("192.0.2.53", DnsStatus::nx_domain);
+  home.resolver.add("192.0.2.54", DnsStatus::answered);
+
+  const auto verdict = home.check();
+
+  REQUIRE(verdict);
+  CHECK(presence(*verdict, "network.dns_wrong_answer") == Presence::present);
+  CHECK(presence(*verdict, "network.dns_some_silent") == Presence::absent);
+}
+
 TEST_CASE("every answer without an address is a wrong one") {
   const auto status = GENERATE(DnsStatus::no_data, DnsStatus::nx_domain,
                                DnsStatus::server_failure, DnsStatus::malformed);
-  FakeResolver resolver;
-  resolver.add("192.0.2.53", status);
+  Home home;
+  home.resolver.add("192.0.2.53", status);
 
-  const auto verdict = check(resolver);
+  const auto verdict = home.check();
 
   REQUIRE(verdict);
   CHECK(verdict->outcome == Outcome::failed);
@@ -129,53 +247,133 @@ TEST_CASE("every answer without an address is a wrong one") {
   CHECK(presence(*verdict, "network.dns_no_answer") == Presence::absent);
 }
 
-TEST_CASE("slow answers fail, by their mean") {
-  FakeResolver resolver;
-  resolver.add("192.0.2.53", DnsStatus::answered, 900ms);
-  resolver.add("192.0.2.54", DnsStatus::answered, 101ms);
-  FakeResolver at_limit;
-  at_limit.add("192.0.2.53", DnsStatus::answered, 500ms);
+TEST_CASE("the server that the system takes must not be slow") {
+  Home slow, good, second;
+  slow.resolver.add("192.0.2.53", DnsStatus::answered, 501ms);
+  slow.resolver.add("192.0.2.54", DnsStatus::answered, 10ms);
+  good.resolver.add("192.0.2.53", DnsStatus::answered, 500ms);
+  second.resolver.add("192.0.2.53", DnsStatus::answered, 10ms);
+  second.resolver.add("192.0.2.54", DnsStatus::answered, 900ms);
 
-  const auto slow = check(resolver);
-  const auto good = check(at_limit);
+  const auto first_slow = slow.check();
+  const auto at_limit = good.check();
+  const auto other_slow = second.check();
 
-  REQUIRE(slow);
-  REQUIRE(good);
-  CHECK(slow->outcome == Outcome::failed);
-  CHECK(presence(*slow, "network.dns_slow") == Presence::present);
-  CHECK(good->outcome == Outcome::passed);
+  REQUIRE(first_slow);
+  REQUIRE(at_limit);
+  REQUIRE(other_slow);
+  CHECK(first_slow->outcome == Outcome::failed);
+  CHECK(presence(*first_slow, "network.dns_slow") == Presence::present);
+  CHECK(at_limit->outcome == Outcome::passed);
+  CHECK(other_slow->outcome == Outcome::passed);
+}
+
+TEST_CASE("a lost packet and a slow moment are not held against a server") {
+  Home home;
+  const auto [status, time] =
+      GENERATE(table<DnsStatus, std::chrono::microseconds>(
+          {{DnsStatus::no_answer, 1500ms},
+           {DnsStatus::answered, 900ms},
+           {DnsStatus::server_failure, 20ms}}));
+  home.resolver.add("192.0.2.53", status, time);
+  home.resolver.then("192.0.2.53", DnsStatus::answered, 20ms);
+
+  const auto verdict = home.check();
+
+  REQUIRE(verdict);
+  CHECK(verdict->outcome != Outcome::failed);
+  CHECK(home.resolver.rounds == std::vector<std::size_t>{2, 2});
+  CHECK(measured(*verdict, "server1") == 20);
+}
+
+TEST_CASE("a server that knows names that nobody has lies") {
+  Home home;
+  home.resolver.add("192.0.2.53", DnsStatus::answered);
+  home.resolver.unknown["192.0.2.53"].status = DnsStatus::answered;
+
+  const auto verdict = home.check();
+
+  REQUIRE(verdict);
+  CHECK(verdict->outcome == Outcome::failed);
+  CHECK(presence(*verdict, "network.dns_hijacked") == Presence::present);
+  CHECK(presence(*verdict, "network.dns_wrong_answer") == Presence::absent);
+  // Asked for another such name before it is called a liar.
+  CHECK(home.resolver.rounds == std::vector<std::size_t>{2, 1});
+}
+
+TEST_CASE("our own name must have one of the addresses that are pinned") {
+  Home home;
+  home.resolver.add("192.0.2.53", DnsStatus::answered);
+  home.limits.dns_pinned = {"192.0.2.79", "192.0.2.80"};
+  Home elsewhere = home;
+  elsewhere.limits.dns_pinned.pop_back();
+
+  const auto ours = home.check();
+  const auto strange = elsewhere.check();
+
+  REQUIRE(ours);
+  REQUIRE(strange);
+  CHECK(presence(*ours, "network.dns_hijacked") == Presence::absent);
+  CHECK(presence(*strange, "network.dns_hijacked") == Presence::present);
+  CHECK(!test::tells(*strange, "192.0.2"));
+}
+
+TEST_CASE("silence about a name that nobody has tells nothing") {
+  Home home;
+  home.resolver.add("192.0.2.53", DnsStatus::answered);
+  home.resolver.unknown["192.0.2.53"].status = DnsStatus::no_answer;
+
+  const auto verdict = home.check();
+
+  REQUIRE(verdict);
+  CHECK(presence(*verdict, "network.dns_hijacked") == Presence::unknown);
+  CHECK(verdict->outcome == Outcome::passed);
 }
 
 TEST_CASE("no more servers are asked than the C library would ask") {
-  FakeResolver resolver;
+  Home home;
   for (const char* server : {"192.0.2.1", "192.0.2.2", "192.0.2.3"})
-    resolver.add(server, DnsStatus::answered);
-  resolver.add("192.0.2.4", DnsStatus::no_answer);
+    home.resolver.add(server, DnsStatus::answered);
+  home.resolver.add("192.0.2.4", DnsStatus::no_answer);
 
-  const auto verdict = check(resolver);
+  const auto verdict = home.check();
 
   REQUIRE(verdict);
-  CHECK(resolver.asked.size() == 3);
+  CHECK(
+      std::set(home.resolver.asked.begin(), home.resolver.asked.end()).size() ==
+      3);
   CHECK(verdict->outcome == Outcome::passed);
 }
 
 TEST_CASE("an unreadable list of servers is an error") {
-  FakeResolver resolver;
-  resolver.list = Error(Errc::io, "cannot be read");
+  Home home;
+  home.resolver.list = Error(Errc::io, "cannot be read");
 
-  const auto verdict = check(resolver);
+  const auto verdict = home.check();
 
   REQUIRE(!verdict);
   CHECK(verdict.error().code == Errc::io);
 }
 
 TEST_CASE("what stops the asking is an error that names no server") {
-  FakeResolver resolver;
-  resolver.list->push_back("192.0.2.53");
-  resolver.answers.emplace("192.0.2.53", Error(Errc::io, "no socket"));
+  Home home;
+  home.resolver.add("192.0.2.53", DnsStatus::answered);
+  home.resolver.failure = Error(Errc::io, "no socket");
 
-  const auto verdict = check(resolver);
+  const auto verdict = home.check();
 
   REQUIRE(!verdict);
-  CHECK(verdict.error() == Error(Errc::io, "asking DNS server 1: no socket"));
+  CHECK(verdict.error() ==
+        Error(Errc::io, "asking the DNS servers: no socket"));
+}
+
+TEST_CASE("made-up names are two, valid, and new each time") {
+  const auto names = network::made_up_names();
+
+  REQUIRE(names.size() == 2);
+  CHECK(names[0] != names[1]);
+  CHECK(names[0].size() == 16);
+  CHECK(names[0].find_first_not_of("abcdefghijklmnopqrstuvwxyz.") ==
+        std::string::npos);
+  CHECK(names != network::made_up_names());
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,21 @@ class FakeNetwork final : public Network {
     co_return hosts.at(address);
   }
 
+  Task<bool> claimed(std::string address, std::string interface_name) override {
+    asked.push_back(address + "%" + interface_name);
+    if (claim_error)
+      co_return *claim_error;
+    co_return claims.contains(address);
+  }
+
+  Task<Peers> peers(DefaultRoute route, std::string own_address) override {
+    asked.push_back(own_address + "%" + route.interface_name);
+    co_return others;
+  }
+
+  Result<Peers> others = Peers{2, 1};
+  std::set<std::string> claims;
+  std::optional<Error> claim_error;
   Result<NetworkState> answer = healthy();
   std::map<std::string, Result<Reachability>> hosts;
   std::vector<std::string> asked;

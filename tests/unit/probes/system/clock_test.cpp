@@ -17,6 +17,9 @@ class FakeWeb final : public Web {
     asked = std::move(request);
     co_return answer;
   }
+  Task<std::vector<WebAnswer>> get_all(std::vector<WebRequest>) override {
+    co_return Error(Errc::internal, "the clock asks one server");
+  }
   std::optional<WebRequest> asked;
   Result<WebAnswer> answer = WebAnswer();
 };
