@@ -19,7 +19,7 @@ struct Reference {
 
 Reference from_baseline(const Baseline::Microphone& healthy, dsp::Gate& gate) {
   Reference reference;
-  reference.power = gate.band_powers(healthy_spectrum(healthy, gate));
+  reference.power = gate.level_powers(healthy.impulse);
   for (std::size_t band = 0; band < gate.bands(); ++band)
     reference.relative_sigma[band] = healthy.sigma_db[band] / 4.343;
   return reference;
@@ -71,7 +71,8 @@ dsp::PerBand<double> weights(const std::vector<RunMeasure>& runs,
     double noise = 0;
     for (const auto& run : runs)
       noise += run.microphones[microphone].noise.bands[band] / count;
-    const double n = noise / std::max(reference.power[band], 1e-20);
+    const double n =
+        noise * gate.level_noise() / std::max(reference.power[band], 1e-20);
     const double variance = (2 * n + n * n) / gate.cells(band) / count;
     out[band] = 1 / (variance + placement * placement);
   }

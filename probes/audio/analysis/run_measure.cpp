@@ -96,7 +96,7 @@ dsp::Spectrum RunMeter::expected(std::size_t m,
   if (baseline_ == nullptr)
     return heard.spectrum;
   auto spectrum = healthy_spectrum(baseline_->microphones[m], gate_);
-  const auto healthy = gate_.band_powers(spectrum);
+  const auto healthy = gate_.level_powers(baseline_->microphones[m].impulse);
   for (std::size_t band = 0; band < gate_.bands(); ++band) {
     const double share =
         std::sqrt(std::max(heard.power[band], 0.0) / healthy[band]);

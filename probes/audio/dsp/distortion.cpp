@@ -85,7 +85,7 @@ Distortion measure_distortion(std::span<const float> response,
       if (static_cast<double>(order) * band_high_hz(band) > highest)
         continue;
       add_order(order, band, spectrum, noise, gate,
-                std::max(linear.power[band], least_power), out);
+                std::max(linear.whole[band], least_power), out);
     }
   }
   for (auto& sigma : out.sigma)

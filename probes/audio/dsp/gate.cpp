@@ -4,6 +4,7 @@
 #include <bit>
 #include <cassert>
 #include <cmath>
+#include <functional>
 #include <numbers>
 
 namespace soundcheck::audio::dsp {
@@ -11,7 +12,7 @@ namespace soundcheck::audio::dsp {
 namespace {
 
 constexpr double before_s = 0.0015, after_s = 0.012;
-constexpr double rise_s = 0.0005, fall_s = 0.004;
+constexpr double rise_s = 0.0005, fall_s = 0.004, level_fall_s = 0.008;
 /// Bins at most so far apart as the narrowest band, 46 Hz, has four of them.
 constexpr double widest_bin_hz = 12;
 
@@ -35,16 +36,34 @@ std::vector<float> make_window(double rate_hz) {
   return window;
 }
 
+std::vector<float> make_narrower(std::size_t length, double rate_hz) {
+  std::vector<float> share(length);
+  for (std::size_t n = 0; n < length; ++n) {
+    const double to_end = static_cast<double>(length - n) / rate_hz;
+    share[n] = static_cast<float>(raised_cosine(to_end / level_fall_s) /
+                                  raised_cosine(to_end / fall_s));
+  }
+  return share;
+}
+
 }  // namespace
 
 Gate::Gate(double rate_hz)
     : rate_hz_(rate_hz),
       before_(samples(before_s, rate_hz)),
       window_(make_window(rate_hz)),
+      narrower_(make_narrower(window_.size(), rate_hz)),
       fft_(std::bit_ceil(static_cast<std::size_t>(rate_hz / widest_bin_hz))),
-      padded_(fft_.size()) {
-  for (const double w : window_)
+      padded_(fft_.size()),
+      level_spectrum_(fft_.bins()) {
+  double level_energy = 0;
+  for (std::size_t n = 0; n < window_.size(); ++n) {
+    const double w = window_[n];
+    const double narrower = w * static_cast<double>(narrower_[n]);
     window_energy_ += w * w;
+    level_energy += narrower * narrower;
+  }
+  level_noise_ = level_energy / window_energy_;
   bands_ = bands_at(rate_hz);
   count_cells();
 }
@@ -52,8 +71,9 @@ Gate::Gate(double rate_hz)
 void Gate::count_cells() {
   Spectrum squared(bins());
   std::vector<float> window(fft_.size());
-  std::transform(window_.begin(), window_.end(), window.begin(),
-                 [](float w) { return w * w; });
+  std::transform(
+      window_.begin(), window_.end(), narrower_.begin(), window.begin(),
+      [](float w, float narrower) { return w * narrower * w * narrower; });
   fft_.forward(window, squared);
   const double whole = std::norm(squared[0]);
   for (std::size_t band = 0; band < bands_; ++band) {
@@ -115,6 +135,14 @@ PerBand<double> Gate::band_powers(
   for (std::size_t band = 0; band < bands_; ++band)
     powers[band] = mean_power(spectrum, band_low_hz(band), band_high_hz(band));
   return powers;
+}
+
+PerBand<double> Gate::level_powers(std::span<const float> cut) {
+  assert(cut.size() == length());
+  std::transform(cut.begin(), cut.end(), narrower_.begin(), padded_.begin(),
+                 std::multiplies<>());
+  fft_.forward(padded_, level_spectrum_);
+  return band_powers(level_spectrum_);
 }
 
 }  // namespace soundcheck::audio::dsp

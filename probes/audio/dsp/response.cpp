@@ -80,10 +80,15 @@ LinearResponse measure_response(std::span<const float> response,
                                 Gate& gate) {
   LinearResponse out;
   out.spectrum.resize(gate.bins());
-  gate.spectrum_at(response, lag, out.spectrum);
-  const auto powers = gate.band_powers(out.spectrum);
+  std::vector<float> cut(gate.length());
+  gate.cut(response, lag, cut);
+  gate.spectrum(cut, out.spectrum);
+  const auto whole = gate.band_powers(out.spectrum);
+  const auto powers = gate.level_powers(cut);
   for (std::size_t band = 0; band < gate.bands(); ++band) {
-    const double n = std::max(noise.bands[band], least_power);
+    out.whole[band] = whole[band] - noise.bands[band];
+    const double n =
+        std::max(noise.bands[band] * gate.level_noise(), least_power);
     // Below zero by chance where there is only noise; cut off there, the mean
     // of several bands would be too high.
     out.power[band] = powers[band] - n;

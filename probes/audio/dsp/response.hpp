@@ -27,8 +27,11 @@ NoiseFloor measure_noise_floor(std::span<const float> response,
 /// What a gate lets through of the direct sound.
 struct LinearResponse {
   Spectrum spectrum;         ///< of the gate, its own noise included
-  PerBand<double> power{};   ///< mean |H|^2 less the noise's share; may be < 0
+  PerBand<double> power{};   ///< of levels (see Gate): mean |H|^2 less the
+                             ///< noise's share; may be < 0
   PerBand<double> sigma{};   ///< of that power, by noise
+  PerBand<double> whole{};   ///< the power of the whole gate, less the noise's;
+                             ///< what harmonics are compared with
   PerBand<double> snr_db{};  ///< power against the noise; -40 at least
 
   /// 10 log power; -200 where noise hides it.

@@ -39,6 +39,10 @@ TEST_CASE("a gate lets a pulse at its lag through with its height") {
 
   for (const double power : gate.band_powers(spectrum))
     CHECK(power == Approx(0.25).epsilon(1e-4));
+  std::vector<float> cut(gate.length());
+  gate.cut(response, 10, cut);
+  for (const double power : gate.level_powers(cut))
+    CHECK(power == Approx(0.25).epsilon(1e-4));
 }
 
 TEST_CASE("the cells of a band are what its mean power's spread says") {
@@ -46,15 +50,18 @@ TEST_CASE("the cells of a band are what its mean power's spread says") {
   synthetic::Chance chance(7);
   constexpr int draws = 400;
   PerBand<double> sum{}, squares{};
-  std::vector<float> response(gate.length());
+  PerBand<double> whole{};
+  std::vector<float> response(gate.length()), cut(gate.length());
   Spectrum spectrum(gate.bins());
   for (int i = 0; i < draws; ++i) {
     for (auto& sample : response)
       sample = static_cast<float>(chance.normal());
-    gate.spectrum_at(response, static_cast<std::ptrdiff_t>(gate.before()),
-                     spectrum);
-    const auto powers = gate.band_powers(spectrum);
+    gate.cut(response, static_cast<std::ptrdiff_t>(gate.before()), cut);
+    gate.spectrum(cut, spectrum);
+    const auto of_whole = gate.band_powers(spectrum);
+    const auto powers = gate.level_powers(cut);
     for (std::size_t band = 0; band < band_count; ++band) {
+      whole[band] += of_whole[band] / draws;
       sum[band] += powers[band] / draws;
       squares[band] += powers[band] * powers[band] / draws;
     }
@@ -63,6 +70,7 @@ TEST_CASE("the cells of a band are what its mean power's spread says") {
     const double spread = squares[band] / (sum[band] * sum[band]) - 1;
     INFO("band " << band << ", cells " << gate.cells(band));
     CHECK(1 / spread == Approx(gate.cells(band)).epsilon(0.35));
+    CHECK(sum[band] / whole[band] == Approx(gate.level_noise()).epsilon(0.2));
   }
 }
 
