@@ -58,6 +58,11 @@ const GateRule* first_that_fits(const Gate& gate,
   return nullptr;
 }
 
+/// Whether a complaint is reason enough to ask this gate's probe.
+bool asked_for(const Gate& gate, std::string_view complaint) {
+  return gate.complaints.empty() || contains(gate.complaints, complaint);
+}
+
 bool grave(const Fault* fault) {
   return fault && fault->severity <= 2;
 }
@@ -131,7 +136,7 @@ std::optional<NextTest> Gates::next_test(
       ++done;
       continue;
     }
-    if (seen.blocked)
+    if (seen.blocked || !asked_for(*seen.gate, complaint))
       continue;
     ++open;
     const bool sooner = next && next->ladder != first_ladder &&
@@ -191,7 +196,8 @@ bool Gates::vouched_for(const Gate& gate, const std::vector<Seen>& all) const {
 }
 
 Status Gates::without_fault(const std::vector<Seen>& all,
-                            std::string_view ladder) const {
+                            std::string_view complaint) const {
+  const auto ladder = ladder_of(complaint);
   bool any_passed = false;
   bool gap = false;
   for (const auto& seen : all) {
@@ -204,8 +210,8 @@ Status Gates::without_fault(const std::vector<Seen>& all,
     bool matters = false;
     for (const auto& rule : seen.gate->rules)
       matters |= grave(knowledge_.fault(rule.fault_id));
-    gap |= matters && !seen.passed() && !not_supported &&
-           !vouched_for(*seen.gate, all);
+    gap |= matters && asked_for(*seen.gate, complaint) && !seen.passed() &&
+           !not_supported && !vouched_for(*seen.gate, all);
   }
   return any_passed && !gap ? Status::no_fault : Status::incomplete;
 }
@@ -236,9 +242,8 @@ Diagnosis Gates::conclude(const std::vector<ProbeEvidence>& evidence,
                    [](const auto& a, const auto& b) {
                      return a.probability > b.probability;
                    });
-  diagnosis.status = diagnosis.faults.empty()
-                         ? without_fault(all, ladder_of(complaint))
-                         : Status::fault;
+  diagnosis.status =
+      diagnosis.faults.empty() ? without_fault(all, complaint) : Status::fault;
   return diagnosis;
 }
 

@@ -25,6 +25,7 @@ class Gates final : public Engine {
   explicit Gates(const Knowledge& knowledge);
 
   /// Gates of the ladder complained of come first, else in knowledge order.
+  /// A gate that names complaints is asked for those only.
   std::optional<NextTest> next_test(const std::vector<ProbeEvidence>& so_far,
                                     std::string_view complaint) const override;
   Diagnosis conclude(const std::vector<ProbeEvidence>& evidence,
@@ -35,7 +36,7 @@ class Gates final : public Engine {
   std::vector<Seen> look(const std::vector<ProbeEvidence>& evidence) const;
   RankedFault rank(const Seen& suspect, const std::vector<Seen>& seen) const;
   Status without_fault(const std::vector<Seen>& seen,
-                       std::string_view ladder) const;
+                       std::string_view complaint) const;
   bool vouched_for(const Gate& gate, const std::vector<Seen>& seen) const;
 
   const Knowledge& knowledge_;

@@ -101,7 +101,8 @@ Gate from_wire(const v1::Gate& gate) {
               gate.probe_id(),
               from_wire(gate.title()),
               from_wire(gate.why()),
-              {}};
+              {},
+              {gate.complaints().begin(), gate.complaints().end()}};
   take(result.rules, gate.rules());
   return result;
 }

@@ -61,6 +61,9 @@ struct Gate {
   Text title;
   Text why;
   std::vector<GateRule> rules;
+  /// Asked only for these, because its probe costs much and explains little
+  /// else. Empty: always.
+  std::vector<std::string> complaints;
 };
 
 /// What is known of faults, checked: every id is there once and every id that

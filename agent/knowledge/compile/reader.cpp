@@ -132,6 +132,8 @@ void Reader::read_gates() {
     gate.set_probe_id(defined(Kind::probe, key + ".probe"));
     text(key + ".title", *gate.mutable_title());
     text(key + ".why", *gate.mutable_why());
+    for (auto& complaint : complaints(key + ".complaints"))
+      gate.add_complaints(std::move(complaint));
     read_rules(key, gate);
   }
 }
@@ -164,6 +166,23 @@ std::string Reader::word(const std::string& key,
   if (value.empty())
     now().complain(key, "is missing");
   return value;
+}
+
+std::vector<std::string> Reader::complaints(const std::string& key) {
+  static const std::set<std::string> known = {
+      "no_sound", "distorted",    "does_not_hear_me", "cannot_connect",
+      "drops",    "slow_answers", "restarts",         "other"};
+  std::vector<std::string> words;
+  now().read(key, words);
+  for (const auto& word : words) {
+    if (!known.contains(word)) {
+      std::string all;
+      for (const auto& one : known)
+        all += ' ' + one;
+      now().complain(key, "\"" + word + "\" is none of:" + all);
+    }
+  }
+  return words;
 }
 
 bool Reader::flag(const std::string& key) {

@@ -87,7 +87,7 @@ def _broker_says_no(home):
     home.speaker.stop()
     home.speaker.start()
     home.cloud.wait("the refusal", lambda: "not authorised" in (
-        home.speaker.status()["uplink"]))
+        home.speaker.status().get("uplink", "")))
 
 
 def _broker_says_yes(home):

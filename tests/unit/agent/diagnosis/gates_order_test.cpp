@@ -48,6 +48,19 @@ TEST_CASE("the ladder that is complained of comes first") {
   CHECK(f.walk("other", all_pass).front() == "link");
 }
 
+TEST_CASE("a gate that names complaints is asked for those only") {
+  Fixture f;
+  f.knowledge.gates[1].complaints = {"drops", "slow_answers"};
+  const auto all_pass = [](auto id) { return passed(id); };
+
+  CHECK(f.walk("", all_pass) ==
+        Strings{"link", "web", "sound", "heat", "clock"});
+  CHECK(f.walk("cannot_connect", all_pass) ==
+        Strings{"link", "web", "sound", "heat", "clock"});
+  CHECK(f.walk("drops", all_pass).size() == 6);
+  CHECK(f.gates.next_test({}, "")->expected_tests == 5);
+}
+
 TEST_CASE("a fault that blocks ends its own ladder only") {
   Fixture f;
 

@@ -183,6 +183,30 @@ TEST_CASE("no fault needs an answer from the ladder that is complained of") {
   CHECK(f.gates.conclude(evidence, "no_sound").status == Status::incomplete);
 }
 
+TEST_CASE("a gate that is not asked for a complaint leaves no gap") {
+  Fixture f;
+  f.knowledge.gates[3].complaints = {"no_sound"};
+  auto evidence = healthy_but({});
+  std::erase_if(evidence, [](const auto& item) {
+    return item.probe_id == "probe.sound";
+  });
+
+  const auto general = f.gates.conclude(evidence, "");
+  CHECK(general.status == Status::no_fault);
+  CHECK(general.not_measured == Strings{"probe.sound"});
+  CHECK(f.gates.conclude(evidence, "no_sound").status == Status::incomplete);
+}
+
+TEST_CASE("what a person asked for counts without the complaint") {
+  Fixture f;
+  f.knowledge.gates[3].complaints = {"no_sound"};
+
+  const auto diagnosis =
+      f.gates.conclude(healthy_but({failed("sound", "sound.off")}), "drops");
+
+  CHECK(ids(diagnosis) == Strings{"muted"});
+}
+
 TEST_CASE("no evidence at all is incomplete and lists every probe") {
   Fixture f;
 
