@@ -1,9 +1,8 @@
 #include "agent/command_line.hpp"
 
+#include <cstdio>
 #include <cstdlib>
 #include <getopt.h>
-#include <iostream>
-#include <string_view>
 
 namespace soundcheck {
 
@@ -11,7 +10,7 @@ namespace {
 
 constexpr int exit_misused = 64;  // EX_USAGE of sysexits.h
 
-constexpr std::string_view usage = R"(Usage: soundcheckd [OPTION...]
+constexpr const char* usage = R"(Usage: soundcheckd [OPTION...]
 Checks this speaker and tells what is wrong with it.
 
   -h, --help         Print this help and end
@@ -24,7 +23,7 @@ Checks this speaker and tells what is wrong with it.
 )";
 
 int misused() {
-  std::cerr << "Run with --help for more information.\n";
+  std::fputs("Run with --help for more information.\n", stderr);
   return exit_misused;
 }
 
@@ -50,10 +49,10 @@ CommandLine parse_command_line(int argc, char** argv) {
     } else if (found == 'v') {
       line.verbose = true;
     } else if (found == 'h') {
-      std::cout << usage;
+      std::fputs(usage, stdout);
       line.ended = EXIT_SUCCESS;
     } else if (found == version) {
-      std::cout << "soundcheckd " SOUNDCHECK_VERSION "\n";
+      std::puts("soundcheckd " SOUNDCHECK_VERSION);
       line.ended = EXIT_SUCCESS;
     } else {
       line.ended = misused();
@@ -62,7 +61,7 @@ CommandLine parse_command_line(int argc, char** argv) {
       return line;
   }
   if (optind < argc) {
-    std::cerr << "soundcheckd: what is '" << argv[optind] << "'?\n";
+    std::fprintf(stderr, "soundcheckd: what is '%s'?\n", argv[optind]);
     line.ended = misused();
   }
   return line;

@@ -6,7 +6,6 @@
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
-#include <iostream>
 #include <malloc.h>
 
 #include "agent/agent.hpp"
@@ -30,10 +29,10 @@ int check_config(const std::string& file) {
       inputs ? files_problem(broker_of(inputs->config)) : inputs.error().what;
   const bool broker_matters = !inputs || inputs->config.has_cloud();
   if (!problem.empty() && broker_matters) {
-    std::cerr << problem << '\n';
+    std::fprintf(stderr, "%s\n", problem.c_str());
     return exit_misconfigured;
   }
-  std::cout << file << ": all is well\n";
+  std::printf("%s: all is well\n", file.c_str());
   return EXIT_SUCCESS;
 }
 

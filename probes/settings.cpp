@@ -1,12 +1,16 @@
 #include "probes/settings.hpp"
 
+// Reads numbers without <sstream>, see whole_file.cpp.
+#define TOML_FLOAT_CHARCONV 1
+
 #include <algorithm>
-#include <fstream>
-#include <iterator>
+#include <array>
+#include <cstdio>
 #include <optional>
 #include <set>
-#include <sstream>
 #include <toml++/toml.h>
+
+#include "probes/board/whole_file.hpp"
 
 namespace soundcheck {
 
@@ -22,9 +26,9 @@ struct Settings::State {
     return root.at_path(key).node();
   }
   void complain(unsigned line, std::string_view key, std::string_view what) {
-    std::ostringstream out;
-    out << file << ':' << line << ": " << key << ": " << what;
-    problems.emplace_back(line, out.str());
+    std::string text = file + ':' + std::to_string(line) + ": ";
+    text.append(key).append(": ").append(what);
+    problems.emplace_back(line, std::move(text));
   }
   void find_unknown(const toml::table& table, const std::string& prefix) {
     for (const auto& [name, node] : table) {
@@ -59,6 +63,8 @@ struct Settings::State {
 
 namespace {
 
+constexpr std::size_t max_bytes = std::size_t{1024} * 1024;
+
 unsigned line_of(const toml::node& node) {
   return node.source().begin.line;
 }
@@ -90,11 +96,16 @@ std::optional<unsigned> line_of_nameless_table(std::string_view text) {
   return std::nullopt;
 }
 
-template <class Number>
-std::string range(std::string_view kind, Number min, Number max) {
-  std::ostringstream out;
-  out << "must be a " << kind << " from " << min << " to " << max;
-  return out.str();
+std::string text_of(double number) {
+  std::array<char, 32> text;
+  std::snprintf(text.data(), text.size(), "%g", number);
+  return text.data();
+}
+
+std::string range(const char* kind,
+                  const std::string& min,
+                  const std::string& max) {
+  return std::string("must be a ") + kind + " from " + min + " to " + max;
 }
 
 }  // namespace
@@ -112,25 +123,19 @@ Result<Settings> Settings::parse(std::string_view text, std::string file) {
   try {
     state->root = toml::parse(text, file);
   } catch (const toml::parse_error& e) {
-    std::ostringstream out;
-    out << file << ':' << e.source().begin.line << ": " << e.description();
-    return Error(Errc::parse, out.str());
+    return Error(Errc::parse, file + ':' +
+                                  std::to_string(e.source().begin.line) + ": " +
+                                  std::string(e.description()));
   }
   state->file = std::move(file);
   return Settings(std::move(state));
 }
 
 Result<Settings> Settings::load(const std::filesystem::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  std::ostringstream text;
-  if (std::filesystem::is_directory(file) || !in || !(text << in.rdbuf())) {
-    // An empty regular file is a valid TOML file; rdbuf() fails on it.
-    std::error_code ignored;
-    if (!std::filesystem::is_regular_file(file, ignored) || !in.is_open()) {
-      return Error(Errc::io, file.string() + ": cannot be read");
-    }
-  }
-  return parse(text.str(), file.string());
+  const auto text = read_whole_file(file, max_bytes);
+  if (!text)
+    return text.error();
+  return parse(*text, file.string());
 }
 
 void Settings::read(std::string_view key, std::string& value) {
@@ -166,7 +171,7 @@ void Settings::read(std::string_view key,
   if (number && *number >= min && *number <= max) {
     value = *number;
   } else {
-    complain(key, range("number", min, max));
+    complain(key, range("number", text_of(min), text_of(max)));
   }
 }
 
@@ -181,7 +186,8 @@ void Settings::read(std::string_view key,
   if (number && *number >= min && *number <= max) {
     value = *number;
   } else {
-    complain(key, range("whole number", min, max));
+    complain(key,
+             range("whole number", std::to_string(min), std::to_string(max)));
   }
 }
 

@@ -3,6 +3,7 @@
 # So does libmnl, for Debian has no archive of it.
 set(Boost_USE_STATIC_LIBS ON)
 add_link_options(-static-libstdc++ -static-libgcc)
+set(lean ${CMAKE_CURRENT_LIST_DIR}/lean)
 
 # Where the rest of the build asks pkg-config for c-ares, it finds this.
 pkg_check_modules(cares REQUIRED IMPORTED_TARGET libcares)
@@ -24,7 +25,7 @@ file(GLOB files ${source}/*.cpp)
 find_library(PAHO_C_ARCHIVE libpaho-mqtt3as.a REQUIRED)
 add_library(paho-mqttpp3 STATIC EXCLUDE_FROM_ALL ${files})
 target_compile_definitions(paho-mqttpp3 PUBLIC OPENSSL=1)
-target_include_directories(paho-mqttpp3 SYSTEM PUBLIC ${source})
+target_include_directories(paho-mqttpp3 SYSTEM PUBLIC ${lean} ${source})
 target_link_libraries(paho-mqttpp3 PUBLIC
   ${PAHO_C_ARCHIVE} OpenSSL::SSL OpenSSL::Crypto Threads::Threads)
 add_library(PahoMqttCpp::paho-mqttpp3 ALIAS paho-mqttpp3)
@@ -36,7 +37,7 @@ file(STRINGS ${source}/cmake/libprotobuf-lite.cmake files REGEX "\\.cc$")
 list(TRANSFORM files REPLACE " *\\\${protobuf_SOURCE_DIR}" ${source})
 add_library(protobuf-lite STATIC EXCLUDE_FROM_ALL ${files})
 target_compile_definitions(protobuf-lite PRIVATE HAVE_PTHREAD)
-target_include_directories(protobuf-lite SYSTEM PUBLIC ${source}/src)
+target_include_directories(protobuf-lite SYSTEM PUBLIC ${lean} ${source}/src)
 target_link_libraries(protobuf-lite PUBLIC Threads::Threads)
 add_library(protobuf::libprotobuf-lite ALIAS protobuf-lite)
 

@@ -2,10 +2,10 @@
 
 #include <cerrno>
 #include <fcntl.h>
-#include <fstream>
-#include <iterator>
 #include <sys/stat.h>
 #include <system_error>
+
+#include "probes/board/whole_file.hpp"
 
 namespace soundcheck::assist {
 
@@ -14,6 +14,8 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr mode_t only_we_read = 0600;
+/// Far above what it may grow to.
+constexpr std::size_t most_bytes = std::size_t{64} * 1024 * 1024;
 
 fs::path beside(const fs::path& file, std::string_view suffix) {
   return file.string() + std::string(suffix);
@@ -29,10 +31,7 @@ Result<std::string> read_whole(const fs::path& file) {
   std::error_code ignored;
   if (!fs::exists(file, ignored))
     return std::string();
-  std::ifstream in(file, std::ios::binary);
-  if (!in || fs::is_directory(file, ignored))
-    return Error(Errc::io, file.string() + ": cannot be read");
-  return std::string(std::istreambuf_iterator<char>(in), {});
+  return read_whole_file(file, most_bytes);
 }
 
 std::optional<Link> read_record(const fs::path& file) {

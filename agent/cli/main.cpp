@@ -23,6 +23,9 @@ using cli::Exit;
 using cli::Options;
 using cli::Terminal;
 
+// <iostream> does not see to it everywhere, see toolchains/lean/iostream.
+const std::ios_base::Init streams;
+
 /// The first Ctrl-C stops in order, the second at once.
 void stop_on_signal(asio::signal_set& signals,
                     asio::cancellation_signal& stop,

@@ -1,27 +1,21 @@
 #include "agent/knowledge/load.hpp"
 
-#include <fstream>
-#include <iterator>
+#include "probes/board/whole_file.hpp"
 
 namespace soundcheck {
 
 namespace {
 
-/// Far above any real knowledge base; keeps a wrong path such as /dev/zero from
-/// eating the memory.
+/// Far above any real knowledge base.
 constexpr std::size_t max_bytes = 8 * 1024 * 1024;
 
 }  // namespace
 
 Result<diagnosis::Knowledge> load_knowledge(const std::filesystem::path& file) {
-  std::error_code failure;
-  std::ifstream in(file, std::ios::binary);
-  if (!in || !std::filesystem::is_regular_file(file, failure))
-    return Error(Errc::io, file.string() + ": cannot be read");
-  if (std::filesystem::file_size(file, failure) > max_bytes || failure)
-    return Error(Errc::parse, file.string() + ": too large");
-  const std::string bytes(std::istreambuf_iterator<char>(in), {});
-  auto knowledge = diagnosis::parse_knowledge(bytes);
+  const auto bytes = read_whole_file(file, max_bytes);
+  if (!bytes)
+    return bytes.error();
+  auto knowledge = diagnosis::parse_knowledge(*bytes);
   if (!knowledge)
     return Error(knowledge.error().code,
                  file.string() + ": " + knowledge.error().what);

@@ -2,22 +2,21 @@
 #include <filesystem>
 #include <fstream>
 #include <iostream>
-#include <sstream>
 
 #include "agent/knowledge/compile/compile.hpp"
+#include "probes/board/whole_file.hpp"
 
 namespace {
 
 using soundcheck::Errc;
 using soundcheck::Error;
+using soundcheck::read_whole_file;
 using soundcheck::Result;
 
-Result<std::string> read_file(const std::string& name) {
-  std::ifstream in(name, std::ios::binary);
-  if (!in)
-    return Error(Errc::io, name + ": cannot be read");
-  return std::string(std::istreambuf_iterator<char>(in), {});
-}
+// <iostream> does not see to it everywhere, see toolchains/lean/iostream.
+const std::ios_base::Init streams;
+
+constexpr std::size_t most_bytes = std::size_t{8} * 1024 * 1024;
 
 /// All or nothing: a build that was stopped leaves no half of a file.
 Result<void> write_file(const std::filesystem::path& file,
@@ -40,7 +39,7 @@ Result<void> compile(const std::vector<std::string>& names,
                      const std::string& output) {
   std::vector<soundcheck::knowledge::Source> sources;
   for (const auto& name : names) {
-    auto text = read_file(name);
+    auto text = read_whole_file(name, most_bytes);
     if (!text)
       return text.error();
     sources.push_back({name, std::move(*text)});

@@ -74,7 +74,7 @@ std::vector<double> read_numbers(Settings& in,
           std::abs(value) > largest || (next < end && *next != ' ')) {
         in.complain(key, "\"" + line.substr(0, 40) +
                              "\" is no list of numbers up to " +
-                             shortest(largest));
+                             std::to_string(std::lround(largest)));
         return numbers;
       }
       numbers.push_back(value);

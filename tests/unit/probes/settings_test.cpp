@@ -125,5 +125,6 @@ TEST_CASE("a file that is not there is an io error with its name") {
 
   REQUIRE(!settings);
   CHECK(settings.error().code == soundcheck::Errc::io);
-  CHECK(settings.error().what == "/nonexistent/x.toml: cannot be read");
+  CHECK(settings.error().what ==
+        "/nonexistent/x.toml: cannot be read: No such file or directory");
 }
