@@ -108,6 +108,43 @@ bool has_joined(const std::vector<ConnectionEvent>& events) {
   });
 }
 
+/// Without a single scan nobody can say what is on the air, so the one that is
+/// under way is waited for: of all channels it takes some seconds.
+Task<SupplicantNews> listen(
+    Supplicant& supplicant,
+    const std::function<bool(const SupplicantNews&)>& enough) {
+  auto news = co_await supplicant.listen(join_patience, true, enough);
+  if (!news || news->scans > 0 || enough(*news))
+    co_return news;
+  const std::function<bool(const SupplicantNews&)> scanned =
+      [&enough](const SupplicantNews& later) {
+        return later.scans > 0 || enough(later);
+      };
+  auto later = co_await supplicant.listen(scan_patience, false, scanned);
+  if (!later)
+    co_return later;
+  news->scans = later->scans;
+  append(news->events, later->events);
+  co_return news;
+}
+
+/// Of what was heard and of what the log tells, whichever is later says best
+/// how loud the access point was before it was lost.
+void keep_level(const NetworkSight& heard,
+                std::chrono::milliseconds now,
+                JoinTrials& trials) {
+  if (heard.ours.empty())
+    return;
+  const auto& loudest = heard.ours.front();
+  trials.last_bssid = loudest.bssid;
+  const auto heard_at = now - loudest.age.value_or(0ms);
+  if (loudest.signal_dbm &&
+      (!trials.last_signal_dbm || heard_at >= trials.last_signal_at)) {
+    trials.last_signal_dbm = loudest.signal_dbm;
+    trials.last_signal_at = heard_at;
+  }
+}
+
 /// Listens when what is known already does not say it all. Gives the age up to
 /// which an access point counts as heard now.
 Task<std::chrono::milliseconds> look(Radio& radio,
@@ -128,18 +165,14 @@ Task<std::chrono::milliseconds> look(Radio& radio,
     co_return std::chrono::milliseconds(heard_lately);
 
   const auto enough = enough_after(trials);
-  const auto news = co_await supplicant.listen(join_patience, true, enough);
+  const auto news = co_await listen(supplicant, enough);
   if (!news)
     co_return news.error();
   append(events, news->events);
   situation.scans = news->scans;
   situation.joined = has_joined(news->events);
   situation.trials = trials_of(events, clock.monotonic(), begun);
-  // Its level was known best before it was lost.
-  if (!before.ours.empty() && before.ours.front().signal_dbm)
-    situation.trials.last_signal_dbm = before.ours.front().signal_dbm;
-  if (!before.ours.empty())
-    situation.trials.last_bssid = before.ours.front().bssid;
+  keep_level(before, begun, situation.trials);
   co_return news->scans > 0 ? clock.monotonic() - begun + scan_slack
                             : std::chrono::milliseconds(heard_lately);
 }
@@ -197,7 +230,9 @@ Task<Verdict> check_association(Radio& radio,
   if (!heard)
     co_return heard.error().during("reading what was heard");
   const auto& trials = situation->trials;
-  const LostAccessPoint lost{trials.last_bssid, trials.last_signal_dbm};
+  LostAccessPoint lost{trials.last_bssid, trials.last_signal_dbm, {}};
+  if (trials.last_signal_dbm)
+    lost.age = clock.monotonic() - trials.last_signal_at;
   situation->sight =
       sight_of(*heard, *fresh, situation->supplicant->networks, lost);
   co_return verdict_of(*situation, limits);

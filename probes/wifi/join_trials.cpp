@@ -44,8 +44,10 @@ class Counter {
       : now_(now), listening_(listening) {}
 
   void take(const ConnectionEvent& event) {
-    if (event.signal_dbm)
+    if (event.signal_dbm) {
       trials_.last_signal_dbm = event.signal_dbm;
+      trials_.last_signal_at = event.monotonic;
+    }
     if (!event.bssid.empty())
       trials_.last_bssid = event.bssid;
     if (proves_entry(event))
@@ -75,6 +77,7 @@ class Counter {
     fresh.was_in = true;
     fresh.recoveries = trials_.recoveries;
     fresh.last_signal_dbm = trials_.last_signal_dbm;
+    fresh.last_signal_at = trials_.last_signal_at;
     fresh.last_bssid = trials_.last_bssid;
     trials_ = std::move(fresh);
     timed_out_.reset();

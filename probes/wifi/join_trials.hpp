@@ -27,6 +27,7 @@ struct JoinTrials {
   /// How often it got in after one or two failed handshakes, of late.
   int recoveries = 0;
   std::optional<int> last_signal_dbm;  ///< of the last event that tells one
+  std::chrono::milliseconds last_signal_at{};  ///< that event's time
   std::string last_bssid;
 };
 

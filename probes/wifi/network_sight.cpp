@@ -34,16 +34,15 @@ NetworkSight sight_of(const std::vector<AccessPoint>& heard,
                       const std::vector<WantedNetwork>& wanted,
                       LostAccessPoint lost) {
   NetworkSight sight;
-  std::optional<std::chrono::milliseconds> lost_age;
   for (const auto& one : heard) {
     const bool ours = is_wanted(one, wanted);
     if (!one.age || *one.age <= fresh) {
       ++sight.heard;
       if (ours)
         sight.ours.push_back(one);
-    } else if (ours && (!lost_age || *one.age < *lost_age)) {
-      lost_age = one.age;
-      lost = {one.bssid, one.signal_dbm ? one.signal_dbm : lost.signal_dbm};
+    } else if (ours && (!lost.age || *one.age < *lost.age)) {
+      lost = {one.bssid, one.signal_dbm ? one.signal_dbm : lost.signal_dbm,
+              one.age};
     }
   }
   std::sort(sight.ours.begin(), sight.ours.end(),

@@ -24,6 +24,7 @@ struct NetworkSight {
 struct LostAccessPoint {
   std::string bssid;
   std::optional<int> signal_dbm;
+  std::optional<std::chrono::milliseconds> age;  ///< of that level
 };
 
 /// `heard` is what the radio remembers, of which only what is younger than

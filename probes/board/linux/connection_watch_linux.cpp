@@ -122,11 +122,13 @@ Task<void> ConnectionWatchLinux::watch(Tell tell) {
   Doorbell change(executor);
   Part network(executor, watch_network(tell, new_link, change));
   Part radio(executor, watch_radio(tell, new_link));
+  Part level(executor, radio_.keep_hearing());
   Part supplicant(executor, supplicant_.watch(tell, change));
   Doorbell never(executor);
   co_await never.heard();
   co_await network.stop();
   co_await radio.stop();
+  co_await level.stop();
   co_await supplicant.stop();
   co_return Error(Errc::cancelled, "stopped");
 }

@@ -1,6 +1,9 @@
 #include "probes/board/linux/radio_watch.hpp"
 
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
 #include <linux/netlink.h>
 #include <linux/nl80211.h>
 
@@ -13,7 +16,11 @@ namespace soundcheck {
 
 namespace {
 
+using namespace std::chrono_literals;
 using Kind = ConnectionEvent::Kind;
+
+/// Whoever carries a speaker away is slower.
+constexpr auto between_looks = 10s;
 
 std::chrono::milliseconds now() {
   return std::chrono::duration_cast<std::chrono::milliseconds>(
@@ -24,15 +31,7 @@ std::chrono::milliseconds now() {
 struct Look {
   std::uint32_t link_index = 0;
   std::vector<AccessPoint> access_points;
-
-  /// Empty: not associated.
-  std::string bssid() const {
-    for (const auto& one : access_points) {
-      if (one.associated)
-        return one.bssid;
-    }
-    return {};
-  }
+  WifiLink link;  ///< what is told of our station; empty without association
 };
 
 Result<std::uint32_t> find_group() {
@@ -45,7 +44,7 @@ Result<std::uint32_t> find_group() {
   return *group;
 }
 
-Result<Look> look(const std::string& wanted) {
+Result<Look> look(const std::string& wanted, bool at_scans) {
   auto nl80211 = Nl80211::open();
   if (!nl80211)
     return nl80211.error();
@@ -55,62 +54,65 @@ Result<Look> look(const std::string& wanted) {
   for (const auto& one : parse_wireless_interfaces(*interfaces)) {
     if (wanted.empty() ? !one.station : one.name != wanted)
       continue;
+    Look seen;
+    seen.link_index = one.index;
+    // A driver that tells nothing of its station has no level to tell.
+    if (const auto stations = nl80211->dump(NL80211_CMD_GET_STATION, one.index))
+      apply_station(*stations, seen.link);
+    if (!at_scans)
+      return seen;
     const auto scan = nl80211->dump(NL80211_CMD_GET_SCAN, one.index);
     if (!scan)
       return scan.error();
-    return Look{one.index, parse_access_points(*scan)};
+    seen.access_points = parse_access_points(*scan);
+    return seen;
   }
   return Error(Errc::unsupported, "no wireless interface");
 }
 
-Task<Look> look_aside(Worker& worker, const std::string& wanted) {
+Task<Look> look_aside(Worker& worker,
+                      const std::string& wanted,
+                      bool at_scans) {
   const std::function<Result<Look>(std::stop_token)> job =
-      [wanted](std::stop_token) { return look(wanted); };
+      [wanted, at_scans](std::stop_token) { return look(wanted, at_scans); };
   return run_blocking<Look>(worker, job);
 }
 
-/// How loud the access point was heard last, and the channel of an association:
-/// of one that is gone only the list of the last scans still tells, and there
-/// it may stand on two channels.
-void add_signal(const Result<Look>& seen, ConnectionEvent& event) {
-  if (!seen)
-    return;
-  const AccessPoint* latest = nullptr;
-  for (const auto& one : seen->access_points) {
-    const bool later = !latest || one.associated ||
-                       (!latest->associated && one.age < latest->age);
-    if (one.bssid == event.bssid && later)
-      latest = &one;
-  }
-  if (!latest)
-    return;
-  event.signal_dbm = latest->signal_dbm;
-  if (latest->associated && !event.frequency_mhz)
-    event.frequency_mhz = latest->frequency_mhz;
+}  // namespace
+
+void RadioWatch::hear(const WifiLink& link) {
+  if (!link.bssid.empty() && link.signal_dbm)
+    signals_.hear(link.bssid, *link.signal_dbm, now());
 }
 
-}  // namespace
+void RadioWatch::take(const WifiLink& link, std::vector<AccessPoint> heard) {
+  signals_.take(std::move(heard), now());
+  hear(link);
+}
 
 Task<void> RadioWatch::pass_on(std::vector<MlmeNews> news,
                                const ConnectionWatch::Tell& tell) {
   if (news.empty())
     co_return Result<void>();
-  const auto seen = co_await look_aside(worker_, interface_name_);
+  auto seen = co_await look_aside(worker_, interface_name_, true);
   if (!seen && seen.error().code == Errc::cancelled)
     co_return seen.error();
+  if (seen)
+    take(seen->link, std::move(seen->access_points));
   for (auto& one : news) {
     // Access points and direct links of this speaker are on the air, too.
     if (seen && one.link_index != seen->link_index)
       continue;
     auto event = story_.take(std::move(one.event), now());
-    add_signal(seen, event);
+    if (seen)
+      signals_.add_to(event);
     tell(std::move(event));
   }
   co_return Result<void>();
 }
 
 Task<void> RadioWatch::catch_up(const ConnectionWatch::Tell& tell) {
-  auto seen = co_await look_aside(worker_, interface_name_);
+  auto seen = co_await look_aside(worker_, interface_name_, true);
   if (!seen && (seen.error().code == Errc::cancelled ||
                 seen.error().code == Errc::unsupported)) {
     co_return seen.error();
@@ -118,8 +120,9 @@ Task<void> RadioWatch::catch_up(const ConnectionWatch::Tell& tell) {
   // Else the next message may find it in a better mood.
   if (!seen)
     co_return Result<void>();
-  if (auto event = story_.correct(seen->bssid(), now())) {
-    add_signal(seen, *event);
+  take(seen->link, std::move(seen->access_points));
+  if (auto event = story_.correct(signals_.bssid(), now())) {
+    signals_.add_to(*event);
     tell(std::move(*event));
   }
   co_return Result<void>();
@@ -150,6 +153,22 @@ Task<void> RadioWatch::watch(const ConnectionWatch::Tell& tell) {
     }
   }
   co_return done;
+}
+
+Task<void> RadioWatch::keep_hearing() {
+  boost::asio::steady_timer pause(co_await boost::asio::this_coro::executor);
+  for (;;) {
+    pause.expires_after(between_looks);
+    const auto [stopped] = co_await pause.async_wait(
+        boost::asio::as_tuple(boost::asio::use_awaitable));
+    if (stopped)
+      co_return Error(Errc::cancelled, "stopped");
+    const auto seen = co_await look_aside(worker_, interface_name_, false);
+    if (seen)
+      hear(seen->link);
+    else if (seen.error().code == Errc::cancelled)
+      co_return seen.error();
+  }
 }
 
 }  // namespace soundcheck

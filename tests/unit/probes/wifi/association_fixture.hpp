@@ -39,7 +39,7 @@ class FakeSupplicant final : public Supplicant {
         break;
       so_far.events.push_back(event);
     }
-    so_far.scans = news.scans;
+    so_far.scans = listened > late_scans ? news.scans : 0;
     clock_.advance(4s);
     co_return so_far;
   }
@@ -48,6 +48,7 @@ class FakeSupplicant final : public Supplicant {
   Error error;  ///< Errc::internal: none
   SupplicantNews news;
   int listened = 0;
+  int late_scans = 0;  ///< how often to listen in vain for a scan's end
   std::chrono::milliseconds longest{};
   bool tried_again = false;
 

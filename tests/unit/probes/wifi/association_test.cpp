@@ -38,6 +38,19 @@ TEST_CASE("an association without keys is none") {
   CHECK(f.supplicant.longest <= 8s);
 }
 
+TEST_CASE("a scan that is under way when patience ends is waited for") {
+  Fixture f;
+  f.radio.heard_answers = {{}, {access_point(-50, 100ms)}};
+  f.supplicant.late_scans = 1;
+
+  const auto verdict = f.check();
+
+  CHECK(f.supplicant.listened == 2);
+  CHECK(!f.supplicant.tried_again);
+  CHECK(f.supplicant.longest <= 6s);
+  CHECK(test::measured(verdict, "scans") == 2);
+}
+
 TEST_CASE("an access point that refuses twice refuses") {
   Fixture f;
   f.hear(event(Kind::rejected, 0s, 17));
@@ -131,6 +144,7 @@ TEST_CASE("without a scan nobody can say that the network is missing") {
 
   const auto verdict = f.check();
 
+  CHECK(f.supplicant.listened == 2);
   CHECK(named(verdict).empty());
   CHECK(presence(verdict, "wifi.network_not_found") == Presence::unknown);
 }

@@ -51,15 +51,22 @@ TEST_CASE("our access points come strongest first") {
 TEST_CASE("what is older is lost, and tells how loud it was") {
   const auto sight = sight_of(
       {heard("home", -84, 20s), heard("home", -60, 28s), heard("other", -30)},
-      10s, home(), {"", -40});
+      10s, home(), {"", -40, 25s});
 
   CHECK(sight.ours.empty());
   CHECK(sight.heard == 1);
   CHECK(sight.last_signal_dbm == -84);
 }
 
+TEST_CASE("a level in the log that is younger than the last scan counts") {
+  const auto sight = sight_of({heard("home", -30, 200s)}, 10s, home(),
+                              {"02:00:00:00:00:01", -85, 15s});
+
+  CHECK(sight.last_signal_dbm == -85);
+}
+
 TEST_CASE("what the log knows of the lost one counts when the radio forgot") {
-  const auto sight = sight_of({}, 10s, home(), {"02:00:00:00:00:01", -55});
+  const auto sight = sight_of({}, 10s, home(), {"02:00:00:00:00:01", -55, 20s});
 
   CHECK(sight.last_signal_dbm == -55);
   CHECK(!sight.renamed);
@@ -68,10 +75,10 @@ TEST_CASE("what the log knows of the lost one counts when the radio forgot") {
 TEST_CASE("our access point under another name was renamed") {
   const auto now = heard("upstairs", -50);
 
-  CHECK(sight_of({now}, 10s, home(), {"02:00:00:00:00:01", -50}).renamed);
+  CHECK(sight_of({now}, 10s, home(), {"02:00:00:00:00:01", -50, 20s}).renamed);
   CHECK(sight_of({heard("home", -50, 20s), now}, 10s, home(), {}).renamed);
-  CHECK(!sight_of({now}, 10s, home(), {"02:00:00:00:00:02", -50}).renamed);
-  CHECK(!sight_of({heard("", -50)}, 10s, home(), {"02:00:00:00:00:01", {}})
+  CHECK(!sight_of({now}, 10s, home(), {"02:00:00:00:00:02", -50, 20s}).renamed);
+  CHECK(!sight_of({heard("", -50)}, 10s, home(), {"02:00:00:00:00:01", {}, {}})
              .renamed);
 }
 
