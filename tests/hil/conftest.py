@@ -14,6 +14,7 @@ sys.path.insert(0, str(HERE))
 import fault_table  # noqa: E402
 import report  # noqa: E402
 from story import Story  # noqa: E402
+from ticker import Ticker  # noqa: E402
 from vboard import ROOT  # noqa: E402
 from wire import Tap  # noqa: E402
 
@@ -28,6 +29,12 @@ def pytest_addoption(parser):
                     "twice (default: arm64, then armhf for smoke tests)")
     group.addoption("--report", default=str(OUT / "report.html"),
                     help="where the HTML report goes")
+
+
+@pytest.hookimpl(trylast=True)  # when there is a terminal to write to
+def pytest_configure(config):
+    terminal = config.pluginmanager.getplugin("terminalreporter")
+    config.pluginmanager.register(Ticker(terminal))
 
 
 def boards(config):
