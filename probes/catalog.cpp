@@ -40,7 +40,7 @@ constexpr Cost asking(double seconds) {
 Probe wifi_association(const Board& board, const Profile& profile) {
   return {"wifi.association",
           "Joining the Wi-Fi",
-          wifi::join_patience + wifi::scan_patience + 10s,
+          wifi::join_patience + wifi::more_patience + 10s,
           asking(0.5),
           Hardware::radio,
           [board, limits = profile.wifi](Progress& progress) {

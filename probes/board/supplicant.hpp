@@ -16,7 +16,6 @@ namespace soundcheck {
 struct WantedNetwork {
   int number = 0;        ///< as the supplicant counts them
   std::string ssid;      ///< raw bytes, at most 32; stays on the board
-  bool resting = false;  ///< not tried for a while, after failures
   /// What it may use to get in; absent when that cannot be asked.
   std::optional<WifiSecurity> security;
 };
@@ -40,8 +39,8 @@ class Supplicant {
   virtual ~Supplicant() = default;
   virtual Task<SupplicantState> state() = 0;
   /// Listens until `enough` or for that long. With `try_again` it is told first
-  /// to look for its networks at once, also for those that rest; without, it
-  /// goes on as it would. `enough` is called on another thread.
+  /// to look for its networks at once; without, it goes on as it would.
+  /// `enough` is called on another thread.
   virtual Task<SupplicantNews> listen(
       std::chrono::milliseconds patience,
       bool try_again,

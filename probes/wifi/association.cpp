@@ -1,6 +1,7 @@
 #include "probes/wifi/association.hpp"
 
 #include <algorithm>
+#include <span>
 
 #include "probes/findings.hpp"
 #include "probes/wifi/join_findings.hpp"
@@ -102,30 +103,52 @@ void append(std::vector<ConnectionEvent>& list,
   list.insert(list.end(), more.begin(), more.end());
 }
 
-bool has_joined(const std::vector<ConnectionEvent>& events) {
+bool has_joined(std::span<const ConnectionEvent> events) {
   return std::any_of(events.begin(), events.end(), [](const auto& event) {
     return event.kind == Kind::associated;
   });
 }
 
-/// Without a single scan nobody can say what is on the air, so the one that is
-/// under way is waited for: of all channels it takes some seconds.
-Task<SupplicantNews> listen(
-    Supplicant& supplicant,
-    const std::function<bool(const SupplicantNews&)>& enough) {
-  auto news = co_await supplicant.listen(join_patience, true, enough);
-  if (!news || news->scans > 0 || enough(*news))
-    co_return news;
-  const std::function<bool(const SupplicantNews&)> scanned =
-      [&enough](const SupplicantNews& later) {
-        return later.scans > 0 || enough(later);
-      };
-  auto later = co_await supplicant.listen(scan_patience, false, scanned);
+/// What to wait for when patience is at its end. Without a single scan nobody
+/// can say what is on the air, and one that is under way takes some seconds.
+/// After one failed key exchange the supplicant rests before the next, which
+/// tells whether the first was chance. Empty: nothing.
+std::function<bool(const SupplicantNews&)> worth_waiting(
+    const SupplicantNews& news,
+    const JoinTrials& trials) {
+  const auto enough = enough_after(trials);
+  if (trials.key_failures + trials.handshakes_timed_out == 1)
+    return enough;
+  if (news.scans > 0)
+    return {};
+  return [enough](const SupplicantNews& later) {
+    return later.scans > 0 || enough(later);
+  };
+}
+
+/// Listens until `events` tell enough, or patience ends. Gives how many scans
+/// came to their end.
+Task<int> listen(Supplicant& supplicant,
+                 Clock& clock,
+                 std::vector<ConnectionEvent>& events,
+                 const JoinTrials& before) {
+  const auto begun = clock.monotonic();
+  const auto enough = enough_after(before);
+  const auto news = co_await supplicant.listen(join_patience, true, enough);
+  if (!news)
+    co_return news.error();
+  append(events, news->events);
+  if (enough(*news))
+    co_return news->scans;
+  const auto more =
+      worth_waiting(*news, trials_of(events, clock.monotonic(), begun));
+  if (!more)
+    co_return news->scans;
+  const auto later = co_await supplicant.listen(more_patience, false, more);
   if (!later)
-    co_return later;
-  news->scans = later->scans;
-  append(news->events, later->events);
-  co_return news;
+    co_return later.error();
+  append(events, later->events);
+  co_return news->scans + later->scans;
 }
 
 /// Of what was heard and of what the log tells, whichever is later says best
@@ -164,16 +187,15 @@ Task<std::chrono::milliseconds> look(Radio& radio,
       (trials.key_failures >= 2 || trials.refusals >= 2))
     co_return std::chrono::milliseconds(heard_lately);
 
-  const auto enough = enough_after(trials);
-  const auto news = co_await listen(supplicant, enough);
-  if (!news)
-    co_return news.error();
-  append(events, news->events);
-  situation.scans = news->scans;
-  situation.joined = has_joined(news->events);
+  const auto known = events.size();
+  const auto scans = co_await listen(supplicant, clock, events, trials);
+  if (!scans)
+    co_return scans.error();
+  situation.scans = *scans;
+  situation.joined = has_joined(std::span(events).subspan(known));
   situation.trials = trials_of(events, clock.monotonic(), begun);
   keep_level(before, begun, situation.trials);
-  co_return news->scans > 0 ? clock.monotonic() - begun + scan_slack
+  co_return *scans > 0 ? clock.monotonic() - begun + scan_slack
                             : std::chrono::milliseconds(heard_lately);
 }
 

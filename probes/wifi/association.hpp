@@ -11,8 +11,9 @@ namespace soundcheck::wifi {
 
 /// How long it listens at most for what the supplicant tries.
 constexpr std::chrono::seconds join_patience{8};
-/// And for how long on top when no scan has come to its end by then.
-constexpr std::chrono::seconds scan_patience{6};
+/// And for how long on top for a scan's end, or for a second key exchange:
+/// after the first that fails wpa_supplicant rests for ten seconds.
+constexpr std::chrono::seconds more_patience{8};
 
 /// Why is the speaker not in its Wi-Fi network? Cheap while it is. Otherwise it
 /// reads what happened, has the supplicant try again, and listens to how that

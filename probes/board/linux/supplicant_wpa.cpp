@@ -85,7 +85,6 @@ Result<SupplicantState> ask_state(WpaSocket& socket,
     WantedNetwork wanted;
     wanted.number = network.number;
     wanted.ssid = std::move(network.ssid);
-    wanted.resting = network.temporarily_disabled;
     if (state.networks.size() < max_networks)
       wanted.security = security_of(socket, network.number, stop);
     state.networks.push_back(std::move(wanted));
@@ -93,19 +92,10 @@ Result<SupplicantState> ask_state(WpaSocket& socket,
   return state;
 }
 
-/// A scan that is under way already is as good, so a refusal is none.
+/// A scan that is under way already is as good, so a refusal is none. Networks
+/// that rest after failures are left to rest: nothing ends that but switching
+/// them off and on, and whoever is interrupted in between leaves them off.
 Result<void> ask_to_try(WpaSocket& socket, const std::stop_token& stop) {
-  const auto list = socket.ask("LIST_NETWORKS", stop);
-  if (!list)
-    return list.error();
-  for (const auto& network : parse_wpa_networks(*list)) {
-    if (network.temporarily_disabled) {
-      const auto number = std::to_string(network.number);
-      const auto enabled = socket.ask("ENABLE_NETWORK " + number, stop);
-      if (!enabled)
-        return enabled.error();
-    }
-  }
   const auto scan = socket.ask("SCAN", stop);
   if (!scan && scan.error().code != Errc::io)
     return scan.error();

@@ -43,7 +43,6 @@ std::optional<WpaNetwork> network_of(std::string_view line) {
   network.ssid = std::move(*ssid);
   network.current = flags.find("[CURRENT]") != flags.npos;
   network.disabled = flags.find("[DISABLED]") != flags.npos;
-  network.temporarily_disabled = flags.find("[TEMP-DISABLED]") != flags.npos;
   return network;
 }
 

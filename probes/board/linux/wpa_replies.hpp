@@ -30,7 +30,6 @@ struct WpaNetwork {
   std::string ssid;  ///< raw bytes, at most 32
   bool current = false;
   bool disabled = false;
-  bool temporarily_disabled = false;  ///< after failures
 };
 std::vector<WpaNetwork> parse_wpa_networks(std::string_view reply);
 

@@ -57,7 +57,6 @@ TEST_CASE("configured networks are read with their flags") {
   CHECK(networks[1].disabled);
   CHECK(networks[2].number == 2);
   CHECK(networks[2].ssid == "\xe5\xae\xb6\0"s);
-  CHECK(networks[2].temporarily_disabled);
   CHECK(!networks[2].disabled);
   CHECK(!networks[3].current);
 }

@@ -33,13 +33,14 @@ class FakeSupplicant final : public Supplicant {
     ++listened;
     longest = patience;
     tried_again = try_again;
+    const auto& heard = listened > 1 ? later : news;
     SupplicantNews so_far;
-    for (const auto& event : news.events) {
+    for (const auto& event : heard.events) {
       if (enough(so_far))
         break;
       so_far.events.push_back(event);
     }
-    so_far.scans = listened > late_scans ? news.scans : 0;
+    so_far.scans = heard.scans;
     clock_.advance(4s);
     co_return so_far;
   }
@@ -47,8 +48,8 @@ class FakeSupplicant final : public Supplicant {
   SupplicantState answer;
   Error error;  ///< Errc::internal: none
   SupplicantNews news;
+  SupplicantNews later;  ///< what is heard by listening on
   int listened = 0;
-  int late_scans = 0;  ///< how often to listen in vain for a scan's end
   std::chrono::milliseconds longest{};
   bool tried_again = false;
 
@@ -102,6 +103,10 @@ struct Fixture {
     one.monotonic = clock.monotonic() +
                     std::chrono::seconds(10 * supplicant.news.events.size());
     supplicant.news.events.push_back(std::move(one));
+  }
+  void hear_later(ConnectionEvent one) {
+    one.monotonic = clock.monotonic() + 100s;
+    supplicant.later.events.push_back(std::move(one));
   }
 
   test::ManualClock clock;

@@ -40,12 +40,22 @@ TEST_CASE("when the failures are known already nobody has to listen") {
   CHECK(f.supplicant.listened == 0);
 }
 
+TEST_CASE("after one failed key exchange the next is waited for") {
+  Fixture f;
+  f.hear(event(Kind::key_failed, 0s));
+  f.hear_later(event(Kind::key_failed, 0s));
+
+  CHECK(named(f.check()) == Names{"wifi.wrong_passphrase"});
+  CHECK(!f.supplicant.tried_again);
+}
+
 TEST_CASE("one failed key exchange proves nothing") {
   Fixture f;
   f.hear(event(Kind::key_failed, 0s));
 
   const auto verdict = f.check();
 
+  CHECK(f.supplicant.listened == 2);
   CHECK(verdict.outcome == Outcome::inconclusive);
   CHECK(presence(verdict, "wifi.wrong_passphrase") == Presence::unknown);
   CHECK(verdict.summary == "not joined: the cause does not show yet");
