@@ -48,7 +48,7 @@ struct Analysis {
   std::vector<ResponseCurve> responses;  ///< per microphone
   dsp::PerBand<double> thd_percent{};    ///< 200 Hz .. 5 kHz
   dsp::PerBand<double> thd_sigma_percent{};
-  dsp::PerBand<double> thd_floor_percent{};  ///< what noise alone would show
+  dsp::PerBand<double> thd_floor_percent{};  ///< noise alone shows less
   std::vector<Symptom> symptoms;             ///< each row that was looked at
   std::vector<RankedFault> faults;    ///< by precedence: the first is the root
   std::vector<std::string> unjudged;  ///< ids that noise or lack of data hid

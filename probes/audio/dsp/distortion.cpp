@@ -25,14 +25,21 @@ double mean_noise(const NoiseFloor& noise,
   return last > first ? sum / static_cast<double>(last - first) : 0;
 }
 
-/// Adds one order in one band: its bandwidth is n times the fundamental's.
-void add_order(std::size_t order,
-               std::size_t band,
-               std::span<const std::complex<float>> spectrum,
-               const NoiseFloor& noise,
-               const Gate& gate,
-               double fundamental,
-               Distortion& out) {
+/// One order in one band, as shares of the fundamental's power.
+struct Harmonic {
+  double power;
+  double variance;  ///< of that power
+  double noise;
+  double noise_variance;  ///< of the power that noise alone shows
+};
+
+/// Its bandwidth is n times the fundamental's.
+Harmonic measure_order(std::size_t order,
+                       std::size_t band,
+                       std::span<const std::complex<float>> spectrum,
+                       const NoiseFloor& noise,
+                       const Gate& gate,
+                       double fundamental) {
   const double low = static_cast<double>(order) * band_low_hz(band);
   const double high = static_cast<double>(order) * band_high_hz(band);
   const double cells =
@@ -41,10 +48,7 @@ void add_order(std::size_t order,
   const double n = mean_noise(noise, gate, low, high) / fundamental;
   const double power = gate.mean_power(spectrum, low, high) / fundamental - n;
   const double seen = std::max(power, 0.0);
-  out.orders[order][band] = power;
-  out.power[band] += power;
-  out.floor_power[band] += n;
-  out.sigma[band] += (2 * seen * n + n * n) / cells;
+  return {power, (2 * seen * n + n * n) / cells, n, n * n / cells};
 }
 
 }  // namespace
@@ -78,18 +82,27 @@ Distortion measure_distortion(std::span<const float> response,
          first_order * band_high_hz(out.bands) < highest)
     ++out.bands;
   Spectrum spectrum(gate.bins());
+  PerBand<double> noise_variance{};
   for (auto order = first_order; order <= last_order; ++order) {
     const double lead = sweep.lead_s(static_cast<double>(order)) * rate;
     gate.spectrum_at(response, lag - std::lround(lead), spectrum);
     for (std::size_t band = 0; band < out.bands; ++band) {
       if (static_cast<double>(order) * band_high_hz(band) > highest)
         continue;
-      add_order(order, band, spectrum, noise, gate,
-                std::max(linear.whole[band], least_power), out);
+      const auto one =
+          measure_order(order, band, spectrum, noise, gate,
+                        std::max(linear.whole[band], least_power));
+      out.orders[order][band] = one.power;
+      out.power[band] += one.power;
+      out.sigma[band] += one.variance;
+      out.floor_power[band] += one.noise;
+      noise_variance[band] += one.noise_variance;
     }
   }
-  for (auto& sigma : out.sigma)
-    sigma = std::sqrt(sigma);
+  for (std::size_t band = 0; band < out.bands; ++band) {
+    out.sigma[band] = std::sqrt(out.sigma[band]);
+    out.floor_power[band] += 2 * std::sqrt(noise_variance[band]);
+  }
   return out;
 }
 

@@ -21,7 +21,8 @@ constexpr std::size_t last_order = 5;
 struct Distortion {
   PerBand<double> power{};        ///< THD^2; may be below zero by noise
   PerBand<double> sigma{};        ///< of that power
-  PerBand<double> floor_power{};  ///< what noise alone would have shown
+  PerBand<double> floor_power{};  ///< more than noise alone would have shown:
+                                  ///< its mean and two standard deviations
   std::array<PerBand<double>, last_order + 1> orders{};  ///< power of each
   std::size_t bands = 0;  ///< so many of the lowest have a value
 
