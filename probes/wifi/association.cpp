@@ -111,13 +111,14 @@ bool has_joined(std::span<const ConnectionEvent> events) {
 
 /// What to wait for when patience is at its end. Without a single scan nobody
 /// can say what is on the air, and one that is under way takes some seconds.
-/// After one failed key exchange the supplicant rests before the next, which
-/// tells whether the first was chance. Empty: nothing.
+/// After one failed key exchange, or one refusal, the supplicant rests before
+/// the next, which tells whether the first was chance. Empty: nothing.
 std::function<bool(const SupplicantNews&)> worth_waiting(
     const SupplicantNews& news,
     const JoinTrials& trials) {
   const auto enough = enough_after(trials);
-  if (trials.key_failures + trials.handshakes_timed_out == 1)
+  if (trials.key_failures + trials.handshakes_timed_out == 1 ||
+      trials.refusals == 1)
     return enough;
   if (news.scans > 0)
     return {};

@@ -11,8 +11,8 @@ namespace soundcheck::wifi {
 
 /// How long it listens at most for what the supplicant tries.
 constexpr std::chrono::seconds join_patience{8};
-/// And for how long on top for a scan's end, or for a second key exchange:
-/// after the first that fails wpa_supplicant rests for ten seconds.
+/// And for how long on top for a scan's end, or for a second key exchange or
+/// refusal: after the first wpa_supplicant rests for ten seconds.
 constexpr std::chrono::seconds more_patience{8};
 
 /// Why is the speaker not in its Wi-Fi network? Cheap while it is. Otherwise it

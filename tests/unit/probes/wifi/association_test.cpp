@@ -52,6 +52,14 @@ TEST_CASE("a scan that is under way when patience ends is waited for") {
   CHECK(test::measured(verdict, "scans") == 2);
 }
 
+TEST_CASE("after one refusal the next is waited for") {
+  Fixture f;
+  f.hear(event(Kind::rejected, 0s, 17));
+  f.hear_later(event(Kind::rejected, 0s, 17));
+
+  CHECK(named(f.check()) == Names{"wifi.refused"});
+}
+
 TEST_CASE("an access point that refuses twice refuses") {
   Fixture f;
   f.hear(event(Kind::rejected, 0s, 17));
