@@ -38,7 +38,7 @@ root_packages="dash busybox-static kmod iproute2 iw wpasupplicant hostapd
 root_modules="virtio_net virtio_rng virtio_console ext4 vfat nls_ascii nls_cp437
   mac80211_hwsim ccm cmac ctr snd-aloop ramoops i6300esb leds-gpio gpio_keys
   evdev af_packet nf_tables nft_masq nft_chain_nat nft_nat nft_redir nft_ct
-  nft_reject_inet sch_netem sch_prio cls_u32"
+  nft_reject_inet sch_netem sch_prio cls_u32 macvlan"
 initramfs_modules="virtio_pci virtio_blk squashfs overlay"
 
 # fetch STAMP FUNCTION: runs it unless it ran with this very recipe before.

@@ -21,6 +21,7 @@ NAMES = {
     "other_bssid": "4e:c5:7d:a9:13:69",
     "other_router": "192.168.77.2",
     "nobody": "192.168.77.3",
+    "peer": "192.168.77.4",
     "domain": "soundcheck.test",
     "check_name": "connectivity.soundcheck.test",
     "internet": "10.0.2.100",
