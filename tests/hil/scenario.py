@@ -25,6 +25,7 @@ class Scenario:
     within_s: float
     diagnosed: str
     fault: str = ""
+    also: str = ""
     expect: list = field(default_factory=list)
     probes: dict = field(default_factory=dict)
     complaint: str = ""
@@ -33,20 +34,25 @@ class Scenario:
 
     @property
     def id(self):
-        return self.fault or "healthy"
+        return "+".join(self.faults) or "healthy"
 
-    def check(self, faults):
-        fault = faults.get(self.fault)
-        if self.fault and not fault:
-            raise ScenarioError(f"fault {self.fault} is not in the table "
-                                f"{fault_table.FILE.name}")
+    @property
+    def faults(self):
+        return [fault for fault in (self.fault, self.also) if fault]
+
+    def check(self, table):
+        for fault in self.faults:
+            if fault not in table:
+                raise ScenarioError(f"fault {fault} is not in the table "
+                                    f"{fault_table.FILE.name}")
         if self.diagnosed not in WAYS:
             raise ScenarioError(f"diagnosed: {self.diagnosed!r} is neither of "
                                 f"{', '.join(sorted(WAYS))}")
-        if fault and fault.cuts_uplink != (self.diagnosed == "by the owner"):
+        cut = any(table[fault].cuts_uplink for fault in self.faults)
+        if self.faults and cut != (self.diagnosed == "by the owner"):
             raise ScenarioError(
-                f"{self.fault} {'cuts' if fault.cuts_uplink else 'keeps'} the "
-                f"uplink, so it cannot be diagnosed {self.diagnosed}")
+                f"{self.id} {'cuts' if cut else 'keeps'} the uplink, so it "
+                f"cannot be diagnosed {self.diagnosed}")
         if self.xfail and self.xfail.removeprefix("issue: ") not in ISSUES:
             raise ScenarioError(f"xfail: {self.xfail!r} names no issue that "
                                 "builds a diagnosis")

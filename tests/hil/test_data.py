@@ -4,7 +4,7 @@ import tomllib
 from types import SimpleNamespace
 
 import scenario as scenarios
-from test_scenarios import wrong_outcomes
+from test_scenarios import as_expected, wrong_outcomes
 from vboard import ROOT
 
 
@@ -38,3 +38,13 @@ def test_a_probe_that_did_not_run_is_not_a_healthy_board():
     results[0]["outcome"] = "inconclusive"
     assert wrong_outcomes(healthy, board, results).startswith(
         "wifi.association: inconclusive")
+
+
+def test_of_two_faults_both_are_among_the_first_three():
+    one = SimpleNamespace(also="", expect=["a"])
+    two = SimpleNamespace(also="b", expect=["a", "b"])
+    assert as_expected(one, ["a"])
+    assert not as_expected(one, ["a", "b"])
+    assert as_expected(two, ["b", "c", "a"])
+    assert not as_expected(two, ["a"])
+    assert not as_expected(two, ["a", "c", "d", "b"])
