@@ -1,5 +1,6 @@
 """The board under test, fresh for each scenario, and the suite's report."""
 
+import fcntl
 import os
 import pathlib
 import subprocess
@@ -33,8 +34,15 @@ def pytest_addoption(parser):
 
 @pytest.hookimpl(trylast=True)  # when there is a terminal to write to
 def pytest_configure(config):
-    terminal = config.pluginmanager.getplugin("terminalreporter")
-    config.pluginmanager.register(Ticker(terminal))
+    if not is_worker(config):
+        terminal = config.pluginmanager.getplugin("terminalreporter")
+        config.pluginmanager.register(Ticker(terminal))
+        config.pluginmanager.register(report.Listener(config))
+
+
+def is_worker(config):
+    """One of several processes that share the tests (pytest-xdist)."""
+    return hasattr(config, "workerinput")
 
 
 def boards(config):
@@ -64,6 +72,18 @@ def pytest_collection_modifyitems(config, items):
         (keep if wanted else drop).append(item)
     config.hook.pytest_deselected(items=drop)
     items[:] = sorted(keep, key=lambda item: "board" in item.fixturenames)
+    share(items)
+
+
+def share(items):
+    """Between two processes, each with boards of its own."""
+    counts = {}
+    for item in items:
+        if "board" in item.fixturenames:
+            name = item.callspec.params["board"]
+            counts[name] = counts.get(name, 0) + 1
+            item.add_marker(pytest.mark.xdist_group(
+                f"{name}-{counts[name] % 2}"))
 
 
 def pytest_collection_finish(session):
@@ -74,8 +94,11 @@ def pytest_collection_finish(session):
     if (not names or "real" in names or session.config.option.collectonly
             or "SOUNDCHECK_BOARD_IMAGES" in os.environ):
         return
-    done = subprocess.run(
-        [ROOT / "toolchains/virtual-board/ready.sh", *names], check=False)
+    OUT.mkdir(parents=True, exist_ok=True)
+    with open(OUT / "building", "wb") as one_at_a_time:
+        fcntl.flock(one_at_a_time, fcntl.LOCK_EX)
+        done = subprocess.run(
+            [ROOT / "toolchains/virtual-board/ready.sh", *names], check=False)
     if done.returncode != 0:
         pytest.exit("the virtual board could not be built", 1)
 
@@ -95,7 +118,8 @@ def board(request):
         made = LabgridBoard(request.config._labgrid_env)
     else:
         from drivers.qemu import QemuBoard
-        made = QemuBoard(name, OUT / f"run-{name}", say)
+        worker = getattr(request.config, "workerinput", {}).get("workerid", "")
+        made = QemuBoard(name, OUT / f"run-{name}{worker}", say)
     yield made
     made.close()
 
@@ -135,12 +159,12 @@ def fresh(board, tap, story):
 @pytest.hookimpl(hookwrapper=True)
 def pytest_runtest_makereport(item, call):
     outcome = yield
-    report.note(item.config, item, outcome.get_result(),
-                item.stash.get(STORY, None))
+    report.attach(outcome.get_result(), item, item.stash.get(STORY, None))
 
 
 def pytest_sessionfinish(session):
-    report.write(session.config, session.config.getoption("--report"))
+    if not is_worker(session.config):
+        report.write(session.config, session.config.getoption("--report"))
 
 
 def pytest_terminal_summary(terminalreporter, config):

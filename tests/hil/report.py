@@ -1,13 +1,16 @@
 """Collects what the tests tell, and writes one HTML file that needs no other:
-results, times of each step, evidence, ends of the logs."""
+results, times of each step, evidence, ends of the logs. Tests may run in other
+processes; what belongs to a result travels with it."""
 
 import datetime
 import html
 import pathlib
 import platform
 import subprocess
+from dataclasses import asdict
 
 import pytest
+from story import Story
 
 ROWS = pytest.StashKey()
 PARTS = pathlib.Path(__file__).resolve().parent / "report.css"
@@ -15,18 +18,37 @@ WORDS = {"passed": "passed", "failed": "FAILED", "skipped": "skipped",
          "xfailed": "not yet", "error": "ERROR"}
 
 
-def note(config, item, result, story):
-    """Called for setup, call and teardown of each test."""
-    rows = config.stash.setdefault(ROWS, {})
-    row = rows.setdefault(item.nodeid, {
+def attach(result, item, story):
+    """Gives a result of a test what it says of itself."""
+    params = item.callspec.params if hasattr(item, "callspec") else {}
+    one = params.get("scenario")
+    result.told = {"test": item.originalname,
+                   "board": params.get("board", ""),
+                   "scenario": one.id if one else "",
+                   "story": asdict(story) if story else None}
+
+
+class Listener:
+    """Keeps what is told of setup, call and teardown of each test."""
+
+    def __init__(self, config):
+        self._rows = config.stash.setdefault(ROWS, {})
+
+    def pytest_runtest_logreport(self, report):
+        note(self._rows, report)
+
+
+def note(rows, result):
+    row = rows.setdefault(result.nodeid, {
         "outcome": "passed", "why": "", "seconds": 0.0, "story": None,
-        "test": item.originalname, "board": "", "scenario": ""})
-    if hasattr(item, "callspec"):
-        row["board"] = item.callspec.params.get("board", "")
-        one = item.callspec.params.get("scenario")
-        row["scenario"] = one.id if one else ""
+        "test": result.nodeid, "board": "", "scenario": ""})
+    # A process that died leaves a result that tells nothing.
+    told = {"story": None, **getattr(result, "told", {})}
+    story = told.pop("story")
+    row.update(told)
     row["seconds"] += result.duration
-    row["story"] = story or row["story"]
+    if story:
+        row["story"] = Story(**story)
     if result.skipped:
         expected = hasattr(result, "wasxfail")
         row["outcome"] = "xfailed" if expected else "skipped"

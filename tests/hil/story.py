@@ -3,16 +3,19 @@ evidence of the diagnosis, the ends of the board's logs."""
 
 import contextlib
 import time
+from dataclasses import dataclass, field
 
 
+@dataclass
 class Story:
-    def __init__(self, title):
-        self.title = title
-        self.steps = []
-        self.notes = {}      # short facts, one line each
-        self.diagnosis = None
-        self.results = []
-        self.logs = {}
+    """Plain data, for it may come from another process."""
+
+    title: str
+    steps: list = field(default_factory=list)
+    notes: dict = field(default_factory=dict)  # short facts, one line each
+    diagnosis: dict | None = None
+    results: list = field(default_factory=list)
+    logs: dict = field(default_factory=dict)
 
     @contextlib.contextmanager
     def step(self, name):

@@ -8,11 +8,17 @@ class Ticker:
 
     def pytest_runtest_logreport(self, report):
         if report.when == "call" or not report.passed:
-            name = report.nodeid.split("::")[-1]
+            name = report.nodeid.split("::")[-1].split("@")[0]
             self._terminal.ensure_newline()
             self._terminal.write_line(
                 f"{_word(report):7} {report.duration:6.1f} s  {name}"
                 f"{_reason(report)}")
+
+    def pytest_report_teststatus(self, report):
+        """The line says it; no letter beside."""
+        if report.when == "call" and report.passed:
+            return "passed", "", ""
+        return None
 
 
 def _word(report):

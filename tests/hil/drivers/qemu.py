@@ -16,7 +16,7 @@ IMAGES = pathlib.Path(os.environ.get("SOUNDCHECK_BOARD_IMAGES",
 class QemuBoard(RunningBoard):
     def __init__(self, processor, run, say):
         self._stand = Stand(ROOT / "build/dev", IMAGES / processor, run, say)
-        self._damaged = None
+        self._damaged = []
         try:
             self._stand.start()
         except BaseException:
@@ -28,16 +28,16 @@ class QemuBoard(RunningBoard):
 
     def recover(self):
         """A restored snapshot forgets everything but the host's files."""
-        if self._damaged:
-            self.do([s for s in self._damaged.off if s.at == "host"])
-            self._damaged = None
+        while self._damaged:
+            fault = self._damaged.pop()
+            self.do([s for s in fault.off if s.at == "host"])
         now_ms = int(time.time() * 1000)
         self.machine.restore()
         self.wait_online(since_ms=now_ms)
 
     def inject(self, fault):
         if any(step.at == "host" for step in fault.on):
-            self._damaged = fault
+            self._damaged.append(fault)
         super().inject(fault)
 
     @property
