@@ -66,7 +66,10 @@ ProbeRun describe(const Probe& probe, Result<Verdict> result) {
   } else {
     run.outcome = outcome_of(result.error().code);
     run.reason = result.error().code;
-    run.summary = result.error().what;
+    // Whoever set this speaker up is to see at once that it is for him.
+    if (run.reason == Errc::denied)
+      run.summary = "denied: ";
+    run.summary += result.error().what;
   }
   return run;
 }

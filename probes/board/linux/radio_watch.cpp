@@ -163,6 +163,8 @@ Task<void> RadioWatch::keep_hearing() {
         boost::asio::as_tuple(boost::asio::use_awaitable));
     if (stopped)
       co_return Error(Errc::cancelled, "stopped");
+    if (signals_.bssid().empty())
+      continue;
     const auto seen = co_await look_aside(worker_, interface_name_, false);
     if (seen)
       hear(seen->link);

@@ -23,9 +23,10 @@ class RadioWatch {
   /// Tells until it is cancelled. Errors: unsupported (no radio here, or none
   /// any more), denied, io, parse, cancelled.
   Task<void> watch(const ConnectionWatch::Tell& tell);
-  /// Beside watch(): asks the kernel now and then how loud our access point is,
-  /// for the kernel forgets it with the association, and no event tells in
-  /// time. Sends nothing. Until it is cancelled. Errors: cancelled.
+  /// Beside watch(): while there is an association, asks the kernel now and
+  /// then how loud our access point is, for the kernel forgets it with the
+  /// association, and no event tells in time. Sends nothing. Until it is
+  /// cancelled. Errors: cancelled.
   Task<void> keep_hearing();
 
  private:

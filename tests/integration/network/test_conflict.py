@@ -2,8 +2,6 @@
 
 import json
 
-from test_gateway import NOBODY
-
 
 def own_address(home):
     listed = json.loads(home.speaker("ip", "-j", "-4", "address", "show",
@@ -25,14 +23,6 @@ def test_an_address_that_another_host_has_too(home):
     verdict = home.check("network.conflict")
 
     assert verdict.having("present") == {"address_claimed"}, verdict
-
-
-def test_without_privilege_nothing_is_claimed(home):
-    verdict = home.check("network.conflict", prefix=NOBODY)
-
-    assert verdict.outcome == "inconclusive", verdict
-    assert verdict.result["reason"] == "denied"
-    assert "needs CAP_NET_RAW" in verdict.summary
 
 
 def test_without_an_address_there_is_nothing_to_ask_for(home):

@@ -83,6 +83,17 @@ TEST_CASE("an error is an outcome with a reason, never a failed speaker") {
   CHECK(run.summary == "why");
 }
 
+TEST_CASE("a right that the agent lacks is told as denied") {
+  Fixture f;
+  const Error error(Errc::denied, "knocking: needs CAP_NET_RAW");
+  const auto probe = probe_that([&](Progress&) { return answer(error); });
+
+  const auto run = test::run(f.runner.run(probe, f.progress));
+
+  CHECK(run.outcome == Outcome::inconclusive);
+  CHECK(run.summary == "denied: knocking: needs CAP_NET_RAW");
+}
+
 TEST_CASE("an exception is contained and told at once as internal") {
   Fixture f;
   const auto probe = probe_that([](Progress&) { return throw_up(); });
