@@ -14,8 +14,8 @@ namespace soundcheck {
 
 /// A network that the speaker was told to join.
 struct WantedNetwork {
-  int number = 0;        ///< as the supplicant counts them
-  std::string ssid;      ///< raw bytes, at most 32; stays on the board
+  int number = 0;    ///< as the supplicant counts them
+  std::string ssid;  ///< raw bytes, at most 32; stays on the board
   /// What it may use to get in; absent when that cannot be asked.
   std::optional<WifiSecurity> security;
 };

@@ -197,7 +197,7 @@ Task<std::chrono::milliseconds> look(Radio& radio,
   situation.trials = trials_of(events, clock.monotonic(), begun);
   keep_level(before, begun, situation.trials);
   co_return *scans > 0 ? clock.monotonic() - begun + scan_slack
-                            : std::chrono::milliseconds(heard_lately);
+                       : std::chrono::milliseconds(heard_lately);
 }
 
 /// What can be known without asking anybody to do anything.

@@ -89,9 +89,8 @@ Distortion measure_distortion(std::span<const float> response,
     for (std::size_t band = 0; band < out.bands; ++band) {
       if (static_cast<double>(order) * band_high_hz(band) > highest)
         continue;
-      const auto one =
-          measure_order(order, band, spectrum, noise, gate,
-                        std::max(linear.whole[band], least_power));
+      const auto one = measure_order(order, band, spectrum, noise, gate,
+                                     std::max(linear.whole[band], least_power));
       out.orders[order][band] = one.power;
       out.power[band] += one.power;
       out.sigma[band] += one.variance;

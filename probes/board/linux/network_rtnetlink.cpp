@@ -54,10 +54,10 @@ bool remembered(const Neighbour& neighbour) {
          neighbour.state == "delay";
 }
 
-/// Nothing but the neighbour protocol is left to ask by. A host that is
-/// remembered is asked anew, since its entry proves nothing: the kernel takes
-/// for an answer even the next packet that we send on a connection whose last
-/// acknowledgement came before, however long before.
+/// Nothing but the kernel's neighbour protocol is left to ask by. A host that
+/// is remembered is asked anew, since its entry proves nothing: the kernel
+/// takes for an answer even the next packet that we send on a connection whose
+/// last acknowledgement came before, however long before.
 Result<Neighbour> ask_by_neighbour_protocol(const std::string& address,
                                             const std::string& interface_name,
                                             const Neighbour& before,
@@ -98,6 +98,37 @@ void ask_by_connecting(const HostAddress& host,
   answer.method = "tcp";
 }
 
+/// Of a host that answers no echo request. ARP tells at once whether anybody is
+/// there, where it is ours to use.
+Result<void> ask_otherwise(const HostAddress& host,
+                           const std::string& address,
+                           const std::string& interface_name,
+                           const Neighbour& before,
+                           Reachability& answer,
+                           const std::stop_token& stop) {
+  const auto on_link = answers_arp(address, interface_name, stop);
+  if (on_link && !*on_link) {
+    answer.neighbour_state = "failed";
+    return {};
+  }
+  ask_by_connecting(host, answer, stop);
+  if (answer.answered)
+    return {};
+  if (on_link) {
+    answer.neighbour_state = "reachable";
+  } else {
+    const auto entry =
+        ask_by_neighbour_protocol(address, interface_name, before, stop);
+    if (!entry)
+      return entry.error();
+    answer.neighbour_state = entry->state;
+  }
+  answer.answered = answer.neighbour_state == "reachable";
+  if (answer.answered)
+    answer.method = "neighbour";
+  return {};
+}
+
 Result<Reachability> reach_host(const std::string& address,
                                 const std::string& interface_name,
                                 const std::stop_token& stop) {
@@ -111,23 +142,19 @@ Result<Reachability> reach_host(const std::string& address,
   const auto asked = ask_by_echo(*host, answer, stop);
   if (!asked)
     return asked.error();
-  auto entry = read_entry(address, interface_name);
+  const auto entry = read_entry(address, interface_name);
   if (!entry)
     return entry.error();
+  answer.neighbour_state = entry->state;
   // Who does not answer ARP or neighbour discovery for seconds hears no TCP.
   const bool deaf = answer.sent > 0 &&
                     (entry->state == "failed" || entry->state == "incomplete");
-  if (!answer.answered && !deaf)
-    ask_by_connecting(*host, answer, stop);
-  if (!answer.answered && !deaf) {
-    entry = ask_by_neighbour_protocol(address, interface_name, *before, stop);
-    if (!entry)
-      return entry.error();
-    answer.answered = entry->state == "reachable";
-    if (answer.answered)
-      answer.method = "neighbour";
-  }
-  answer.neighbour_state = entry->state;
+  if (answer.answered || deaf)
+    return answer;
+  const auto done =
+      ask_otherwise(*host, address, interface_name, *before, answer, stop);
+  if (!done)
+    return done.error();
   return answer;
 }
 
