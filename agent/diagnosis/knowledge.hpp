@@ -61,8 +61,8 @@ struct Gate {
   Text title;
   Text why;
   std::vector<GateRule> rules;
-  /// Asked only for these, because its probe costs much and explains little
-  /// else. Empty: always.
+  /// Asked only for these, because its probe costs or disturbs much and
+  /// explains little else; "" is a check-up without a complaint. None: always.
   std::vector<std::string> complaints;
 };
 

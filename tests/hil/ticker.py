@@ -16,9 +16,9 @@ class Ticker:
 
     def pytest_report_teststatus(self, report):
         """The line says it; no letter beside."""
-        if report.when == "call" and report.passed:
-            return "passed", "", ""
-        return None
+        if report.when != "call" and report.passed:
+            return "", "", ""
+        return _word(report), "", ""
 
 
 def _word(report):

@@ -169,16 +169,23 @@ std::string Reader::word(const std::string& key,
 }
 
 std::vector<std::string> Reader::complaints(const std::string& key) {
-  static const std::set<std::string> known = {
-      "no_sound", "distorted",    "does_not_hear_me", "cannot_connect",
-      "drops",    "slow_answers", "restarts",         "other"};
+  // Without a complaint it is a general check-up.
+  static const std::set<std::string> known = {"",
+                                              "no_sound",
+                                              "distorted",
+                                              "does_not_hear_me",
+                                              "cannot_connect",
+                                              "drops",
+                                              "slow_answers",
+                                              "restarts",
+                                              "other"};
   std::vector<std::string> words;
   now().read(key, words);
   for (const auto& word : words) {
     if (!known.contains(word)) {
       std::string all;
       for (const auto& one : known)
-        all += ' ' + one;
+        all += one.empty() ? " \"\"" : ' ' + one;
       now().complain(key, "\"" + word + "\" is none of:" + all);
     }
   }
