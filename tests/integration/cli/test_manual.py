@@ -1,4 +1,5 @@
-"""What --help offers stands in the man page, and the other way round."""
+"""What --help offers and --json prints stands in the man page, and the other
+way round."""
 
 import pathlib
 import re
@@ -46,6 +47,22 @@ def test_the_man_page_has_every_exit_status():
 
     assert documented == set(re.findall(r"^  (\d+)  +\w", help_text,
                                         re.MULTILINE))
+
+
+def test_the_man_page_has_every_key_of_the_json():
+    text = (AGENT / "cli" / "soundcheck.1").read_text(encoding="utf-8")
+    section = text[text.index(".SH JSON"):text.index(".SH FILES")]
+    described = set()
+    for line in section.splitlines():
+        if line.startswith((".B ", ".BR ", ".RB ")):
+            described |= set(re.findall(r"[a-z]+(?:_[a-z]+)*", line[3:]))
+    source = (AGENT / "cli" / "json.cpp").read_text(encoding="utf-8")
+    printed = set(re.findall(r'\{"([a-z_]+)", ', source))
+    commands = {"run", "diagnose", "list", "status", "consent"}
+
+    assert len(printed) > 50
+    assert described - commands == printed - commands
+
 
 
 @pytest.mark.parametrize("page", [page for _, page, _ in PAGES])
