@@ -8,7 +8,9 @@ alike are first looked at together, as one text that includes them all. Only
 where that has findings, or does not compile because two files use one name for
 different things, each is looked at by itself.
 
-usage: tidy.py BUILD_DIR
+usage: tidy.py BUILD_DIR [FOLDER...]
+
+FOLDER: of the sources to look at, right below the root; all without.
 """
 
 import concurrent.futures
@@ -173,7 +175,10 @@ def main():
     memory = build / "tidy"
     memory.mkdir(exist_ok=True)
     deps = headers_by_object(build)
-    sources = our_sources(build)
+    folders = sys.argv[2:]
+    sources = {source: compiled
+               for source, compiled in our_sources(build).items()
+               if not folders or top(source).name in folders}
     jobs = {}
     for source, compiled in sources.items():
         mark = memory / fingerprint(source, deps.get(compiled["object"], []))
