@@ -15,6 +15,7 @@
 #include "agent/state_folder.hpp"
 #include "agent/uplink/no_uplink.hpp"
 #include "agent/uplink/paho/paho_uplink.hpp"
+#include "agent/uplink_port.hpp"
 #include "probes/catalog.hpp"
 
 namespace soundcheck {
@@ -29,17 +30,6 @@ std::function<double()> jitter() {
     return std::uniform_real_distribution<>(0, 1)(engine);
   };
 }
-
-/// The uplink, which is made later than the catalog, as a port of the board.
-class UplinkPort final : public BrokerLink {
- public:
-  explicit UplinkPort(const std::unique_ptr<Uplink>& uplink)
-      : uplink_(uplink) {}
-  Task<BrokerState> state() override { return uplink_->way(); }
-
- private:
-  const std::unique_ptr<Uplink>& uplink_;
-};
 
 /// The board as its probes see it here: somebody watches, and there is a link
 /// to the broker.

@@ -96,16 +96,11 @@ std::optional<unsigned> line_of_nameless_table(std::string_view text) {
   return std::nullopt;
 }
 
-std::string text_of(double number) {
-  std::array<char, 32> text;
-  std::snprintf(text.data(), text.size(), "%g", number);
+std::string range(const char* kind, double min, double max) {
+  std::array<char, 96> text;
+  std::snprintf(text.data(), text.size(), "must be a %s from %.15g to %.15g",
+                kind, min, max);
   return text.data();
-}
-
-std::string range(const char* kind,
-                  const std::string& min,
-                  const std::string& max) {
-  return std::string("must be a ") + kind + " from " + min + " to " + max;
 }
 
 }  // namespace
@@ -171,7 +166,7 @@ void Settings::read(std::string_view key,
   if (number && *number >= min && *number <= max) {
     value = *number;
   } else {
-    complain(key, range("number", text_of(min), text_of(max)));
+    complain(key, range("number", min, max));
   }
 }
 

@@ -158,7 +158,6 @@ std::string Reader::word(const std::string& key) {
     now().complain(key, "is missing");
   return value;
 }
-
 std::string Reader::word(const std::string& key,
                          std::initializer_list<std::string_view> allowed) {
   std::string value;
@@ -181,13 +180,12 @@ std::vector<std::string> Reader::complaints(const std::string& key) {
                                               "other"};
   std::vector<std::string> words;
   now().read(key, words);
+  std::string all;
+  for (const auto& one : known)
+    all += one.empty() ? " \"\"" : ' ' + one;
   for (const auto& word : words) {
-    if (!known.contains(word)) {
-      std::string all;
-      for (const auto& one : known)
-        all += one.empty() ? " \"\"" : ' ' + one;
-      now().complain(key, "\"" + word + "\" is none of:" + all);
-    }
+    if (!known.contains(word))
+      now().complain(key, '"' + word + "\" is none of:" + all);
   }
   return words;
 }

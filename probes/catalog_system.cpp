@@ -1,0 +1,70 @@
+#include "probes/catalog_parts.hpp"
+#include "probes/system/clock.hpp"
+#include "probes/system/load.hpp"
+#include "probes/system/memory.hpp"
+#include "probes/system/thermal.hpp"
+
+namespace soundcheck {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+Probe system_memory(System& system, const Profile& profile) {
+  return {"system.memory",
+          "Memory",
+          5s,
+          reading,
+          Hardware::none,
+          [&system, limits = profile.memory](Progress& progress) {
+            return system::check_memory(system, limits, progress);
+          }};
+}
+
+Probe system_load(System& system, const Profile& profile) {
+  return {"system.load",
+          "Processor and storage load",
+          5s,
+          reading,
+          Hardware::none,
+          [&system, limits = profile.load](Progress& progress) {
+            return system::check_load(system, limits, progress);
+          }};
+}
+
+Probe system_thermal(System& system, const Profile& profile) {
+  return {"system.thermal",
+          "Temperature",
+          5s,
+          reading,
+          Hardware::none,
+          [&system, limits = profile.thermal](Progress& progress) {
+            return system::check_thermal(system, limits, progress);
+          }};
+}
+
+Probe system_clock(System& system, Web& web, const Profile& profile) {
+  system::ClockLimits limits;
+  limits.http_url = profile.network.http_url;
+  limits.http_timeout = profile.network.http_timeout;
+  limits.max_http_offset_s = profile.clock.max_http_offset_s;
+  return {"system.clock",
+          "Clock",
+          profile.network.http_timeout + 2s,
+          asking(0.5),
+          Hardware::none,
+          [&system, &web, limits](Progress& progress) {
+            return system::check_clock(system, web, limits, progress);
+          }};
+}
+
+}  // namespace
+
+std::vector<Probe> system_probes(const Board& board, const Profile& profile) {
+  return {system_memory(board.system, profile),
+          system_load(board.system, profile),
+          system_thermal(board.system, profile),
+          system_clock(board.system, board.web, profile)};
+}
+
+}  // namespace soundcheck
