@@ -181,8 +181,8 @@ void Settings::read(std::string_view key,
   if (number && *number >= min && *number <= max) {
     value = *number;
   } else {
-    complain(key,
-             range("whole number", std::to_string(min), std::to_string(max)));
+    complain(key, range("whole number", static_cast<double>(min),
+                        static_cast<double>(max)));
   }
 }
 
