@@ -1,6 +1,7 @@
 #include "agent/uplink/paho/socket_guard.hpp"
 
 #include <charconv>
+#include <cstddef>
 #include <filesystem>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -73,7 +74,10 @@ std::optional<ConnectionHealth> health_of_connection(std::uint16_t peer_port) {
   for_connections(peer_port, [&health](int descriptor) {
     tcp_info info{};
     socklen_t size = sizeof info;
-    if (getsockopt(descriptor, IPPROTO_TCP, TCP_INFO, &info, &size) != 0)
+    constexpr auto needed = offsetof(tcp_info, tcpi_rtt) + sizeof info.tcpi_rtt;
+    // An emulator of system calls fills in less than a kernel.
+    if (getsockopt(descriptor, IPPROTO_TCP, TCP_INFO, &info, &size) != 0 ||
+        size < needed)
       return;
     health = {std::chrono::microseconds(info.tcpi_rtt),
               info.tcpi_retransmits >= repetitions};

@@ -55,6 +55,19 @@ TEST_CASE("without a connection there is nothing to tune") {
   CHECK(tune_connections(listening.local_endpoint().port(), 30s) == 0);
 }
 
+namespace {
+
+/// False under qemu-user, which knows the option's first bytes only.
+bool has_tcp_info(tcp::socket& socket) {
+  tcp_info info{};
+  socklen_t size = sizeof info;
+  return ::getsockopt(socket.native_handle(), IPPROTO_TCP, TCP_INFO, &info,
+                      &size) == 0 &&
+         size > sizeof(int);
+}
+
+}  // namespace
+
 TEST_CASE("a connection that TCP is content with is not stalled") {
   boost::asio::io_context io;
   Pair broker(io);
@@ -62,7 +75,9 @@ TEST_CASE("a connection that TCP is content with is not stalled") {
 
   const auto health = health_of_connection(broker.port());
 
-  REQUIRE(health);
+  REQUIRE(health.has_value() == has_tcp_info(broker.client));
+  if (!health)
+    return;
   CHECK(!health->stalled);
   CHECK(health->round_trip.count() > 0);
 }
