@@ -29,11 +29,16 @@ std::function<bool(const SupplicantNews&)> enough_after(
     int not_found = 0;
     int failed = 0;
     int unheard = 0;
+    std::optional<std::chrono::milliseconds> last_refusal;
     for (const auto& event : news.events) {
       if (event.kind == Kind::associated)
         return true;
       key_failures += event.kind == Kind::key_failed;
-      refused += event.kind == Kind::rejected && event.code;
+      if (event.kind == Kind::rejected && event.code) {
+        refused +=
+            !last_refusal || event.monotonic - *last_refusal >= told_again;
+        last_refusal = event.monotonic;
+      }
       not_found += event.kind == Kind::network_not_found;
       failed += event.kind == Kind::scan_failed;
       unheard += event.kind == Kind::disconnected && event.code == 15;

@@ -10,8 +10,6 @@ using namespace std::chrono_literals;
 using Kind = ConnectionEvent::Kind;
 using std::chrono::milliseconds;
 
-/// The kernel and the supplicant both tell most things.
-constexpr auto same_thing = 1s;
 /// A failed handshake is told as a disconnection first.
 constexpr auto same_handshake = 2s;
 /// Older failures say little of what is wrong now.
@@ -61,7 +59,7 @@ class Counter {
   /// The same was told a moment ago.
   bool repeated(const ConnectionEvent& event) {
     auto& last = last_.at(static_cast<std::size_t>(event.kind));
-    const bool again = last && event.monotonic - *last < same_thing;
+    const bool again = last && event.monotonic - *last < told_again;
     if (!again)
       last = event.monotonic;
     return again;

@@ -52,9 +52,13 @@ TEST_CASE("a scan that is under way when patience ends is waited for") {
   CHECK(test::measured(verdict, "scans") == 2);
 }
 
-TEST_CASE("after one refusal the next is waited for") {
+TEST_CASE(
+    "after one refusal, asked for at once again, the next is waited for") {
   Fixture f;
   f.hear(event(Kind::rejected, 0s, 17));
+  f.hear(event(Kind::rejected, 0s, 17));
+  f.supplicant.news.events.back().monotonic =
+      f.supplicant.news.events.front().monotonic + 20ms;
   f.hear_later(event(Kind::rejected, 0s, 17));
 
   CHECK(named(f.check()) == Names{"wifi.refused"});
