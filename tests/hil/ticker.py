@@ -18,7 +18,7 @@ class Ticker:
         """The line says it; no letter beside."""
         if report.when != "call" and report.passed:
             return "", "", ""
-        return _word(report), "", ""
+        return _word(report), "", _word(report).upper()
 
 
 def _word(report):
