@@ -128,8 +128,18 @@ def ipv6(home, certificates):
                         f"--address=/{CONNECTIVITY}/{PROVIDER}",
                         f"--address=/{CONNECTIVITY}/{V6_PROVIDER}")
     home.serve(net.provider, "http", 204)
-    time.sleep(0.1)
+    for namespace in (net.speaker, net.router, net.provider):
+        await_addresses(home, namespace)
     return home
+
+
+def await_addresses(home, namespace):
+    """Until the kernel has made sure that nobody else has its link-local ones;
+    before, it answers nobody who asks for a neighbour."""
+    deadline = time.monotonic() + 10
+    while home.run_in(namespace, "ip", "-6", "address", "show", "tentative"):
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
 
 
 def test_ipv6_that_works(ipv6):
