@@ -19,33 +19,38 @@ constexpr auto remembered = 24h;
 constexpr auto heard_lately = 30s;
 constexpr auto scan_slack = 500ms;
 
-/// Two of a kind are a pattern; what happened before we listened counts too.
+void append(std::vector<ConnectionEvent>& list,
+            const std::vector<ConnectionEvent>& more) {
+  list.insert(list.end(), more.begin(), more.end());
+}
+
+std::function<int(Kind)> counter_of(const SupplicantNews& news) {
+  return [&news](Kind kind) {
+    return static_cast<int>(std::count_if(
+        news.events.begin(), news.events.end(),
+        [kind](const auto& event) { return event.kind == kind; }));
+  };
+}
+
+/// Two of a kind are a pattern; what happened before we listened, since
+/// `begun`, counts too, and what is told twice counts once. `events` outlives
+/// it and stays as it is meanwhile.
 std::function<bool(const SupplicantNews&)> enough_after(
-    const JoinTrials& before) {
-  return [keys = before.key_failures + before.handshakes_timed_out,
-          refusals = before.refusals](const SupplicantNews& news) {
-    int key_failures = 0;
-    int refused = 0;
-    int not_found = 0;
-    int failed = 0;
-    int unheard = 0;
-    std::optional<std::chrono::milliseconds> last_refusal;
-    for (const auto& event : news.events) {
-      if (event.kind == Kind::associated)
-        return true;
-      key_failures += event.kind == Kind::key_failed;
-      if (event.kind == Kind::rejected && event.code) {
-        refused +=
-            !last_refusal || event.monotonic - *last_refusal >= told_again;
-        last_refusal = event.monotonic;
-      }
-      not_found += event.kind == Kind::network_not_found;
-      failed += event.kind == Kind::scan_failed;
-      unheard += event.kind == Kind::disconnected && event.code == 15;
-    }
-    return (key_failures > 0 && keys + key_failures >= 2) ||
-           (refused > 0 && refusals + refused >= 2) || not_found >= 2 ||
-           failed >= 3 || unheard - key_failures >= 2;
+    const std::vector<ConnectionEvent>& events,
+    std::chrono::milliseconds begun) {
+  return [&events, begun](const SupplicantNews& news) {
+    const auto heard = counter_of(news);
+    if (heard(Kind::associated) > 0)
+      return true;
+    auto all = events;
+    append(all, news.events);
+    const auto now = all.empty() ? begun : all.back().monotonic;
+    const auto trials = trials_of(all, now, begun);
+    return (heard(Kind::key_failed) > 0 &&
+            trials.key_failures + trials.handshakes_timed_out >= 2) ||
+           (heard(Kind::rejected) > 0 && trials.refusals >= 2) ||
+           trials.handshakes_unheard >= 2 ||
+           heard(Kind::network_not_found) >= 2 || heard(Kind::scan_failed) >= 3;
   };
 }
 
@@ -103,11 +108,6 @@ bool radio_works(const RadioState& radio) {
   return radio.present && radio.up && radio.block == RadioState::Block::none;
 }
 
-void append(std::vector<ConnectionEvent>& list,
-            const std::vector<ConnectionEvent>& more) {
-  list.insert(list.end(), more.begin(), more.end());
-}
-
 bool has_joined(std::span<const ConnectionEvent> events) {
   return std::any_of(events.begin(), events.end(), [](const auto& event) {
     return event.kind == Kind::associated;
@@ -119,13 +119,16 @@ bool has_joined(std::span<const ConnectionEvent> events) {
 /// After one failed key exchange, or one refusal, the supplicant rests before
 /// the next, which tells whether the first was chance. Empty: nothing.
 std::function<bool(const SupplicantNews&)> worth_waiting(
-    const SupplicantNews& news,
-    const JoinTrials& trials) {
-  const auto enough = enough_after(trials);
+    const std::vector<ConnectionEvent>& events,
+    int scans,
+    std::chrono::milliseconds now,
+    std::chrono::milliseconds begun) {
+  const auto enough = enough_after(events, begun);
+  const auto trials = trials_of(events, now, begun);
   if (trials.key_failures + trials.handshakes_timed_out == 1 ||
       trials.refusals == 1)
     return enough;
-  if (news.scans > 0)
+  if (scans > 0)
     return {};
   return [enough](const SupplicantNews& later) {
     return later.scans > 0 || enough(later);
@@ -136,18 +139,18 @@ std::function<bool(const SupplicantNews&)> worth_waiting(
 /// came to their end.
 Task<int> listen(Supplicant& supplicant,
                  Clock& clock,
-                 std::vector<ConnectionEvent>& events,
-                 const JoinTrials& before) {
+                 std::vector<ConnectionEvent>& events) {
   const auto begun = clock.monotonic();
-  const auto enough = enough_after(before);
+  const auto enough = enough_after(events, begun);
   const auto news = co_await supplicant.listen(join_patience, true, enough);
   if (!news)
     co_return news.error();
+  const bool told = enough(*news);
   append(events, news->events);
-  if (enough(*news))
+  if (told)
     co_return news->scans;
   const auto more =
-      worth_waiting(*news, trials_of(events, clock.monotonic(), begun));
+      worth_waiting(events, news->scans, clock.monotonic(), begun);
   if (!more)
     co_return news->scans;
   const auto later = co_await supplicant.listen(more_patience, false, more);
@@ -194,7 +197,7 @@ Task<std::chrono::milliseconds> look(Radio& radio,
     co_return std::chrono::milliseconds(heard_lately);
 
   const auto known = events.size();
-  const auto scans = co_await listen(supplicant, clock, events, trials);
+  const auto scans = co_await listen(supplicant, clock, events);
   if (!scans)
     co_return scans.error();
   situation.scans = *scans;

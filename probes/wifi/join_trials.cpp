@@ -10,6 +10,9 @@ using namespace std::chrono_literals;
 using Kind = ConnectionEvent::Kind;
 using std::chrono::milliseconds;
 
+/// The kernel and the supplicant both tell most things, and an access point
+/// that refuses is asked three times at once.
+constexpr auto told_again = 1s;
 /// A failed handshake is told as a disconnection first.
 constexpr auto same_handshake = 2s;
 /// Older failures say little of what is wrong now.

@@ -8,10 +8,6 @@
 
 namespace soundcheck::wifi {
 
-/// The kernel and the supplicant both tell most things, and of an access point
-/// that refuses the supplicant asks three times at once.
-constexpr std::chrono::seconds told_again{1};
-
 /// What became of the speaker's tries to get into its network. Counted since
 /// the last time that it was in; a thing that two sources tell counts once.
 struct JoinTrials {

@@ -64,6 +64,17 @@ TEST_CASE(
   CHECK(named(f.check()) == Names{"wifi.refused"});
 }
 
+TEST_CASE("a refusal of before, told again at once, is still one") {
+  Fixture f;
+  f.past = {event(Kind::rejected, 1h - 500ms, 17)};
+  f.hear(event(Kind::rejected, 0s, 17));
+  f.supplicant.news.events.back().monotonic = 1h + 100ms;
+  f.hear_later(event(Kind::rejected, 0s, 17));
+
+  CHECK(named(f.check()) == Names{"wifi.refused"});
+  CHECK(f.supplicant.listened == 2);
+}
+
 TEST_CASE("an access point that refuses twice refuses") {
   Fixture f;
   f.hear(event(Kind::rejected, 0s, 17));
