@@ -18,6 +18,8 @@ constexpr auto remembered = 24h;
 /// What was heard within it needs no new scan, when the failures are known.
 constexpr auto heard_lately = 30s;
 constexpr auto scan_slack = 500ms;
+/// A scan that was under way already may have heard us that long before.
+constexpr auto scan_time = 4s;
 
 void append(std::vector<ConnectionEvent>& list,
             const std::vector<ConnectionEvent>& more) {
@@ -204,8 +206,11 @@ Task<std::chrono::milliseconds> look(Radio& radio,
   situation.joined = has_joined(std::span(events).subspan(known));
   situation.trials = trials_of(events, clock.monotonic(), begun);
   keep_level(before, begun, situation.trials);
-  co_return *scans > 0 ? clock.monotonic() - begun + scan_slack
-                       : std::chrono::milliseconds(heard_lately);
+  if (*scans == 0)
+    co_return std::chrono::milliseconds(heard_lately);
+  const std::chrono::milliseconds before_us =
+      *scans > 1 ? std::chrono::milliseconds(scan_slack) : scan_time;
+  co_return clock.monotonic() - begun + before_us;
 }
 
 /// What can be known without asking anybody to do anything.

@@ -123,6 +123,14 @@ TEST_CASE("without knowing what the speaker may use no mismatch is claimed") {
   CHECK(presence(f.check(), "wifi.security_mismatch") == Presence::unknown);
 }
 
+TEST_CASE("an only scan may have begun before we listened") {
+  Fixture f;
+  f.supplicant.news.scans = 1;
+  f.radio.heard_answers = {{access_point(-50, 1s)}, {access_point(-50, 5s)}};
+
+  CHECK(presence(f.check(), "wifi.access_point_gone") == Presence::absent);
+}
+
 TEST_CASE("a network that was weak before it was lost is out of range") {
   Fixture f;
   f.radio.heard_answers = {{access_point(-85)}, {access_point(-85, 20s)}};
