@@ -20,6 +20,24 @@ struct Gates::Seen {
 
 namespace {
 
+struct Complaint {
+  std::string_view word, ladder;  ///< empty: it points to none
+};
+constexpr Complaint complaints[] = {
+    {"no_sound", "audio"},         {"distorted", "audio"},
+    {"does_not_hear_me", "audio"}, {"cannot_connect", "network"},
+    {"drops", "network"},          {"slow_answers", "network"},
+    {"restarts", "system"},        {"other", ""},
+};
+
+std::string_view ladder_of(std::string_view word) {
+  for (const auto& complaint : complaints) {
+    if (complaint.word == word)
+      return complaint.ladder;
+  }
+  return {};
+}
+
 bool contains(const std::vector<std::string>& list, std::string_view item) {
   return std::find(list.begin(), list.end(), item) != list.end();
 }
@@ -77,21 +95,11 @@ void add(std::vector<EvidenceItem>& list, const EvidenceItem& item) {
 
 }  // namespace
 
-std::string_view ladder_of(std::string_view complaint) {
-  struct Row {
-    std::string_view complaint, ladder;
-  };
-  static constexpr Row rows[] = {
-      {"no_sound", "audio"},         {"distorted", "audio"},
-      {"does_not_hear_me", "audio"}, {"cannot_connect", "network"},
-      {"drops", "network"},          {"slow_answers", "network"},
-      {"restarts", "system"},
-  };
-  for (const auto& row : rows) {
-    if (row.complaint == complaint)
-      return row.ladder;
-  }
-  return {};
+std::vector<std::string_view> complaint_words() {
+  std::vector<std::string_view> words;
+  for (const auto& row : complaints)
+    words.push_back(row.word);
+  return words;
 }
 
 Gates::Gates(const Knowledge& knowledge) : knowledge_(knowledge) {}

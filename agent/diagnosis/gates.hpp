@@ -42,7 +42,7 @@ class Gates final : public Engine {
   const Knowledge& knowledge_;
 };
 
-/// The ladder that a complaint points to; empty when it points to none.
-std::string_view ladder_of(std::string_view complaint);
+/// What a person can complain of, as Engine takes it.
+std::vector<std::string_view> complaint_words();
 
 }  // namespace soundcheck::diagnosis

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "probes/findings.hpp"
+#include "probes/network/routes.hpp"
 
 namespace soundcheck::network {
 
@@ -10,9 +11,7 @@ namespace {
 
 /// Keeps what belongs to the interface that matters.
 NetworkState select(NetworkState state, const std::string& wanted) {
-  std::string name = wanted;
-  if (name.empty() && !state.default_routes.empty())
-    name = state.default_routes.front().interface_name;
+  const auto name = main_interface(state, wanted);
   if (name.empty())
     return state;
   std::erase_if(state.interfaces, [&](const NetworkInterface& interface) {

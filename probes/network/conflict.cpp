@@ -1,17 +1,15 @@
 #include "probes/network/conflict.hpp"
 
 #include "probes/findings.hpp"
+#include "probes/network/routes.hpp"
 
 namespace soundcheck::network {
 
 namespace {
 
-/// Those of the interface that matters, as the address probe chooses it.
 std::vector<InterfaceAddress> own_addresses(const NetworkState& state,
                                             const std::string& wanted) {
-  std::string name = wanted;
-  if (name.empty() && !state.default_routes.empty())
-    name = state.default_routes.front().interface_name;
+  const auto name = main_interface(state, wanted);
   std::vector<InterfaceAddress> own;
   for (const auto& address : state.addresses) {
     const bool ours = name.empty() || address.interface_name == name;

@@ -4,6 +4,7 @@
 #include <cstdio>
 
 #include "probes/findings.hpp"
+#include "probes/network/routes.hpp"
 
 namespace soundcheck::network {
 
@@ -14,13 +15,7 @@ std::vector<DefaultRoute> gateways_of(const NetworkState& state,
                                       const std::string& interface_name) {
   std::vector<DefaultRoute> gateways;
   for (const bool ipv6 : {false, true}) {
-    const auto route = std::find_if(
-        state.default_routes.begin(), state.default_routes.end(),
-        [&](const DefaultRoute& r) {
-          return r.ipv6 == ipv6 && !r.gateway.empty() &&
-                 (interface_name.empty() || r.interface_name == interface_name);
-        });
-    if (route != state.default_routes.end())
+    if (const auto* route = gateway_route(state, ipv6, interface_name))
       gateways.push_back(*route);
   }
   return gateways;

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "probes/findings.hpp"
+#include "probes/network/routes.hpp"
 
 namespace soundcheck::network {
 
@@ -101,13 +102,9 @@ std::vector<std::string> hosts_of(const NetworkState& state,
                                   const Profile::Network& limits,
                                   Tallies& tallies) {
   std::vector<std::string> hosts;
-  for (const auto& route : state.default_routes) {
-    const bool ours = limits.interface_name.empty() ||
-                      route.interface_name == limits.interface_name;
-    if (ours && !route.ipv6 && !route.gateway.empty() && hosts.empty()) {
-      hosts.push_back(route.gateway);
-      tallies.router.emplace();
-    }
+  if (const auto* route = gateway_route(state, false, limits.interface_name)) {
+    hosts.push_back(route->gateway);
+    tallies.router.emplace();
   }
   const auto anchors = std::min(limits.anchors.size(), max_anchors);
   hosts.insert(hosts.end(), limits.anchors.begin(),

@@ -1,23 +1,11 @@
 #include "probes/network/peers.hpp"
 
-#include <algorithm>
-
 #include "probes/findings.hpp"
+#include "probes/network/routes.hpp"
 
 namespace soundcheck::network {
 
 namespace {
-
-const DefaultRoute* ipv4_route(const NetworkState& state,
-                               const std::string& interface_name) {
-  const auto route = std::find_if(
-      state.default_routes.begin(), state.default_routes.end(),
-      [&](const DefaultRoute& r) {
-        return !r.ipv6 && !r.gateway.empty() &&
-               (interface_name.empty() || r.interface_name == interface_name);
-      });
-  return route == state.default_routes.end() ? nullptr : &*route;
-}
 
 std::string own_address(const NetworkState& state, const DefaultRoute& route) {
   for (const auto& address : state.addresses) {
@@ -36,7 +24,7 @@ Task<Verdict> check_peers(Network& network,
   const auto state = co_await network.state();
   if (!state)
     co_return state.error().during("reading the default routes");
-  const auto* route = ipv4_route(*state, limits.interface_name);
+  const auto* route = gateway_route(*state, false, limits.interface_name);
   const auto own = route ? own_address(*state, *route) : "";
   if (own.empty())
     co_return Error(Errc::unsupported, "there is no IPv4 home to listen to");

@@ -26,12 +26,10 @@ void append(std::vector<ConnectionEvent>& list,
   list.insert(list.end(), more.begin(), more.end());
 }
 
-std::function<int(Kind)> counter_of(const SupplicantNews& news) {
-  return [&news](Kind kind) {
-    return static_cast<int>(std::count_if(
-        news.events.begin(), news.events.end(),
-        [kind](const auto& event) { return event.kind == kind; }));
-  };
+int count_of(const SupplicantNews& news, Kind kind) {
+  return static_cast<int>(
+      std::count_if(news.events.begin(), news.events.end(),
+                    [kind](const auto& event) { return event.kind == kind; }));
 }
 
 /// Two of a kind are a pattern; what happened before we listened, since
@@ -41,18 +39,18 @@ std::function<bool(const SupplicantNews&)> enough_after(
     const std::vector<ConnectionEvent>& events,
     std::chrono::milliseconds begun) {
   return [&events, begun](const SupplicantNews& news) {
-    const auto heard = counter_of(news);
-    if (heard(Kind::associated) > 0)
+    if (count_of(news, Kind::associated) > 0)
       return true;
     auto all = events;
     append(all, news.events);
     const auto now = all.empty() ? begun : all.back().monotonic;
     const auto trials = trials_of(all, now, begun);
-    return (heard(Kind::key_failed) > 0 &&
+    return (count_of(news, Kind::key_failed) > 0 &&
             trials.key_failures + trials.handshakes_timed_out >= 2) ||
-           (heard(Kind::rejected) > 0 && trials.refusals >= 2) ||
+           (count_of(news, Kind::rejected) > 0 && trials.refusals >= 2) ||
            trials.handshakes_unheard >= 2 ||
-           heard(Kind::network_not_found) >= 2 || heard(Kind::scan_failed) >= 3;
+           count_of(news, Kind::network_not_found) >= 2 ||
+           count_of(news, Kind::scan_failed) >= 3;
   };
 }
 

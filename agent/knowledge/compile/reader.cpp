@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include "agent/diagnosis/gates.hpp"
+
 namespace soundcheck::knowledge {
 
 namespace {
@@ -168,21 +170,14 @@ std::string Reader::word(const std::string& key,
 }
 
 std::vector<std::string> Reader::complaints(const std::string& key) {
-  // Without a complaint it is a general check-up.
-  static const std::set<std::string> known = {"",
-                                              "no_sound",
-                                              "distorted",
-                                              "does_not_hear_me",
-                                              "cannot_connect",
-                                              "drops",
-                                              "slow_answers",
-                                              "restarts",
-                                              "other"};
+  const auto complained = diagnosis::complaint_words();
+  std::set<std::string_view> known(complained.begin(), complained.end());
+  known.insert("");  // a general check-up
   std::vector<std::string> words;
   now().read(key, words);
   std::string all;
   for (const auto& one : known)
-    all += one.empty() ? " \"\"" : ' ' + one;
+    all += one.empty() ? " \"\"" : ' ' + std::string(one);
   for (const auto& word : words) {
     if (!known.contains(word))
       now().complain(key, '"' + word + "\" is none of:" + all);
