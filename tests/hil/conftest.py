@@ -20,6 +20,8 @@ from vboard import ROOT  # noqa: E402
 from wire import Tap  # noqa: E402
 
 STORY = pytest.StashKey()
+UNBUILT = pytest.StashKey()
+NO_BOARD = "the virtual board could not be built; why stands above"
 OUT = pathlib.Path(os.environ.get("SOUNDCHECK_HIL_OUT", ROOT / "build/hil"))
 
 
@@ -100,12 +102,17 @@ def pytest_collection_finish(session):
         done = subprocess.run(
             [ROOT / "toolchains/virtual-board/ready.sh", *names], check=False)
     if done.returncode != 0:
-        pytest.exit("the virtual board could not be built", 1)
+        if not is_worker(session.config):
+            pytest.exit(NO_BOARD, 1)
+        # Who leaves here takes the whole run down, and its words with it.
+        session.config.stash[UNBUILT] = True
 
 
 @pytest.fixture(scope="session")
 def board(request):
     name = request.param
+    if request.config.stash.get(UNBUILT, False):
+        pytest.fail(NO_BOARD, pytrace=False)
     begun = time.monotonic()
     capture = request.config.pluginmanager.getplugin("capturemanager")
 
