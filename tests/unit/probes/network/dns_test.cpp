@@ -1,99 +1,12 @@
-#include "probes/network/dns.hpp"
-
 #include <catch2/catch.hpp>
-#include <deque>
-#include <map>
 #include <set>
 
-#include "tests/support/result_printer.hpp"
-#include "tests/support/run.hpp"
-#include "tests/support/verdicts.hpp"
-#include "tests/unit/probes/network/fake_path.hpp"
+#include "tests/unit/probes/network/dns_home.hpp"
 
 using namespace soundcheck;
-using namespace std::chrono_literals;
+using namespace soundcheck::dns_home;
 using test::measured;
 using test::presence;
-
-namespace {
-
-const std::string real_name = "check.test";
-const std::vector<std::string> made_up = {"qzjxkvbwyhfp.com",
-                                          "wpkqzxjvhbgy.com"};
-
-class FakeResolver final : public Resolver {
- public:
-  Task<std::vector<std::string>> servers() override { co_return list; }
-  Task<std::vector<DnsAnswer>> ask(std::vector<DnsQuestion> questions,
-                                   std::chrono::milliseconds timeout) override {
-    asked_timeout = timeout;
-    rounds.push_back(questions.size());
-    if (failure)
-      co_return *failure;
-    std::vector<DnsAnswer> answers;
-    for (const auto& question : questions) {
-      asked.push_back(question.server);
-      answers.push_back(answer_to(question));
-    }
-    co_return answers;
-  }
-
-  void add(const std::string& server,
-           DnsStatus status,
-           std::chrono::microseconds duration = 20ms) {
-    list->push_back(server);
-    then(server, status, duration);
-    unknown[server] = {server, DnsStatus::nx_domain, duration, {}};
-    if (status == DnsStatus::no_answer)
-      unknown[server].status = status;
-  }
-  /// The next answer of a server; the last one is repeated.
-  void then(const std::string& server,
-            DnsStatus status,
-            std::chrono::microseconds duration = 20ms) {
-    DnsAnswer answer{server, status, duration, {}};
-    if (status == DnsStatus::answered)
-      answer.addresses = {"192.0.2.80"};
-    known[server].push_back(answer);
-  }
-
-  Result<std::vector<std::string>> list = std::vector<std::string>();
-  std::map<std::string, std::deque<DnsAnswer>> known;
-  std::map<std::string, DnsAnswer> unknown;
-  std::optional<Error> failure;
-  std::vector<std::string> asked;
-  std::vector<std::size_t> rounds;
-  std::chrono::milliseconds asked_timeout{};
-
- private:
-  DnsAnswer answer_to(const DnsQuestion& question) {
-    if (question.name != real_name)
-      return unknown.at(question.server);
-    auto& answers = known.at(question.server);
-    const auto answer = answers.front();
-    if (answers.size() > 1)
-      answers.pop_front();
-    return answer;
-  }
-};
-
-struct Home {
-  FakeResolver resolver;
-  test::FakePath path;
-  Profile::Network limits;
-
-  Home() {
-    limits.dns_name = real_name;
-    limits.anchors = {"192.0.2.9", "192.0.2.10:853"};
-  }
-  Result<Verdict> check() {
-    test::Steps steps;
-    return test::run(
-        network::check_dns(resolver, path, limits, made_up, steps));
-  }
-};
-
-}  // namespace
 
 TEST_CASE("servers that all answer pass with a time each") {
   Home home;
@@ -221,32 +134,6 @@ TEST_CASE("one server whose answer the system passes over is no outage") {
   CHECK(presence(*verdict, "network.dns_wrong_answer") == Presence::absent);
 }
 
-TEST_CASE("the system believes the first server that denies the name") {
-  Home home;
-  home.resolver.add("192.0.2.53", DnsStatus::nx_domain);
-  home.resolver.add("192.0.2.54", DnsStatus::answered);
-
-  const auto verdict = home.check();
-
-  REQUIRE(verdict);
-  CHECK(presence(*verdict, "network.dns_wrong_answer") == Presence::present);
-  CHECK(presence(*verdict, "network.dns_some_silent") == Presence::absent);
-}
-
-TEST_CASE("every answer without an address is a wrong one") {
-  const auto status = GENERATE(DnsStatus::no_data, DnsStatus::nx_domain,
-                               DnsStatus::server_failure, DnsStatus::malformed);
-  Home home;
-  home.resolver.add("192.0.2.53", status);
-
-  const auto verdict = home.check();
-
-  REQUIRE(verdict);
-  CHECK(verdict->outcome == Outcome::failed);
-  CHECK(presence(*verdict, "network.dns_wrong_answer") == Presence::present);
-  CHECK(presence(*verdict, "network.dns_no_answer") == Presence::absent);
-}
-
 TEST_CASE("the server that the system takes must not be slow") {
   Home slow, good, second;
   slow.resolver.add("192.0.2.53", DnsStatus::answered, 501ms);
@@ -286,50 +173,6 @@ TEST_CASE("a lost packet and a slow moment are not held against a server") {
   CHECK(measured(*verdict, "server1") == 20);
 }
 
-TEST_CASE("a server that knows names that nobody has lies") {
-  Home home;
-  home.resolver.add("192.0.2.53", DnsStatus::answered);
-  home.resolver.unknown["192.0.2.53"].status = DnsStatus::answered;
-
-  const auto verdict = home.check();
-
-  REQUIRE(verdict);
-  CHECK(verdict->outcome == Outcome::failed);
-  CHECK(presence(*verdict, "network.dns_hijacked") == Presence::present);
-  CHECK(presence(*verdict, "network.dns_wrong_answer") == Presence::absent);
-  // Asked for another such name before it is called a liar.
-  CHECK(home.resolver.rounds == std::vector<std::size_t>{2, 1});
-}
-
-TEST_CASE("our own name must have one of the addresses that are pinned") {
-  Home home;
-  home.resolver.add("192.0.2.53", DnsStatus::answered);
-  home.limits.dns_pinned = {"192.0.2.79", "192.0.2.80"};
-  Home elsewhere = home;
-  elsewhere.limits.dns_pinned.pop_back();
-
-  const auto ours = home.check();
-  const auto strange = elsewhere.check();
-
-  REQUIRE(ours);
-  REQUIRE(strange);
-  CHECK(presence(*ours, "network.dns_hijacked") == Presence::absent);
-  CHECK(presence(*strange, "network.dns_hijacked") == Presence::present);
-  CHECK(!test::tells(*strange, "192.0.2"));
-}
-
-TEST_CASE("silence about a name that nobody has tells nothing") {
-  Home home;
-  home.resolver.add("192.0.2.53", DnsStatus::answered);
-  home.resolver.unknown["192.0.2.53"].status = DnsStatus::no_answer;
-
-  const auto verdict = home.check();
-
-  REQUIRE(verdict);
-  CHECK(presence(*verdict, "network.dns_hijacked") == Presence::unknown);
-  CHECK(verdict->outcome == Outcome::passed);
-}
-
 TEST_CASE("no more servers are asked than the C library would ask") {
   Home home;
   for (const char* server : {"192.0.2.1", "192.0.2.2", "192.0.2.3"})
@@ -365,15 +208,4 @@ TEST_CASE("what stops the asking is an error that names no server") {
   REQUIRE(!verdict);
   CHECK(verdict.error() ==
         Error(Errc::io, "asking the DNS servers: no socket"));
-}
-
-TEST_CASE("made-up names are two, valid, and new each time") {
-  const auto names = network::made_up_names();
-
-  REQUIRE(names.size() == 2);
-  CHECK(names[0] != names[1]);
-  CHECK(names[0].size() == 16);
-  CHECK(names[0].find_first_not_of("abcdefghijklmnopqrstuvwxyz.") ==
-        std::string::npos);
-  CHECK(names != network::made_up_names());
 }
