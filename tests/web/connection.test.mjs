@@ -47,6 +47,25 @@ inConsole("what the radio did is drawn over time and told in words",
     await card(page).getByText(/values from -63 dBm to -51 dBm/).waitFor();
   });
 
+inConsole("a picture whose library cannot be fetched is drawn once it can",
+  async ({ page, openSpeaker }) => {
+    const library = /assets\/chart-.*\.js/;
+    await page.route(library, (route) => route.abort());
+    const refused = page.waitForEvent("requestfailed",
+      (request) => library.test(request.url()));
+    await openSpeaker();
+    await refused;
+    // Until everything that asks for it has been turned away.
+    await card(page).getByText(/values from -63 dBm/).waitFor();
+    await page.waitForTimeout(1000);
+    await page.unroute(library);
+
+    await card(page).locator("canvas").first().waitFor();
+
+    assert.deepEqual(page.problems.filter((one) =>
+      !one.startsWith("Failed to load resource")), []);
+  });
+
 inConsole("a speaker that has told nothing yet has no empty pictures",
   async ({ page, openSpeaker }) => {
     await openSpeaker();

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from "preact/hooks";
 import { useWords } from "../i18n/words";
 import type { Course } from "../store/figures";
+import { withChart } from "./with_chart";
 
 const heightPx = 160;
 
@@ -11,13 +12,10 @@ function colour(name: string): string {
 
 interface Axes { name: string; unit: string; time: string; locale: string }
 
-/// Draws into `place` until the returned function is called. The chart library
-/// is a file of its own, fetched when somebody first asks for a course.
+/// Draws into `place` until the returned function is called.
 function draw(place: HTMLElement, course: Course, axes: Axes): () => void {
-  let gone = false;
   let remove = (): void => {};
-  void import("./chart").then(({ Chart }) => {
-    if (gone) return;
+  const stop = withChart((Chart) => {
     const axis = { stroke: colour("--quiet"),
       grid: { stroke: colour("--line"), width: 1 } };
     const chart = new Chart({
@@ -42,7 +40,7 @@ function draw(place: HTMLElement, course: Course, axes: Axes): () => void {
     };
   });
   return () => {
-    gone = true;
+    stop();
     remove();
   };
 }

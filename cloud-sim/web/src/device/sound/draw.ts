@@ -1,5 +1,6 @@
 // Draws lines over log frequency with uPlot, which is fetched only now.
 import type uPlot from "uplot";
+import { withChart } from "../with_chart";
 import {
   colourOf, columnsOf, dashOf, type Line, type Row, type Span,
 } from "./lines";
@@ -119,12 +120,10 @@ export function drawLines(
   place: HTMLElement, picture: Picture,
   pointed: (index: number | null) => void,
 ): Drawing {
-  let gone = false;
   let chart: uPlot | null = null;
   let wanted: number | null = null;
   let resized: ResizeObserver | null = null;
-  void import("../chart").then(({ Chart }) => {
-    if (gone) return;
+  const stop = withChart((Chart) => {
     const sheet = sheetOf(picture);
     const made = new Chart(
       optionsOf(picture, sheet, place.clientWidth, pointed),
@@ -141,7 +140,7 @@ export function drawLines(
       if (chart) pointIn(chart, picture, index);
     },
     remove: () => {
-      gone = true;
+      stop();
       resized?.disconnect();
       chart?.destroy();
     },
