@@ -2,9 +2,12 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <cstdio>
+#include <future>
 #include <map>
 #include <string>
+#include <thread>
 
 #include "tests/bench/audio_cases.hpp"
 
@@ -102,35 +105,68 @@ bool print_score(double snr_db, const Score& score) {
   return met;
 }
 
+constexpr std::array<double, 6> snrs_db = {30, 20, 10, 5, 0, -10};
+using Tallies = std::array<Tally, snrs_db.size()>;
+
+/// One case in all rooms, at each SNR.
+Tallies try_out(Trial& trial,
+                const FaultCase& one,
+                std::uint64_t seed,
+                int rooms) {
+  Tallies tallies{};
+  for (int r = 1; r <= rooms; ++r) {
+    const auto room = seed * 100 + static_cast<std::uint64_t>(r);
+    const auto walls = trial.make_room(room);
+    const auto played = trial.bench().play(one.device, room);
+    for (std::size_t i = 0; i < snrs_db.size(); ++i) {
+      count(trial.check(one.device, played, walls, {.snr_db = snrs_db[i]},
+                        room * 10 + i),
+            &one, tallies[i]);
+    }
+  }
+  return tallies;
+}
+
+void print_rows(const FaultCase& one, const Tallies& tallies) {
+  for (std::size_t i = 0; i < snrs_db.size(); ++i) {
+    std::printf("%-22.*s %4.0f dB  %3d of %3d",
+                static_cast<int>(one.name.size()), one.name.data(), snrs_db[i],
+                tallies[i].right, tallies[i].all());
+    print_others(tallies[i]);
+  }
+}
+
 }  // namespace
 
 bool print_fault_names(std::uint64_t seed, int rooms) {
-  Trial trial{audio::dsp::Sweep({})};
-  const std::array<double, 6> snrs = {30, 20, 10, 5, 0, -10};
-  std::array<Score, 6> scores{};
-  for (const auto& one : fault_cases()) {
-    std::array<Tally, 6> tallies{};
-    for (int r = 1; r <= rooms; ++r) {
-      const auto room = seed * 100 + static_cast<std::uint64_t>(r);
-      const auto walls = trial.make_room(room);
-      const auto played = trial.bench().play(one.device, room);
-      for (std::size_t i = 0; i < snrs.size(); ++i) {
-        count(trial.check(one.device, played, walls, {.snr_db = snrs[i]},
-                          room * 10 + i),
-              &one, tallies[i]);
-      }
-    }
-    for (std::size_t i = 0; i < snrs.size(); ++i) {
-      scores[i].add(tallies[i], one.linear_or_digital);
-      std::printf("%-22.*s %4.0f dB  %3d of %3d",
-                  static_cast<int>(one.name.size()), one.name.data(), snrs[i],
-                  tallies[i].right, tallies[i].all());
-      print_others(tallies[i]);
-    }
+  const auto cases = fault_cases();
+  // A promise per case: rows come out in order, whoever is done first.
+  std::vector<std::promise<Tallies>> promises(cases.size());
+  std::vector<std::future<Tallies>> results;
+  results.reserve(cases.size());
+  for (auto& promise : promises)
+    results.push_back(promise.get_future());
+  std::atomic<std::size_t> next{0};
+  const auto work = [&] {
+    Trial trial{audio::dsp::Sweep({})};
+    for (auto i = next++; i < cases.size(); i = next++)
+      promises[i].set_value(try_out(trial, cases[i], seed, rooms));
+  };
+  std::vector<std::jthread> workers;
+  for (unsigned i = 0; i < std::max(1U, std::thread::hardware_concurrency());
+       ++i)
+    workers.emplace_back(work);
+
+  std::array<Score, snrs_db.size()> scores{};
+  for (std::size_t c = 0; c < cases.size(); ++c) {
+    const auto tallies = results[c].get();
+    print_rows(cases[c], tallies);
+    for (std::size_t i = 0; i < snrs_db.size(); ++i)
+      scores[i].add(tallies[i], cases[c].linear_or_digital);
   }
   bool met = true;
-  for (std::size_t i = 0; i < snrs.size(); ++i)
-    met &= print_score(snrs[i], scores[i]);
+  for (std::size_t i = 0; i < snrs_db.size(); ++i)
+    met &= print_score(snrs_db[i], scores[i]);
   return met;
 }
 
