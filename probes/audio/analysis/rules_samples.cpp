@@ -62,15 +62,18 @@ Symptom stuck_bits(const Evidence& evidence, std::size_t m) {
 }
 
 Symptom dc(const Evidence& evidence, std::size_t m) {
-  const auto& facts = evidence.runs.front().microphones[m].facts;
-  Estimate offset{facts.dc, facts.dc_sigma};
+  const auto* facts = &evidence.runs.front().microphones[m].facts;
   if (m < evidence.quiet.size()) {
     const auto& quiet = evidence.quiet[m].facts;
-    if (quiet.dc_sigma > 0 && quiet.dc_sigma < offset.sigma)
-      offset = {quiet.dc, quiet.dc_sigma};
+    if (quiet.dc_sigma > 0 && quiet.dc_sigma < facts->dc_sigma)
+      facts = &quiet;
   }
-  return {Code::mic_dc, beyond(offset, evidence.limits.dc), m,
-          decimal(100 * offset.value, 2) + " % of full scale"};
+  const auto text = decimal(100 * facts->dc, 2) + " % of full scale";
+  // What is cut off at one end moves the mean as an offset does.
+  if (facts->full_scale > 0)
+    return {Code::mic_dc, Presence::unknown, m, text + ", overdriven"};
+  return {Code::mic_dc, beyond({facts->dc, facts->dc_sigma}, evidence.limits.dc),
+          m, text};
 }
 
 Symptom clip_in(const Evidence& evidence, std::size_t m) {

@@ -59,6 +59,23 @@ TEST_CASE("a converter that only the sweep overdrives has too much gain") {
   CHECK(root_of(analysis) == Code::clip_in);
 }
 
+TEST_CASE("the mean of an overdriven microphone is not called an offset") {
+  const auto analysis = analyse_bad([](Capture& c) {
+    for (auto* samples : {&c.quiet[1], &c.runs[0].microphones[1]}) {
+      for (auto& sample : *samples)
+        sample += 0.02F;
+      for (std::size_t i = 0; i < 5; ++i)
+        (*samples)[1000 * i] = 1;
+    }
+  });
+
+  CHECK(root_of(analysis) != Code::mic_dc);
+  for (const auto& symptom : analysis.symptoms) {
+    if (symptom.code == Code::mic_dc && symptom.microphone == 1U)
+      CHECK(symptom.presence == Presence::unknown);
+  }
+}
+
 TEST_CASE("a dead stream is seen in any noise") {
   synthetic::Device device;
   device.microphone[0].dead = true;
