@@ -41,6 +41,10 @@ Result<void> check_fault(const Knowledge& knowledge, const Fault& fault) {
 Result<void> check_gate(const Knowledge& knowledge, const Gate& gate) {
   if (gate.probe_id.empty() || gate.ladder.empty())
     return wrong("gate", gate.id, "needs a probe and a ladder");
+  for (const auto& id : gate.spared_by) {
+    if (!knowledge.fault(id))
+      return wrong("gate", gate.id, "is spared by the unknown fault " + id);
+  }
   for (const auto& rule : gate.rules) {
     const auto* finding = knowledge.finding(rule.finding_id);
     if (!finding)

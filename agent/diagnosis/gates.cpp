@@ -11,6 +11,7 @@ struct Gates::Seen {
   const GateRule* rule = nullptr;           ///< the first that fits
   const Fault* fault = nullptr;             ///< of that rule
   bool blocked = false;    ///< by a fault further down its ladder
+  bool spared = false;     ///< by a fault of any ladder
   bool explained = false;  ///< by the fault of another gate
 
   bool passed() const {
@@ -127,6 +128,8 @@ std::vector<Gates::Seen> Gates::look(
     for (const auto& other : all) {
       seen.explained |= seen.rule && other.fault && &other != &seen &&
                         contains(other.fault->explains, seen.rule->finding_id);
+      seen.spared |=
+          other.fault && contains(seen.gate->spared_by, other.fault->id);
     }
   }
   return all;
@@ -144,7 +147,7 @@ std::optional<NextTest> Gates::next_test(
       ++done;
       continue;
     }
-    if (seen.blocked || !asked_for(*seen.gate, complaint))
+    if (seen.blocked || seen.spared || !asked_for(*seen.gate, complaint))
       continue;
     ++open;
     const bool sooner = next && next->ladder != first_ladder &&

@@ -25,7 +25,8 @@ class Gates final : public Engine {
   explicit Gates(const Knowledge& knowledge);
 
   /// Gates of the ladder complained of come first, else in knowledge order.
-  /// A gate that names complaints is asked for those only.
+  /// A gate that names complaints is asked for those only, and none beside a
+  /// fault that spares it.
   std::optional<NextTest> next_test(const std::vector<ProbeEvidence>& so_far,
                                     std::string_view complaint) const override;
   Diagnosis conclude(const std::vector<ProbeEvidence>& evidence,

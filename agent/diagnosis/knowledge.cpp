@@ -102,7 +102,8 @@ Gate from_wire(const v1::Gate& gate) {
               from_wire(gate.title()),
               from_wire(gate.why()),
               {},
-              {gate.complaints().begin(), gate.complaints().end()}};
+              {gate.complaints().begin(), gate.complaints().end()},
+              {gate.spared_by().begin(), gate.spared_by().end()}};
   take(result.rules, gate.rules());
   return result;
 }

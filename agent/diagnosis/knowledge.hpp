@@ -64,6 +64,9 @@ struct Gate {
   /// Asked only for these, because its probe costs or disturbs much and
   /// explains little else; "" is a check-up without a complaint. None: always.
   std::vector<std::string> complaints;
+  /// Faults of any ladder beside which its probe could find out nothing and
+  /// would only wait.
+  std::vector<std::string> spared_by;
 };
 
 /// What is known of faults, checked: every id is there once and every id that

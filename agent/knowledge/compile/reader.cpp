@@ -136,6 +136,8 @@ void Reader::read_gates() {
     text(key + ".why", *gate.mutable_why());
     for (auto& complaint : complaints(key + ".complaints"))
       gate.add_complaints(std::move(complaint));
+    for (auto& id : all_named(Kind::fault, key + ".spared_by"))
+      gate.add_spared_by(std::move(id));
     read_rules(key, gate);
   }
 }

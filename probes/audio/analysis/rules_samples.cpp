@@ -72,8 +72,8 @@ Symptom dc(const Evidence& evidence, std::size_t m) {
   // What is cut off at one end moves the mean as an offset does.
   if (facts->full_scale > 0)
     return {Code::mic_dc, Presence::unknown, m, text + ", overdriven"};
-  return {Code::mic_dc, beyond({facts->dc, facts->dc_sigma}, evidence.limits.dc),
-          m, text};
+  return {Code::mic_dc,
+          beyond({facts->dc, facts->dc_sigma}, evidence.limits.dc), m, text};
 }
 
 Symptom clip_in(const Evidence& evidence, std::size_t m) {

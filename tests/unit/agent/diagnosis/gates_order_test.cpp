@@ -61,6 +61,20 @@ TEST_CASE("a gate that names complaints is asked for those only") {
   CHECK(f.gates.next_test({}, "")->expected_tests == 5);
 }
 
+TEST_CASE("a gate is not asked beside a fault that spares it") {
+  Fixture f;
+  f.knowledge.gates[5].spared_by = {"no_web", "no_names"};
+  const auto without = [](std::string gate, std::string finding) {
+    return [=](std::string id) {
+      return id == gate ? failed(id, finding) : passed(id);
+    };
+  };
+
+  CHECK(f.walk("", without("web", "web.silent")) ==
+        Strings{"link", "names", "web", "sound", "heat"});
+  CHECK(f.walk("", without("web", "web.untrusted")).back() == "clock");
+}
+
 TEST_CASE("a fault that blocks ends its own ladder only") {
   Fixture f;
 

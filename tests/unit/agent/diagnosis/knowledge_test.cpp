@@ -95,6 +95,11 @@ TEST_CASE("an id that is spoken of but not there is told") {
     CHECK(problem_of(base) ==
           "fault \"net.no_route\": explains the unknown finding network.gone");
   }
+  SECTION("of a fault that spares a gate") {
+    base.mutable_gates(0)->add_spared_by("net.gone");
+    CHECK(problem_of(base) ==
+          "gate \"address\": is spared by the unknown fault net.gone");
+  }
 }
 
 TEST_CASE("an id that is there twice is told") {

@@ -12,7 +12,8 @@ Fault fault(std::string id, int severity, bool blocks, Strings explains = {}) {
 }
 
 Gate gate(std::string id, std::string ladder, std::vector<GateRule> rules) {
-  return {id, std::move(ladder), "probe." + id, {}, {}, std::move(rules), {}};
+  return {id, std::move(ladder), "probe." + id, {}, {}, std::move(rules), {},
+          {}};
 }
 
 }  // namespace

@@ -149,6 +149,12 @@ TEST_CASE("a complaint that nobody can make is told with those one can") {
       "slow_answers");
 }
 
+TEST_CASE("a gate can be spared by faults that exist") {
+  CHECK(problem_of(
+            replaced("rule = [", "spared_by = [\"net.rain\"]\nrule = [")) ==
+        "k.toml:38: gate[0].spared_by: unknown fault \"net.rain\"");
+}
+
 TEST_CASE("broken TOML names file and line") {
   CHECK(problem_of("version = = 3\n").starts_with("k.toml:1: "));
   CHECK(problem_of("fault = 3\n")
