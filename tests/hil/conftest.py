@@ -175,4 +175,6 @@ def pytest_sessionfinish(session):
 
 
 def pytest_terminal_summary(terminalreporter, config):
+    if rows := list(config.stash.get(report.ROWS, {}).values()):
+        terminalreporter.write_line(report.promptness(rows))
     terminalreporter.write_line(f"report: {config.getoption('--report')}")

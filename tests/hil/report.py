@@ -14,6 +14,7 @@ from story import Story
 
 ROWS = pytest.StashKey()
 PARTS = pathlib.Path(__file__).resolve().parent / "report.css"
+PROMPT_S = 15
 WORDS = {"passed": "passed", "failed": "FAILED", "skipped": "skipped",
          "xfailed": "not yet", "error": "ERROR"}
 
@@ -112,9 +113,27 @@ def summary(rows):
     facts = (f"{now} · {len(rows)} tests in {duration(seconds)} · "
              f"revision {revision()} · {platform.node()}")
     return (tag("p", chips, "chips") + tag("p", escape(facts), "facts") +
+            tag("p", escape(promptness(rows)), "facts") +
             tag("p", "“Not yet” is a fault whose diagnosis a later "
                 "issue builds: it was injected and repaired, and every other "
                 "step had to work.", "facts"))
+
+
+def promptness(rows):
+    """How many diagnoses kept to the time that a person waits for an answer,
+    and which took longer."""
+    took = {f"{row['scenario'] or row['test']} ({row['board']})":
+            row["story"].diagnosis["duration_ms"] / 1000
+            for row in rows if row["story"] and row["story"].diagnosis}
+    slow = {name: seconds for name, seconds in took.items()
+            if seconds > PROMPT_S}
+    text = (f"{len(took) - len(slow)} of {len(took)} diagnoses took at most "
+            f"{PROMPT_S} s")
+    if slow:
+        text += "; longer: " + ", ".join(
+            f"{name} {seconds:.1f} s" for name, seconds in sorted(
+                slow.items(), key=lambda item: -item[1]))
+    return text
 
 
 def revision():
