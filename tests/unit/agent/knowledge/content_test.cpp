@@ -1,7 +1,6 @@
 #include <catch2/catch.hpp>
 #include <set>
 
-#include "agent/diagnosis/gates.hpp"
 #include "agent/knowledge/load.hpp"
 #include "tests/support/result_printer.hpp"
 
@@ -169,23 +168,6 @@ void check_plain(const std::string& id, const Text& text) {
   }
 }
 
-/// A speaker on which all is well but for this finding.
-std::vector<ProbeEvidence> only(const GateRule& sign, const Gate& at) {
-  std::vector<ProbeEvidence> evidence;
-  for (const auto& gate : shipped().gates) {
-    ProbeEvidence item{gate.probe_id, Judgement::passed, {}};
-    for (const auto& rule : gate.rules) {
-      const bool here = rule.finding_id == sign.finding_id;
-      item.findings.push_back(
-          {rule.finding_id, here ? Answer::present : Answer::absent, ""});
-    }
-    if (gate.id == at.id)
-      item.judgement = Judgement::failed;
-    evidence.push_back(std::move(item));
-  }
-  return evidence;
-}
-
 }  // namespace
 
 TEST_CASE("the knowledge base has exactly the faults agreed on") {
@@ -227,78 +209,4 @@ TEST_CASE("owners' texts end like sentences and stay short") {
     CHECK(fault.owner.en.size() <= 200);
     CHECK(fault.owner.zh.size() <= 300);
   }
-}
-
-TEST_CASE("each fault is named by each of its own signs") {
-  const Gates gates(shipped());
-  for (const auto& gate : shipped().gates) {
-    for (const auto& rule : gate.rules) {
-      INFO(rule.finding_id);
-      const auto diagnosis = gates.conclude(only(rule, gate), "");
-      REQUIRE(diagnosis.faults.size() == 1);
-      CHECK(diagnosis.faults[0].fault_id == rule.fault_id);
-      CHECK(diagnosis.faults[0].evidence_for.at(0).finding_id ==
-            rule.finding_id);
-      CHECK(!diagnosis.faults[0].remedy_ids.empty());
-    }
-  }
-}
-
-TEST_CASE("a known cause is named in place of a link that is not there") {
-  const Gates gates(shipped());
-  const auto out_because = [](const char* finding) {
-    return std::vector<ProbeEvidence>{
-        {"wifi.association",
-         Judgement::failed,
-         {{finding, Answer::present, ""}}},
-        {"wifi.link",
-         Judgement::failed,
-         {{"wifi.not_associated", Answer::present, ""}}},
-        {"network.address",
-         Judgement::failed,
-         {{"network.no_carrier", Answer::present, ""}}}};
-  };
-  for (const std::string cause :
-       {"wifi.wrong_passphrase", "wifi.handshake_lost", "wifi.refused",
-        "wifi.out_of_range"}) {
-    const auto diagnosis = gates.conclude(out_because(cause.c_str()), "");
-
-    REQUIRE(diagnosis.faults.size() == 1);
-    CHECK(diagnosis.faults[0].fault_id == cause);
-  }
-}
-
-TEST_CASE("a wrong clock is the cause of certificates that do not verify") {
-  const Gates gates(shipped());
-  const std::vector<ProbeEvidence> evidence = {
-      {"network.internet",
-       Judgement::failed,
-       {{"network.tls_untrusted", Answer::present, "expired"}}},
-      {"system.clock",
-       Judgement::failed,
-       {{"system.clock_wrong", Answer::present, "off by 3 years"}}}};
-
-  const auto diagnosis = gates.conclude(evidence, "");
-
-  REQUIRE(diagnosis.faults.size() == 1);
-  CHECK(diagnosis.faults[0].fault_id == "system.clock_wrong");
-}
-
-TEST_CASE("a board without radio and without thermal zones can be healthy") {
-  const Gates gates(shipped());
-  std::vector<ProbeEvidence> evidence;
-  for (const auto& gate : shipped().gates) {
-    const bool missing = gate.id == "association" || gate.id == "wifi" ||
-                         gate.id == "air" || gate.id == "heat";
-    evidence.push_back({gate.probe_id,
-                        missing ? Judgement::not_supported : Judgement::passed,
-                        {}});
-  }
-
-  const auto diagnosis = gates.conclude(evidence, "");
-
-  CHECK(diagnosis.status == Status::no_fault);
-  CHECK(diagnosis.not_measured ==
-        std::vector<std::string>{"wifi.association", "wifi.link", "wifi.air",
-                                 "system.thermal"});
 }
