@@ -1,9 +1,10 @@
 // How right the acoustic self-test is, on simulated devices in random rooms.
 // usage: bench_audio_accuracy
 // [cost|response|thd|timing|faults|healthy|bursts|passive]...
-//        [--rooms N] [--seed N]
-// Prints one table per part and "MISSED" beside each bar that was not reached;
-// ends with 1 when there is any. The same seed prints the same numbers.
+//        [--rooms N] [--seed N] [--case NAME]
+// --case leaves out the rows of `faults` without NAME. Prints one table per
+// part and "MISSED" beside each bar that was not reached; ends with 1 when
+// there is any. The same seed prints the same numbers.
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -26,6 +27,12 @@ using soundcheck::bench::print_passive;
 using soundcheck::bench::print_response_errors;
 using soundcheck::bench::print_timing_errors;
 
+std::string_view wanted_case;
+
+bool print_faults(std::uint64_t seed, int rooms) {
+  return print_fault_names(wanted_case, seed, rooms);
+}
+
 struct Part {
   std::string_view name;
   bool (*print)(std::uint64_t seed, int rooms);
@@ -37,7 +44,7 @@ constexpr Part parts[] = {
     {"response", print_response_errors, 10},
     {"thd", print_distortion_errors, 5},
     {"timing", print_timing_errors, 10},
-    {"faults", print_fault_names, 50},
+    {"faults", print_faults, 50},
     {"healthy", print_healthy, 1000},
     {"bursts", print_bursts, 100},
     {"passive", print_passive, 20},
@@ -77,6 +84,8 @@ int main(int argc, char** argv) {
   for (int i = 1; i < argc; ++i) {
     if (std::strcmp(argv[i], "--rooms") == 0)
       rooms = number(argc, argv, i++);
+    else if (std::strcmp(argv[i], "--case") == 0 && i + 1 < argc)
+      wanted_case = argv[++i];
     else if (std::strcmp(argv[i], "--seed") == 0)
       seed = number(argc, argv, i++);
     else

@@ -138,8 +138,11 @@ void print_rows(const FaultCase& one, const Tallies& tallies) {
 
 }  // namespace
 
-bool print_fault_names(std::uint64_t seed, int rooms) {
-  const auto cases = fault_cases();
+bool print_fault_names(std::string_view part, std::uint64_t seed, int rooms) {
+  auto cases = fault_cases();
+  std::erase_if(cases, [part](const FaultCase& one) {
+    return one.name.find(part) == one.name.npos;
+  });
   // A promise per case: rows come out in order, whoever is done first.
   std::vector<std::promise<Tallies>> promises(cases.size());
   std::vector<std::future<Tallies>> results;

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "probes/audio/analysis/input_check.hpp"
+#include "probes/audio/analysis/rate_search.hpp"
 #include "probes/audio/analysis/summary.hpp"
 
 namespace soundcheck::audio {
@@ -63,23 +64,41 @@ Ambient ambient_of(const Evidence& evidence,
           }};
 }
 
+/// Nothing was lost of it; measure_runs() has made sure that there is one.
+const SweepRun& unspoilt(const Capture& capture) {
+  return *std::find_if(capture.runs.begin(), capture.runs.end(),
+                       [](const SweepRun& run) { return run.xruns == 0; });
+}
+
+/// Whether the sweep was heard as it was played; else nothing more can be
+/// measured.
+bool judge_arrival(const Evidence& evidence,
+                   const Comparison& comparison,
+                   const Capture& capture,
+                   Analysis& out) {
+  auto& symptoms = out.symptoms;
+  judge_output(evidence, comparison, symptoms);
+  if (presence_of(symptoms, Code::no_output) == Presence::absent) {
+    judge_octaves(evidence, symptoms);
+    out.wants_another_run = judge_gaps(evidence, symptoms);
+  }
+  if (presence_of(symptoms, Code::wrong_rate) == Presence::unknown)
+    judge_rate(evidence, unspoilt(capture), capture.plan, symptoms);
+  return presence_of(symptoms, Code::no_output) == Presence::absent &&
+         !is_present(symptoms, Code::wrong_rate) &&
+         !is_present(symptoms, Code::dropout);
+}
+
 /// Who is broken in itself, and what the loudspeaker does to all.
 void judge_sound(const Evidence& evidence,
-                 const Channels& quiet,
+                 const Capture& capture,
                  RunMeter& meter,
                  Analysis& out) {
   const auto comparison =
       compare(evidence.runs, evidence.baseline, evidence.limits, meter.gate());
   auto& symptoms = out.symptoms;
   add_response_numbers(evidence, comparison, meter.gate(), out);
-  judge_output(evidence, comparison, symptoms);
-  const auto heard = presence_of(symptoms, Code::no_output);
-  if (heard == Presence::absent) {
-    judge_octaves(evidence, symptoms);
-    out.wants_another_run = judge_gaps(evidence, symptoms);
-  }
-  if (heard != Presence::absent || is_present(symptoms, Code::wrong_rate) ||
-      is_present(symptoms, Code::dropout))
+  if (!judge_arrival(evidence, comparison, capture, out))
     return conclude(evidence.microphones(), nullptr, out);
 
   const auto timing =
@@ -99,8 +118,8 @@ void judge_sound(const Evidence& evidence,
       judge_swap(evidence, timing, symptoms);
   }
   add_distortion_numbers(
-      judge_distortion(evidence, comparison, ambient_of(evidence, quiet, meter),
-                       symptoms),
+      judge_distortion(evidence, comparison,
+                       ambient_of(evidence, capture.quiet, meter), symptoms),
       out);
   conclude(evidence.microphones(), &comparison, out);
 }
@@ -150,7 +169,7 @@ Analysis analyse(const Capture& capture,
   }
   judge_sound({clean, quiet, baseline, limits, capture.latency_known,
                capture.level_known},
-              capture.quiet, meter, out);
+              capture, meter, out);
   return out;
 }
 

@@ -75,6 +75,19 @@ TEST_CASE("a fault of clock or buffers is named") {
   CHECK(root_after([](Device& d) { d.latency = 3360; }).code == Code::latency);
 }
 
+TEST_CASE("a wrong rate is named in a room as loud as the sweep") {
+  for (const double ratio : {44100.0 / 48000, 48000.0 / 44100}) {
+    Device device;
+    device.clock_ratio = ratio;
+    for (const double snr_db : {5.0, 0.0}) {
+      const auto analysis =
+          HealthyDevice::instance().analyse(device, {.snr_db = snr_db}, 1);
+      INFO(snr_db << " dB: " << analysis.explanation);
+      CHECK(root_of(analysis) == Code::wrong_rate);
+    }
+  }
+}
+
 TEST_CASE("what a loop cannot tell apart is said to be one of several") {
   const auto dead = root_after([](Device& d) { d.volume_db = -200; });
   CHECK(dead.one_of ==
