@@ -11,6 +11,9 @@ namespace {
 constexpr std::array<double, 2> mistaken_ratios = {44.1 / 48, 48 / 44.1};
 /// What is spread out leaves a peak, too; the right rate's is far higher.
 constexpr double least_gain = 2;
+/// The few lags of noise that are left to compare with are no model of all
+/// noise: some reached 20 without a sweep. One 10 dB below the noise has 2000.
+constexpr double least_over_noise = 200;
 
 std::optional<double> arrival_at(const SweepRun& run,
                                  const dsp::SweepPlan& plan,
@@ -60,7 +63,7 @@ void judge_rate(const Evidence& evidence,
                 Symptoms& symptoms) {
   const auto& arrival = evidence.runs.front().arrival;
   const auto other = find_other_rate(run, plan);
-  if (!other ||
+  if (!other || other->over_noise < least_over_noise ||
       (arrival && other->over_noise < least_gain * arrival->over_noise))
     return;
   auto& output = symptom_of(Code::no_output, symptoms);
