@@ -12,6 +12,7 @@
 #include "probes/board/path.hpp"
 #include "probes/board/radio.hpp"
 #include "probes/board/resolver.hpp"
+#include "probes/board/services.hpp"
 #include "probes/board/sound.hpp"
 #include "probes/board/storage.hpp"
 #include "probes/board/supplicant.hpp"
@@ -39,6 +40,7 @@ struct Board {
   std::reference_wrapper<BrokerLink> broker;
   std::reference_wrapper<ConnectionLog> connection_log;
   ConnectionWatch& connection_watch;
+  Services& services;
 };
 
 }  // namespace soundcheck
