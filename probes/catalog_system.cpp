@@ -2,6 +2,7 @@
 #include "probes/system/clock.hpp"
 #include "probes/system/load.hpp"
 #include "probes/system/memory.hpp"
+#include "probes/system/services.hpp"
 #include "probes/system/thermal.hpp"
 
 namespace soundcheck {
@@ -9,6 +10,19 @@ namespace soundcheck {
 using namespace std::chrono_literals;
 
 namespace {
+
+Probe system_services(Services& services,
+                      Clock& clock,
+                      const Profile& profile) {
+  return {"system.services",
+          "Services",
+          system::services_patience,
+          reading,
+          Hardware::none,
+          [&services, &clock, limits = profile.services](Progress& progress) {
+            return system::check_services(services, clock, limits, progress);
+          }};
+}
 
 Probe system_memory(System& system, const Profile& profile) {
   return {"system.memory",
@@ -61,7 +75,8 @@ Probe system_clock(System& system, Web& web, const Profile& profile) {
 }  // namespace
 
 std::vector<Probe> system_probes(const Board& board, const Profile& profile) {
-  return {system_memory(board.system, profile),
+  return {system_services(board.services, board.clock, profile),
+          system_memory(board.system, profile),
           system_load(board.system, profile),
           system_thermal(board.system, profile),
           system_clock(board.system, board.web, profile)};

@@ -113,6 +113,12 @@ struct Profile {
     friend bool operator==(const Clock&, const Clock&) = default;
   } clock;
 
+  struct Services {
+    std::vector<std::string> expected;  ///< programs that must run
+
+    friend bool operator==(const Services&, const Services&) = default;
+  } services;
+
   friend bool operator==(const Profile&, const Profile&) = default;
 };
 

@@ -57,7 +57,7 @@ TEST_CASE("the example profile equals the defaults that are compiled in") {
 TEST_CASE("the example profile names every key") {
   const auto example = toml::parse_file(PROFILE_EXAMPLE);
   const auto section = GENERATE("wifi", "network", "audio", "storage", "memory",
-                                "load", "thermal", "clock");
+                                "load", "thermal", "clock", "services");
 
   std::set<std::string> named;
   for (const auto& [key, value] : *example[section].as_table())
@@ -119,6 +119,8 @@ max_load_per_processor = 2
 max_temperature_c = 80
 [clock]
 max_http_offset_s = 30
+[services]
+expected = ["player"]
 )")
                            .load();
 
@@ -144,7 +146,8 @@ max_http_offset_s = 30
       {9, 11},
       {12, 13, 2},
       {80},
-      {30}};
+      {30},
+      {{"player"}}};
   CHECK(*profile == expected);
 }
 
@@ -172,4 +175,6 @@ TEST_CASE("values that contradict each other are told") {
         "2: audio.sweep_seconds: must be a number from 0.5 to 10");
   CHECK(problem_of("[storage]\nwritable = ['data']\n") ==
         "2: storage.writable: \"data\" must start with /");
+  CHECK(problem_of("[services]\nexpected = ['/sbin/init']\n") ==
+        "2: services.expected: \"/sbin/init\" must be the name of a program");
 }
