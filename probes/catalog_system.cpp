@@ -11,6 +11,10 @@ using namespace std::chrono_literals;
 
 namespace {
 
+system::TimeServer time_server(const Profile& profile) {
+  return {profile.network.http_url, profile.network.http_timeout};
+}
+
 Probe system_services(Services& services,
                       Clock& clock,
                       const Profile& profile) {
@@ -59,8 +63,7 @@ Probe system_thermal(System& system, const Profile& profile) {
 
 Probe system_clock(System& system, Web& web, const Profile& profile) {
   system::ClockLimits limits;
-  limits.http_url = profile.network.http_url;
-  limits.http_timeout = profile.network.http_timeout;
+  limits.server = time_server(profile);
   limits.max_http_offset_s = profile.clock.max_http_offset_s;
   return {"system.clock",
           "Clock",

@@ -37,8 +37,8 @@ struct Fixture {
   Fixture() {
     system.clock_->wall_unix_s = now_s;
     system.clock_->synchronised = true;
-    limits.http_url = "http://time.example/204";
-    limits.http_timeout = 700ms;
+    limits.server.http_url = "http://time.example/204";
+    limits.server.timeout = 700ms;
   }
   Result<Verdict> check() {
     return test::run(system::check_clock(system, web, limits, progress));
@@ -143,7 +143,7 @@ TEST_CASE("an answer without a date compares nothing") {
 
 TEST_CASE("a profile without a server asks nobody") {
   Fixture f;
-  f.limits.http_url.clear();
+  f.limits.server.http_url.clear();
 
   const auto verdict = f.check();
 
