@@ -8,6 +8,7 @@
 #include "probes/board/connection_log.hpp"
 #include "probes/board/connection_watch.hpp"
 #include "probes/board/firmware.hpp"
+#include "probes/board/identity.hpp"
 #include "probes/board/network.hpp"
 #include "probes/board/path.hpp"
 #include "probes/board/radio.hpp"
@@ -41,6 +42,7 @@ struct Board {
   std::reference_wrapper<ConnectionLog> connection_log;
   ConnectionWatch& connection_watch;
   Services& services;
+  DeviceIdentity& identity;
 };
 
 }  // namespace soundcheck

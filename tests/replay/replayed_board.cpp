@@ -91,7 +91,8 @@ Board ReplayedBoard::board() {
           real.broker,
           real.connection_log,
           real.connection_watch,
-          real.services};
+          real.services,
+          real.identity};
 }
 
 }  // namespace soundcheck::test

@@ -42,7 +42,8 @@ struct LinuxBoard::Adapters {
                                          root,
                                          profile.wifi.supplicant_folder,
                                          profile.wifi.interface_name)),
-        services(root) {}
+        services(root),
+        identity(worker, options.identity) {}
 
   BoardRoot root;
   Worker worker;
@@ -62,6 +63,7 @@ struct LinuxBoard::Adapters {
   NoConnectionLog connection_log;  // the daemon brings one
   ConnectionWatchLinux connection_watch;
   ServicesProc services;
+  IdentityFiles identity;
 };
 
 LinuxBoard::LinuxBoard(const Profile& profile, LinuxBoardOptions options)
@@ -71,10 +73,11 @@ LinuxBoard::~LinuxBoard() = default;
 
 Board LinuxBoard::board() {
   auto& a = *adapters_;
-  return {a.clock,   a.compute,  a.radio,  a.supplicant,     a.network,
-          a.path,    a.resolver, a.web,    a.sound,          a.firmware,
-          a.storage, a.system,   a.broker, a.connection_log, a.connection_watch,
-          a.services};
+  return {
+      a.clock,    a.compute,  a.radio,  a.supplicant,     a.network,
+      a.path,     a.resolver, a.web,    a.sound,          a.firmware,
+      a.storage,  a.system,   a.broker, a.connection_log, a.connection_watch,
+      a.services, a.identity};
 }
 
 }  // namespace soundcheck
