@@ -1,5 +1,6 @@
 #include "probes/catalog_parts.hpp"
 #include "probes/system/clock.hpp"
+#include "probes/system/identity.hpp"
 #include "probes/system/load.hpp"
 #include "probes/system/memory.hpp"
 #include "probes/system/services.hpp"
@@ -75,6 +76,21 @@ Probe system_clock(System& system, Web& web, const Profile& profile) {
           }};
 }
 
+Probe system_identity(const Board& board, const Profile& profile) {
+  system::IdentityLimits limits;
+  limits.min_days_left = profile.identity.min_days_left;
+  limits.server = time_server(profile);
+  return {"system.identity",
+          "Identity towards the cloud",
+          profile.network.http_timeout + 2s,
+          reading,
+          Hardware::none,
+          [board, limits](Progress& progress) {
+            return system::check_identity(board.identity, board.system,
+                                          board.web, limits, progress);
+          }};
+}
+
 }  // namespace
 
 std::vector<Probe> system_probes(const Board& board, const Profile& profile) {
@@ -82,7 +98,8 @@ std::vector<Probe> system_probes(const Board& board, const Profile& profile) {
           system_memory(board.system, profile),
           system_load(board.system, profile),
           system_thermal(board.system, profile),
-          system_clock(board.system, board.web, profile)};
+          system_clock(board.system, board.web, profile),
+          system_identity(board, profile)};
 }
 
 }  // namespace soundcheck

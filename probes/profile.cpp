@@ -90,6 +90,7 @@ void read_limits(Settings& in, Profile& profile) {
           150);
   in.read("clock.max_http_offset_s", profile.clock.max_http_offset_s, 2,
           86'400);
+  in.read("identity.min_days_left", profile.identity.min_days_left, 0, 3650);
 }
 
 void read_services(Settings& in, Profile::Services& services) {

@@ -119,6 +119,12 @@ struct Profile {
     friend bool operator==(const Services&, const Services&) = default;
   } services;
 
+  struct Identity {
+    double min_days_left = 30;  ///< of a certificate
+
+    friend bool operator==(const Identity&, const Identity&) = default;
+  } identity;
+
   friend bool operator==(const Profile&, const Profile&) = default;
 };
 

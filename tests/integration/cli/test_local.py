@@ -19,7 +19,7 @@ CATALOG = [
     "network.mtu", "network.loss", "network.peers", "audio.electrical",
     "audio.passive", "audio.sweep", "audio.rub_buzz", "firmware.identity",
     "firmware.storage", "system.services", "system.memory", "system.load",
-    "system.thermal", "system.clock"]
+    "system.thermal", "system.clock", "system.identity"]
 
 
 def test_the_list_has_every_probe_in_catalog_order(soundcheck):

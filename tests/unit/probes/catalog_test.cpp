@@ -46,7 +46,7 @@ TEST_CASE("the catalog lists every probe in the order people read it") {
                    "audio.passive",     "audio.sweep",      "audio.rub_buzz",
                    "firmware.identity", "firmware.storage", "system.services",
                    "system.memory",     "system.load",      "system.thermal",
-                   "system.clock"});
+                   "system.clock",      "system.identity"});
 }
 
 TEST_CASE("every row says what it is, how long it may take and what it costs") {

@@ -56,8 +56,9 @@ TEST_CASE("the example profile equals the defaults that are compiled in") {
 
 TEST_CASE("the example profile names every key") {
   const auto example = toml::parse_file(PROFILE_EXAMPLE);
-  const auto section = GENERATE("wifi", "network", "audio", "storage", "memory",
-                                "load", "thermal", "clock", "services");
+  const auto section =
+      GENERATE("wifi", "network", "audio", "storage", "memory", "load",
+               "thermal", "clock", "services", "identity");
 
   std::set<std::string> named;
   for (const auto& [key, value] : *example[section].as_table())
@@ -121,6 +122,8 @@ max_temperature_c = 80
 max_http_offset_s = 30
 [services]
 expected = ["player"]
+[identity]
+min_days_left = 14
 )")
                            .load();
 
@@ -147,7 +150,8 @@ expected = ["player"]
       {12, 13, 2},
       {80},
       {30},
-      {{"player"}}};
+      {{"player"}},
+      {14}};
   CHECK(*profile == expected);
 }
 

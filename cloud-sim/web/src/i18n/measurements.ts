@@ -86,6 +86,10 @@ const names: Record<string, Record<Language, string>> = {
   http_offset: { en: "Clock off by", zh: "时钟偏差" },
   estimated_error: { en: "Estimated error", zh: "估计误差" },
   rtc_offset: { en: "Hardware clock off by", zh: "硬件时钟偏差" },
+  certificate_days_left: {
+    en: "Own certificate is good for", zh: "设备证书剩余" },
+  authority_days_left: {
+    en: "Broker's authority is good for", zh: "CA 证书剩余" },
 };
 
 interface Pattern {

@@ -31,6 +31,7 @@ const probes: Names = {
   "system.load": { en: "Load", zh: "负载" },
   "system.thermal": { en: "Temperature", zh: "温度" },
   "system.clock": { en: "Clock", zh: "时钟" },
+  "system.identity": { en: "Identity", zh: "身份" },
 };
 
 export function probeName(
@@ -41,6 +42,7 @@ export function probeName(
 
 const units: Names = {
   count: { en: "", zh: "" },
+  days: { en: "days", zh: "天" },
   us: { en: "µs", zh: "µs" },
   C: { en: "°C", zh: "°C" },
 };

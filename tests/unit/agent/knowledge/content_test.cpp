@@ -91,6 +91,10 @@ const std::set<std::string> agreed_faults = {"wifi.radio_dead",
                                              "system.clock_wrong",
                                              "system.service_crash_loop",
                                              "system.service_missing",
+                                             "system.identity_missing",
+                                             "system.certificate_expired",
+                                             "system.certificate_expires_soon",
+                                             "system.key_readable",
                                              "net.dns_server_dead",
                                              "net.dns_hijack",
                                              "net.tls_host_untrusted",
@@ -165,7 +169,10 @@ const std::vector<std::pair<std::string, std::set<std::string>>> agreed_probes =
      {"system.load",
       {"system.cpu_pressure", "system.io_pressure", "system.load_high"}},
      {"system.thermal", {"system.too_hot"}},
-     {"system.clock", {"system.clock_unsynchronised", "system.clock_wrong"}}};
+     {"system.clock", {"system.clock_unsynchronised", "system.clock_wrong"}},
+     {"system.identity",
+      {"system.identity_missing", "system.key_readable",
+       "system.certificate_expired", "system.certificate_expires_soon"}}};
 
 /// Words that an owner need not know, in lower case; English ones are looked
 /// for as whole words.
