@@ -8,10 +8,12 @@
 #include "agent/cloud_link.hpp"
 #include "agent/diagnosis/gates.hpp"
 #include "agent/health_report.hpp"
+#include "agent/identify.hpp"
 #include "agent/journal/connection_journal.hpp"
 #include "agent/local/server.hpp"
 #include "agent/log.hpp"
 #include "agent/routine.hpp"
+#include "agent/side_task.hpp"
 #include "agent/state_folder.hpp"
 #include "agent/uplink/no_uplink.hpp"
 #include "agent/uplink/paho/paho_uplink.hpp"
@@ -48,6 +50,7 @@ struct Agent::Parts {
       : io(context),
         inputs(std::move(all)),
         connections(io.get_executor(), ports.clock),
+        service_watch(io.get_executor()),
         uplink_port(uplink),
         board(watched(ports, connections, uplink_port)),
         clock(board.clock),
@@ -58,7 +61,6 @@ struct Agent::Parts {
         checkup(runner, catalog, engine, clock),
         silent_checkup(runner, silent_catalog, engine, clock) {}
 
-  Task<void> identify();
   Task<void> open_storage();
   asio::awaitable<void> watch_connection();
   void make_uplink();
@@ -74,6 +76,7 @@ struct Agent::Parts {
   asio::io_context& io;
   Inputs inputs;
   ConnectionJournal connections;
+  SideTask service_watch;
   std::unique_ptr<Uplink> uplink;
   UplinkPort uplink_port;
   Board board;
@@ -93,26 +96,6 @@ struct Agent::Parts {
   std::optional<Routine> routine;
   std::unique_ptr<local::Server> server;
 };
-
-Task<void> Agent::Parts::identify() {
-  const auto firmware = co_await board.firmware.identity();
-  if (!firmware)
-    log::error(firmware.error().during("reading the firmware's identity").what);
-  const auto& device = inputs.config.device;
-  identity.device = device.id;
-  identity.tenant = device.tenant;
-  identity.model = device.model;
-  identity.agent_version = SOUNDCHECK_VERSION;
-  identity.knowledge_hash = inputs.knowledge.hash;
-  if (firmware) {
-    identity.boot_id = firmware->boot_id;
-    identity.firmware_version = firmware->version;
-    identity.slot = firmware->running_slot;
-    if (identity.model.empty())
-      identity.model = firmware->model;
-  }
-  co_return Result<void>();
-}
 
 Task<void> Agent::Parts::open_storage() {
   auto opened = StateFolder::open(inputs.config.paths.state_dir, clock);
@@ -264,8 +247,10 @@ Task<void> Agent::start() {
   const auto stored = co_await parts.open_storage();
   if (!stored)
     co_return stored.error();
-  (void)co_await parts.identify();
+  parts.identity = co_await identify(parts.inputs, parts.board.firmware);
   co_await parts.watch_connection();
+  parts.service_watch.start(parts.board.services.watch(),
+                            "watching the services");
   parts.make_uplink();
   parts.make_cloud_link();
   (void)co_await parts.start_assist();
@@ -291,6 +276,7 @@ asio::awaitable<bool> Agent::stop() {
     co_await parts.assist->stop();
   const bool clean = !parts.cloud || co_await parts.cloud->stop();
   co_await parts.connections.stop();
+  co_await parts.service_watch.stop();
   co_return clean;
 }
 

@@ -91,6 +91,10 @@ int run(Inputs inputs) {
   asio::io_context io(1);
   LinuxBoardOptions options;
   options.root = inputs.config.paths.root;
+  if (const auto& config = inputs.config; config.has_cloud()) {
+    options.identity = {config.device.id, config.broker.ca_file,
+                        config.broker.cert_file, config.broker.key_file};
+  }
   LinuxBoard board(inputs.profile, options);
   Agent agent(io, std::move(inputs), board.board());
   Ending ending{EXIT_SUCCESS, false};

@@ -1,7 +1,9 @@
 #include "probes/catalog_parts.hpp"
 #include "probes/system/clock.hpp"
+#include "probes/system/identity.hpp"
 #include "probes/system/load.hpp"
 #include "probes/system/memory.hpp"
+#include "probes/system/services.hpp"
 #include "probes/system/thermal.hpp"
 
 namespace soundcheck {
@@ -9,6 +11,23 @@ namespace soundcheck {
 using namespace std::chrono_literals;
 
 namespace {
+
+system::TimeServer time_server(const Profile& profile) {
+  return {profile.network.http_url, profile.network.http_timeout};
+}
+
+Probe system_services(Services& services,
+                      Clock& clock,
+                      const Profile& profile) {
+  return {"system.services",
+          "Services",
+          system::services_patience,
+          reading,
+          Hardware::none,
+          [&services, &clock, limits = profile.services](Progress& progress) {
+            return system::check_services(services, clock, limits, progress);
+          }};
+}
 
 Probe system_memory(System& system, const Profile& profile) {
   return {"system.memory",
@@ -45,8 +64,7 @@ Probe system_thermal(System& system, const Profile& profile) {
 
 Probe system_clock(System& system, Web& web, const Profile& profile) {
   system::ClockLimits limits;
-  limits.http_url = profile.network.http_url;
-  limits.http_timeout = profile.network.http_timeout;
+  limits.server = time_server(profile);
   limits.max_http_offset_s = profile.clock.max_http_offset_s;
   return {"system.clock",
           "Clock",
@@ -58,13 +76,30 @@ Probe system_clock(System& system, Web& web, const Profile& profile) {
           }};
 }
 
+Probe system_identity(const Board& board, const Profile& profile) {
+  system::IdentityLimits limits;
+  limits.min_days_left = profile.identity.min_days_left;
+  limits.server = time_server(profile);
+  return {"system.identity",
+          "Identity towards the cloud",
+          profile.network.http_timeout + 2s,
+          reading,
+          Hardware::none,
+          [board, limits](Progress& progress) {
+            return system::check_identity(board.identity, board.system,
+                                          board.web, limits, progress);
+          }};
+}
+
 }  // namespace
 
 std::vector<Probe> system_probes(const Board& board, const Profile& profile) {
-  return {system_memory(board.system, profile),
+  return {system_services(board.services, board.clock, profile),
+          system_memory(board.system, profile),
           system_load(board.system, profile),
           system_thermal(board.system, profile),
-          system_clock(board.system, board.web, profile)};
+          system_clock(board.system, board.web, profile),
+          system_identity(board, profile)};
 }
 
 }  // namespace soundcheck

@@ -90,6 +90,17 @@ void read_limits(Settings& in, Profile& profile) {
           150);
   in.read("clock.max_http_offset_s", profile.clock.max_http_offset_s, 2,
           86'400);
+  in.read("identity.min_days_left", profile.identity.min_days_left, 0, 3650);
+}
+
+void read_services(Settings& in, Profile::Services& services) {
+  in.read("services.expected", services.expected);
+  for (const auto& name : services.expected) {
+    if (name.empty() || name.find('/') != name.npos) {
+      in.complain("services.expected",
+                  "\"" + name + "\" must be the name of a program");
+    }
+  }
 }
 
 }  // namespace
@@ -105,6 +116,7 @@ Result<Profile> load_profile(const std::filesystem::path& file) {
   read_audio(*in, profile.audio);
   read_storage(*in, profile.storage);
   read_limits(*in, profile);
+  read_services(*in, profile.services);
 
   if (const auto end = in->finish(); !end)
     return end.error();

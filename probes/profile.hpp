@@ -113,6 +113,18 @@ struct Profile {
     friend bool operator==(const Clock&, const Clock&) = default;
   } clock;
 
+  struct Services {
+    std::vector<std::string> expected;  ///< programs that must run
+
+    friend bool operator==(const Services&, const Services&) = default;
+  } services;
+
+  struct Identity {
+    double min_days_left = 30;  ///< of a certificate
+
+    friend bool operator==(const Identity&, const Identity&) = default;
+  } identity;
+
   friend bool operator==(const Profile&, const Profile&) = default;
 };
 

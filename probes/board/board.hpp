@@ -8,10 +8,12 @@
 #include "probes/board/connection_log.hpp"
 #include "probes/board/connection_watch.hpp"
 #include "probes/board/firmware.hpp"
+#include "probes/board/identity.hpp"
 #include "probes/board/network.hpp"
 #include "probes/board/path.hpp"
 #include "probes/board/radio.hpp"
 #include "probes/board/resolver.hpp"
+#include "probes/board/services.hpp"
 #include "probes/board/sound.hpp"
 #include "probes/board/storage.hpp"
 #include "probes/board/supplicant.hpp"
@@ -39,6 +41,8 @@ struct Board {
   std::reference_wrapper<BrokerLink> broker;
   std::reference_wrapper<ConnectionLog> connection_log;
   ConnectionWatch& connection_watch;
+  Services& services;
+  DeviceIdentity& identity;
 };
 
 }  // namespace soundcheck

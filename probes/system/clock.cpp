@@ -14,41 +14,9 @@ Finding judge_synchronised(const ClockState& state) {
                                    : "the kernel says unsynchronised");
 }
 
-/// What the server's Date header says, or why nothing is known of it.
-struct Date {
-  std::optional<std::int64_t> unix_s;
-  std::string why_not;
-};
-
-Date date_of(const WebAnswer& answer) {
-  if (answer.reached != WebStage::done)
-    return {std::nullopt, "no answer: " + where_it_ended(answer)};
-  if (answer.date_unix_s == 0)
-    return {std::nullopt, "the server told no date"};
-  return {answer.date_unix_s, ""};
-}
-
-/// Plain HTTP on purpose: it tells the time while a wrong clock still breaks
-/// every certificate.
-Task<Date> ask_for_date(Web& web, ClockLimits limits, Progress& progress) {
-  if (limits.http_url.empty())
-    co_return Date{std::nullopt, "no answer: the profile names no server"};
-  progress.report(0, "asking a server for the time");
-  WebRequest request;
-  request.url = limits.http_url;
-  request.timeout = limits.http_timeout;
-  const auto answer = co_await web.get(request);
-  if (answer)
-    co_return date_of(*answer);
-  // Without a web the kernel's word still stands.
-  if (answer.error().code == Errc::unsupported)
-    co_return Date{std::nullopt, "no answer: " + answer.error().what};
-  co_return answer.error().during("asking a server for the time");
-}
-
 /// Device minus server, in seconds; the Date header has whole ones (RFC 9110,
 /// 6.6.1), which is fine against a limit of a minute.
-std::optional<double> offset_of(const ClockState& state, const Date& date) {
+std::optional<double> offset_of(const ClockState& state, const HttpDate& date) {
   if (!date.unix_s)
     return std::nullopt;
   return static_cast<double>(state.wall_unix_s) -
@@ -96,7 +64,7 @@ Task<Verdict> check_clock(System& system,
                           Web& web,
                           ClockLimits limits,
                           Progress& progress) {
-  const auto date = co_await ask_for_date(web, limits, progress);
+  const auto date = co_await ask_for_date(web, limits.server, progress);
   if (!date)
     co_return date.error();
   // After the answer, so that waiting for it does not look like an offset.

@@ -1,17 +1,14 @@
 #pragma once
 
-#include <chrono>
-#include <string>
-
 #include "probes/board/system.hpp"
 #include "probes/board/web.hpp"
 #include "probes/probe.hpp"
+#include "probes/system/http_date.hpp"
 
 namespace soundcheck::system {
 
 struct ClockLimits {
-  std::string http_url;  ///< whose Date is compared; empty = none
-  std::chrono::milliseconds http_timeout{3000};
+  TimeServer server;  ///< whose Date is compared
   double max_http_offset_s = 60;
 };
 

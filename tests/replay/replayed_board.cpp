@@ -76,11 +76,23 @@ ReplayedBoard::~ReplayedBoard() = default;
 
 Board ReplayedBoard::board() {
   const auto real = board_.board();
-  return {
-      real.clock,   real.compute,        real.radio,           real.supplicant,
-      real.network, real.path,           real.resolver,        *web_,
-      real.sound,   real.firmware,       real.storage,         real.system,
-      real.broker,  real.connection_log, real.connection_watch};
+  return {real.clock,
+          real.compute,
+          real.radio,
+          real.supplicant,
+          real.network,
+          real.path,
+          real.resolver,
+          *web_,
+          real.sound,
+          real.firmware,
+          real.storage,
+          real.system,
+          real.broker,
+          real.connection_log,
+          real.connection_watch,
+          real.services,
+          real.identity};
 }
 
 }  // namespace soundcheck::test

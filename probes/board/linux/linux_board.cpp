@@ -8,6 +8,7 @@
 #include "probes/board/linux/path_sockets.hpp"
 #include "probes/board/linux/radio_nl80211.hpp"
 #include "probes/board/linux/resolver_cares.hpp"
+#include "probes/board/linux/services_proc.hpp"
 #include "probes/board/linux/sound_alsa.hpp"
 #include "probes/board/linux/storage_files.hpp"
 #include "probes/board/linux/supplicant_wpa.hpp"
@@ -40,7 +41,9 @@ struct LinuxBoard::Adapters {
                          SupplicantWatch(worker,
                                          root,
                                          profile.wifi.supplicant_folder,
-                                         profile.wifi.interface_name)) {}
+                                         profile.wifi.interface_name)),
+        services(root),
+        identity(worker, options.identity) {}
 
   BoardRoot root;
   Worker worker;
@@ -59,6 +62,8 @@ struct LinuxBoard::Adapters {
   SystemFiles system;
   NoConnectionLog connection_log;  // the daemon brings one
   ConnectionWatchLinux connection_watch;
+  ServicesProc services;
+  IdentityFiles identity;
 };
 
 LinuxBoard::LinuxBoard(const Profile& profile, LinuxBoardOptions options)
@@ -68,10 +73,11 @@ LinuxBoard::~LinuxBoard() = default;
 
 Board LinuxBoard::board() {
   auto& a = *adapters_;
-  return {a.clock,   a.compute,        a.radio,           a.supplicant,
-          a.network, a.path,           a.resolver,        a.web,
-          a.sound,   a.firmware,       a.storage,         a.system,
-          a.broker,  a.connection_log, a.connection_watch};
+  return {
+      a.clock,    a.compute,  a.radio,  a.supplicant,     a.network,
+      a.path,     a.resolver, a.web,    a.sound,          a.firmware,
+      a.storage,  a.system,   a.broker, a.connection_log, a.connection_watch,
+      a.services, a.identity};
 }
 
 }  // namespace soundcheck

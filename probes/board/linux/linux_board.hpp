@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "probes/board/board.hpp"
+#include "probes/board/linux/identity_files.hpp"
 #include "probes/board/linux/kernel_calls.hpp"
 #include "probes/profile.hpp"
 
@@ -14,6 +15,7 @@ struct LinuxBoardOptions {
   /// tree through the same parsing code.
   std::filesystem::path root = "/";
   KernelCalls kernel;
+  IdentityPaths identity;  ///< of the daemon's configuration
 };
 
 /// Owns one adapter per port of a Linux speaker and lives as long as anybody

@@ -18,8 +18,8 @@ CATALOG = [
     "network.dns", "network.internet", "network.broker", "network.ipv6",
     "network.mtu", "network.loss", "network.peers", "audio.electrical",
     "audio.passive", "audio.sweep", "audio.rub_buzz", "firmware.identity",
-    "firmware.storage", "system.memory", "system.load", "system.thermal",
-    "system.clock"]
+    "firmware.storage", "system.services", "system.memory", "system.load",
+    "system.thermal", "system.clock", "system.identity"]
 
 
 def test_the_list_has_every_probe_in_catalog_order(soundcheck):

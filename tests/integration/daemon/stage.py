@@ -38,7 +38,7 @@ class Pki:
         for name in ("ca", "foreign-ca"):
             self._key(name)
             openssl("req", "-x509", "-new", "-key", self.key(name), "-subj",
-                    f"/CN={name}", "-days", 2, "-out", self.cert(name))
+                    f"/CN={name}", "-days", 99, "-out", self.cert(name))
         self._signed("broker", "DNS:localhost,IP:127.0.0.1")
         self._signed("misnamed", "DNS:elsewhere.example.com")
         self._signed("cloud", "DNS:cloud")
@@ -74,7 +74,7 @@ class Pki:
         extension = self.folder / f"{name}.ext"
         extension.write_text(f"subjectAltName={san}\n")
         openssl("x509", "-req", "-CA", self.cert(ca), "-CAkey", self.key(ca),
-                "-CAcreateserial", "-days", 2, "-extfile", extension, "-out",
+                "-CAcreateserial", "-days", 99, "-extfile", extension, "-out",
                 self.cert(name), data=request)
 
 

@@ -56,8 +56,9 @@ TEST_CASE("the example profile equals the defaults that are compiled in") {
 
 TEST_CASE("the example profile names every key") {
   const auto example = toml::parse_file(PROFILE_EXAMPLE);
-  const auto section = GENERATE("wifi", "network", "audio", "storage", "memory",
-                                "load", "thermal", "clock");
+  const auto section =
+      GENERATE("wifi", "network", "audio", "storage", "memory", "load",
+               "thermal", "clock", "services", "identity");
 
   std::set<std::string> named;
   for (const auto& [key, value] : *example[section].as_table())
@@ -119,6 +120,10 @@ max_load_per_processor = 2
 max_temperature_c = 80
 [clock]
 max_http_offset_s = 30
+[services]
+expected = ["player"]
+[identity]
+min_days_left = 14
 )")
                            .load();
 
@@ -144,7 +149,9 @@ max_http_offset_s = 30
       {9, 11},
       {12, 13, 2},
       {80},
-      {30}};
+      {30},
+      {{"player"}},
+      {14}};
   CHECK(*profile == expected);
 }
 
@@ -172,4 +179,6 @@ TEST_CASE("values that contradict each other are told") {
         "2: audio.sweep_seconds: must be a number from 0.5 to 10");
   CHECK(problem_of("[storage]\nwritable = ['data']\n") ==
         "2: storage.writable: \"data\" must start with /");
+  CHECK(problem_of("[services]\nexpected = ['/sbin/init']\n") ==
+        "2: services.expected: \"/sbin/init\" must be the name of a program");
 }

@@ -72,6 +72,9 @@ const names: Record<string, Record<Language, string>> = {
   pressure_some_avg60: { en: "Waits for memory", zh: "等待内存" },
   pressure_full_avg60: { en: "Stalled by memory", zh: "因内存停顿" },
   oom_kills: { en: "Killed for memory", zh: "因内存被终止的进程" },
+  restarts: { en: "Services restarted", zh: "服务重启次数" },
+  services_running: { en: "Services running", zh: "运行中的服务" },
+  watched: { en: "Watched for", zh: "已观察" },
   load1: { en: "Load, 1 min", zh: "负载（1 分钟）" },
   load5: { en: "Load, 5 min", zh: "负载（5 分钟）" },
   load15: { en: "Load, 15 min", zh: "负载（15 分钟）" },
@@ -83,6 +86,10 @@ const names: Record<string, Record<Language, string>> = {
   http_offset: { en: "Clock off by", zh: "时钟偏差" },
   estimated_error: { en: "Estimated error", zh: "估计误差" },
   rtc_offset: { en: "Hardware clock off by", zh: "硬件时钟偏差" },
+  certificate_days_left: {
+    en: "Own certificate is good for", zh: "设备证书剩余" },
+  authority_days_left: {
+    en: "Broker's authority is good for", zh: "CA 证书剩余" },
 };
 
 interface Pattern {

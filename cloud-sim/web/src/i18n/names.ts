@@ -26,10 +26,12 @@ const probes: Names = {
   "audio.rub_buzz": { en: "Rub and buzz", zh: "摩擦与异响" },
   "firmware.identity": { en: "Firmware identity", zh: "固件身份" },
   "firmware.storage": { en: "Storage", zh: "存储空间" },
+  "system.services": { en: "Services", zh: "服务" },
   "system.memory": { en: "Memory", zh: "内存" },
   "system.load": { en: "Load", zh: "负载" },
   "system.thermal": { en: "Temperature", zh: "温度" },
   "system.clock": { en: "Clock", zh: "时钟" },
+  "system.identity": { en: "Identity", zh: "身份" },
 };
 
 export function probeName(
@@ -40,6 +42,7 @@ export function probeName(
 
 const units: Names = {
   count: { en: "", zh: "" },
+  days: { en: "days", zh: "天" },
   us: { en: "µs", zh: "µs" },
   C: { en: "°C", zh: "°C" },
 };

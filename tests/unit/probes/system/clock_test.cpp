@@ -5,47 +5,28 @@
 #include "tests/support/result_printer.hpp"
 #include "tests/support/run.hpp"
 #include "tests/unit/probes/system/fake_system.hpp"
+#include "tests/unit/probes/system/fake_web.hpp"
 
 using namespace soundcheck;
 using namespace std::chrono_literals;
 
 namespace {
 
-class FakeWeb final : public Web {
- public:
-  Task<WebAnswer> get(WebRequest request) override {
-    asked = std::move(request);
-    co_return answer;
-  }
-  Task<std::vector<WebAnswer>> get_all(std::vector<WebRequest>) override {
-    co_return Error(Errc::internal, "the clock asks one server");
-  }
-  std::optional<WebRequest> asked;
-  Result<WebAnswer> answer = WebAnswer();
-};
-
 constexpr std::int64_t now_s = 1'700'000'000;
-
-WebAnswer dated(std::int64_t seconds) {
-  WebAnswer answer;
-  answer.reached = WebStage::done;
-  answer.date_unix_s = seconds;
-  return answer;
-}
 
 struct Fixture {
   Fixture() {
     system.clock_->wall_unix_s = now_s;
     system.clock_->synchronised = true;
-    limits.http_url = "http://time.example/204";
-    limits.http_timeout = 700ms;
+    limits.server.http_url = "http://time.example/204";
+    limits.server.timeout = 700ms;
   }
   Result<Verdict> check() {
     return test::run(system::check_clock(system, web, limits, progress));
   }
 
   test::FakeSystem system;
-  FakeWeb web;
+  test::FakeWeb web;
   test::Steps progress;
   system::ClockLimits limits;
 };
@@ -64,7 +45,7 @@ TEST_CASE("a synchronised clock near the server's passes") {
   Fixture f;
   f.system.clock_->estimated_error_ms = 1.5;
   f.system.clock_->rtc_offset_s = -2;
-  f.web.answer = dated(now_s - 3);
+  f.web.answer = test::dated(now_s - 3);
 
   const auto verdict = f.check();
 
@@ -83,7 +64,7 @@ TEST_CASE("a clock that is off by more than the limit fails either way") {
   Fixture f;
   const auto [date, direction] = GENERATE(table<std::int64_t, std::string>(
       {{now_s + 61, "61 s behind"}, {now_s - 61, "61 s ahead of"}}));
-  f.web.answer = dated(date);
+  f.web.answer = test::dated(date);
 
   const auto verdict = f.check();
 
@@ -97,7 +78,7 @@ TEST_CASE("a clock that is off by more than the limit fails either way") {
 TEST_CASE("an unsynchronised clock that is right passes") {
   Fixture f;
   f.system.clock_->synchronised = false;
-  f.web.answer = dated(now_s);
+  f.web.answer = test::dated(now_s);
 
   const auto verdict = f.check();
 
@@ -132,7 +113,7 @@ TEST_CASE("without an answer the kernel's word is all there is") {
 
 TEST_CASE("an answer without a date compares nothing") {
   Fixture f;
-  f.web.answer = dated(0);
+  f.web.answer = test::dated(0);
 
   const auto verdict = f.check();
 
@@ -143,7 +124,7 @@ TEST_CASE("an answer without a date compares nothing") {
 
 TEST_CASE("a profile without a server asks nobody") {
   Fixture f;
-  f.limits.http_url.clear();
+  f.limits.server.http_url.clear();
 
   const auto verdict = f.check();
 

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "probes/board/result.hpp"
+
+namespace soundcheck {
+
+/// What /proc/PID/stat tells of a process (proc_pid_stat(5)); everybody may
+/// read it.
+struct ProcessStat {
+  int pid = 0;
+  std::string program;  ///< of its file, cut to 15 bytes
+  char state = '?';     ///< 'Z': it has ended and is not buried yet
+  int parent = 0;
+  int session = 0;
+  int terminal = 0;  ///< that controls it; 0 = none
+  /// Page faults of the children that it buried. Every program has some, so
+  /// that this rises when a child ends.
+  std::uint64_t buried_faults = 0;
+  int threads = 1;
+};
+
+/// Errors: parse.
+Result<ProcessStat> parse_process_stat(std::string_view text,
+                                       std::string_view file);
+
+}  // namespace soundcheck

@@ -1,0 +1,62 @@
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <vector>
+
+#include "probes/board/linux/board_root.hpp"
+#include "probes/board/linux/look_rhythm.hpp"
+#include "probes/board/linux/process_stat.hpp"
+#include "probes/board/linux/service_book.hpp"
+#include "probes/board/services.hpp"
+
+namespace soundcheck {
+
+/// Services as the children of process 1, whichever supervisor that is. Most
+/// looks are one small read: /proc/1/stat tells whether a child has ended. Then
+/// the children are listed (/proc/1/task/1/children, else all of /proc), and
+/// only of those that are new more is read.
+///
+/// A child is a service when it leads a session, or has that of process 1, and
+/// no terminal controls it: what scripts leave behind and consoles are none.
+/// With systemd a unit is told by its control group.
+///
+/// It cannot see services that another program watches over (runsv, s6), nor
+/// units of systemd that failed once and stay down, nor how a process ended.
+class ServicesProc final : public Services {
+ public:
+  using Now = std::function<std::chrono::milliseconds()>;
+
+  /// `now` never jumps; a test brings its own.
+  explicit ServicesProc(BoardRoot root, Now now = since_boot)
+      : root_(std::move(root)), now_(std::move(now)) {}
+  Task<ServicesState> look() override;
+  Task<std::vector<std::string>> missing(
+      std::vector<std::string> programs) override;
+  Task<void> watch() override;
+
+ private:
+  enum class Look { glance, whole };
+  Result<void> look_now(Look look);
+  Result<ProcessStat> supervisor() const;
+  std::vector<ServiceProcess> newcomers(const std::vector<int>& pids,
+                                        const ProcessStat& supervisor);
+  Error hidden_or_not_there() const;
+  Result<std::vector<int>> children();
+  std::optional<ServiceProcess> service_of(const ProcessStat& process,
+                                           const ProcessStat& supervisor) const;
+  std::string name_of(const ProcessStat& process) const;
+
+  static std::chrono::milliseconds since_boot();
+
+  BoardRoot root_;
+  Now now_;
+  ServiceBook book_;
+  LookRhythm rhythm_;
+  std::vector<int> known_;                 ///< sorted
+  std::optional<ProcessStat> supervisor_;  ///< at the last look
+  bool lists_children_ = false;            ///< the kernel does
+  std::chrono::milliseconds first_look_{}, last_change_{};
+};
+
+}  // namespace soundcheck
