@@ -72,8 +72,7 @@ TEST_CASE("no verdict on a server that fails names its address") {
   SECTION("of the clock") {
     test::FakeSystem system;
     system::ClockLimits limits;
-    limits.http_url = "http://" + server.address();
-    limits.http_timeout = 200ms;
+    limits.server = {"http://" + server.address(), 200ms};
 
     const auto verdict =
         test::run(system::check_clock(system, web, limits, steps));
