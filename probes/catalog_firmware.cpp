@@ -1,5 +1,6 @@
 #include "probes/catalog_parts.hpp"
 #include "probes/firmware/identity.hpp"
+#include "probes/firmware/slots.hpp"
 #include "probes/firmware/storage.hpp"
 
 namespace soundcheck {
@@ -7,6 +8,17 @@ namespace soundcheck {
 using namespace std::chrono_literals;
 
 namespace {
+
+Probe firmware_slots(Slots& slots, const Profile& profile) {
+  return {"firmware.slots",
+          "Software slots and their boot state",
+          5s,
+          reading,
+          Hardware::storage,
+          [&slots, limits = profile.slots](Progress& progress) {
+            return firmware::check_slots(slots, limits, progress);
+          }};
+}
 
 Probe firmware_identity(Firmware& firmware) {
   return {"firmware.identity",
@@ -33,7 +45,8 @@ Probe firmware_storage(Storage& storage, const Profile& profile) {
 }  // namespace
 
 std::vector<Probe> firmware_probes(const Board& board, const Profile& profile) {
-  return {firmware_identity(board.firmware),
+  return {firmware_slots(board.slots, profile),
+          firmware_identity(board.firmware),
           firmware_storage(board.storage, profile)};
 }
 

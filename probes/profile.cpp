@@ -91,6 +91,10 @@ void read_limits(Settings& in, Profile& profile) {
   in.read("clock.max_http_offset_s", profile.clock.max_http_offset_s, 2,
           86'400);
   in.read("identity.min_days_left", profile.identity.min_days_left, 0, 3650);
+
+  auto& slots = profile.slots;
+  in.read("slots.confirm_within_s", slots.confirm_within_s, 1, 86'400);
+  in.read("slots.install_within_s", slots.install_within_s, 1, 86'400);
 }
 
 void read_services(Settings& in, Profile::Services& services) {

@@ -125,6 +125,13 @@ struct Profile {
     friend bool operator==(const Identity&, const Identity&) = default;
   } identity;
 
+  struct Slots {
+    double confirm_within_s = 600;   ///< after its start, of a running slot
+    double install_within_s = 3600;  ///< of a slot that is being written
+
+    friend bool operator==(const Slots&, const Slots&) = default;
+  } slots;
+
   friend bool operator==(const Profile&, const Profile&) = default;
 };
 

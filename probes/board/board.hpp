@@ -14,6 +14,7 @@
 #include "probes/board/radio.hpp"
 #include "probes/board/resolver.hpp"
 #include "probes/board/services.hpp"
+#include "probes/board/slots.hpp"
 #include "probes/board/sound.hpp"
 #include "probes/board/storage.hpp"
 #include "probes/board/supplicant.hpp"
@@ -43,6 +44,7 @@ struct Board {
   ConnectionWatch& connection_watch;
   Services& services;
   DeviceIdentity& identity;
+  Slots& slots;
 };
 
 }  // namespace soundcheck

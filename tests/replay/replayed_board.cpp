@@ -92,7 +92,8 @@ Board ReplayedBoard::board() {
           real.connection_log,
           real.connection_watch,
           real.services,
-          real.identity};
+          real.identity,
+          real.slots};
 }
 
 }  // namespace soundcheck::test

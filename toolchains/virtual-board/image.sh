@@ -32,10 +32,10 @@ esac
 # root file system as the speaker, in a network namespace of its own.
 root_packages="dash busybox-static kmod iproute2 iw wpasupplicant hostapd
   dnsmasq-base nftables wireless-regdb alsa-utils ca-certificates
-  libssl3 libsqlite3-0 libcurl4 libasound2"
+  libubootenv-tool libssl3 libsqlite3-0 libcurl4 libasound2"
 
 # Everything else that a speaker needs is built into Debian's kernel.
-root_modules="virtio_net virtio_rng virtio_console ext4 vfat nls_ascii nls_cp437
+root_modules="virtio_net virtio_rng virtio_console ext4
   mac80211_hwsim ccm cmac ctr snd-aloop ramoops i6300esb leds-gpio gpio_keys
   evdev af_packet nf_tables nft_masq nft_chain_nat nft_nat nft_redir nft_ct
   nft_reject_inet sch_netem sch_prio cls_u32 macvlan"
@@ -118,8 +118,8 @@ make_root() {
   rm -rf "$root"
   mkdir -p "$root"
   copy_packages
-  (cd "$root" && mkdir -p bin sbin dev proc sys run tmp data factory boot root \
-    newroot etc var/log var/lib usr/sbin usr/bin)
+  (cd "$root" && mkdir -p bin sbin dev proc sys run tmp data factory root \
+    newroot etc var/lock var/log var/lib usr/sbin usr/bin)
   link_applets
   # shellcheck disable=SC2086
   copy_modules "$root" $root_modules >/dev/null
@@ -154,7 +154,8 @@ make_initramfs() {
     >"$out/initramfs.gz"
 }
 
-# U-Boot starts from the first bootable FAT partition of the first disk.
+# U-Boot starts from the first bootable FAT partition of the first disk. Before
+# it lie the two copies of the environment; guest/etc/fw_env.config says where.
 make_boot() {
   fat=$out/boot.fat
   rm -f "$fat"
@@ -162,12 +163,17 @@ make_boot() {
   mformat -i "$fat" -F -v BOOT ::
   mkimage -A arm64 -T script -C none -n soundcheck \
     -d "$here/boot/boot.cmd" "$out/boot.scr" >/dev/null
-  mcopy -i "$fat" "$out/boot.scr" "$out/initramfs.gz" \
-    "$here/boot/slot.env" ::
+  mcopy -i "$fat" "$out/boot.scr" "$out/initramfs.gz" ::
   mcopy -i "$fat" "$out/kernel/root/boot/vmlinuz-$version" ::Image
   truncate -s 64M "$out/boot.img"
   printf '2048,129024,c,*\n' | sfdisk -q "$out/boot.img"
   dd if="$fat" of="$out/boot.img" bs=1M seek=1 conv=notrunc status=none
+  mkenvimage -r -p 0 -s 0x1000 -o "$out/environment.bin" \
+    "$here/boot/environment.txt"
+  for sector in 128 256; do
+    dd if="$out/environment.bin" of="$out/boot.img" seek=$sector conv=notrunc \
+      status=none
+  done
 }
 
 make_data() {

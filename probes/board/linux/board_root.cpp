@@ -68,6 +68,31 @@ Result<std::string> BoardRoot::read_required(std::string_view absolute) const {
   return std::move(**text);
 }
 
+Result<std::string> BoardRoot::read_part(std::string_view absolute,
+                                         std::int64_t offset,
+                                         std::size_t size) const {
+  const FileDescriptor file(
+      open(path(absolute).c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+  if (!file && means_absent(errno))
+    return Error(Errc::unsupported, std::string(absolute) + ": not there");
+  if (!file || lseek(file.get(), offset, offset < 0 ? SEEK_END : SEEK_SET) < 0)
+    return error_of(absolute, errno);
+  std::string part(size, '\0');
+  std::size_t done = 0;
+  while (done < size) {
+    const auto count = ::read(file.get(), part.data() + done, size - done);
+    if (count < 0 && errno == EINTR)
+      continue;
+    if (count < 0 && errno != EIO && errno != EBADMSG)
+      return error_of(absolute, errno);
+    if (count <= 0)
+      break;
+    done += static_cast<std::size_t>(count);
+  }
+  part.resize(done);
+  return part;
+}
+
 Result<std::vector<std::string>> BoardRoot::list(
     std::string_view absolute) const {
   std::error_code error;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -28,6 +29,12 @@ class BoardRoot {
   Result<std::optional<std::string>> read(std::string_view absolute) const;
   /// As read(), but a file that is not there is Errc::unsupported.
   Result<std::string> read_required(std::string_view absolute) const;
+  /// `size` bytes of a file or device from an offset on, a negative one counted
+  /// from its end. Fewer when it ends before, or when its medium has lost what
+  /// follows. Errors: unsupported (not there), denied, io.
+  Result<std::string> read_part(std::string_view absolute,
+                                std::int64_t offset,
+                                std::size_t size) const;
   /// The names in a directory, sorted; none when there is no such directory.
   /// Errors: denied, io.
   Result<std::vector<std::string>> list(std::string_view absolute) const;

@@ -1,7 +1,9 @@
 #include "probes/board/linux/kernel_command_line.hpp"
 
 #include <array>
+#include <initializer_list>
 #include <optional>
+#include <utility>
 
 namespace soundcheck {
 
@@ -30,24 +32,43 @@ std::optional<std::string_view> next_parameter(std::string_view& rest) {
   return parameter;
 }
 
+/// What follows the last of these names; empty when there is none.
+std::string_view value_of(std::string_view command_line,
+                          std::initializer_list<std::string_view> names) {
+  std::string_view value;
+  while (const auto parameter = next_parameter(command_line)) {
+    for (const auto name : names) {
+      if (parameter->starts_with(name))
+        value = parameter->substr(name.size());
+    }
+  }
+  return value;
+}
+
 }  // namespace
 
 std::string slot_of(std::string_view command_line) {
-  constexpr std::array<std::string_view, 3> names = {
-      "rauc.slot=", "androidboot.slot=", "androidboot.slot_suffix="};
-  std::string slot;
-  while (const auto parameter = next_parameter(command_line)) {
-    for (const auto name : names) {
-      if (!parameter->starts_with(name))
-        continue;
-      auto value = parameter->substr(name.size());
-      // The suffix of a partition's name: "_a" for slot "a".
-      if (value.starts_with('_'))
-        value.remove_prefix(1);
-      slot = value;
-    }
+  auto slot =
+      value_of(command_line,
+               {"rauc.slot=", "androidboot.slot=", "androidboot.slot_suffix="});
+  // The suffix of a partition's name: "_a" for slot "a".
+  if (slot.starts_with('_'))
+    slot.remove_prefix(1);
+  return std::string(slot);
+}
+
+std::string root_device_of(std::string_view command_line) {
+  using Folder = std::pair<std::string_view, std::string_view>;
+  constexpr std::array<Folder, 3> folders = {
+      Folder("PARTLABEL=", "/dev/disk/by-partlabel/"),
+      Folder("PARTUUID=", "/dev/disk/by-partuuid/"),
+      Folder("UUID=", "/dev/disk/by-uuid/")};
+  const auto device = value_of(command_line, {"root="});
+  for (const auto& [name, folder] : folders) {
+    if (device.starts_with(name))
+      return std::string(folder) + std::string(device.substr(name.size()));
   }
-  return slot;
+  return std::string(device);
 }
 
 }  // namespace soundcheck

@@ -10,4 +10,8 @@ namespace soundcheck {
 /// loader does not say.
 std::string slot_of(std::string_view command_line);
 
+/// Where the root file system lies: "/dev/mmcblk0p2", or where udev puts
+/// "PARTLABEL=root-a". Empty when the command line does not say.
+std::string root_device_of(std::string_view command_line);
+
 }  // namespace soundcheck

@@ -9,6 +9,7 @@
 #include "probes/board/linux/radio_nl80211.hpp"
 #include "probes/board/linux/resolver_cares.hpp"
 #include "probes/board/linux/services_proc.hpp"
+#include "probes/board/linux/slots_files.hpp"
 #include "probes/board/linux/sound_alsa.hpp"
 #include "probes/board/linux/storage_files.hpp"
 #include "probes/board/linux/supplicant_wpa.hpp"
@@ -43,7 +44,8 @@ struct LinuxBoard::Adapters {
                                          profile.wifi.supplicant_folder,
                                          profile.wifi.interface_name)),
         services(root),
-        identity(worker, options.identity) {}
+        identity(worker, options.identity),
+        slots(worker, root, options.kernel) {}
 
   BoardRoot root;
   Worker worker;
@@ -64,6 +66,7 @@ struct LinuxBoard::Adapters {
   ConnectionWatchLinux connection_watch;
   ServicesProc services;
   IdentityFiles identity;
+  SlotsFiles slots;
 };
 
 LinuxBoard::LinuxBoard(const Profile& profile, LinuxBoardOptions options)
@@ -77,7 +80,7 @@ Board LinuxBoard::board() {
       a.clock,    a.compute,  a.radio,  a.supplicant,     a.network,
       a.path,     a.resolver, a.web,    a.sound,          a.firmware,
       a.storage,  a.system,   a.broker, a.connection_log, a.connection_watch,
-      a.services, a.identity};
+      a.services, a.identity, a.slots};
 }
 
 }  // namespace soundcheck

@@ -58,8 +58,8 @@ class Machine:
         there are no snapshots."""
         fixed = "format=raw,readonly=on"
         return [("boot", self.run / "boot.qcow2", "format=qcow2"),
-                ("slot-a", self.run / "slot-a.sqfs", fixed),
-                ("slot-b", self.run / "slot-b.sqfs", fixed),
+                ("slot-A", self.run / "slot-a.sqfs", fixed),
+                ("slot-B", self.run / "slot-b.sqfs", fixed),
                 ("data", self.run / "data.qcow2", "format=qcow2"),
                 ("factory", self.run / "factory.sqfs", fixed)]
 

@@ -58,7 +58,7 @@ TEST_CASE("the example profile names every key") {
   const auto example = toml::parse_file(PROFILE_EXAMPLE);
   const auto section =
       GENERATE("wifi", "network", "audio", "storage", "memory", "load",
-               "thermal", "clock", "services", "identity");
+               "thermal", "clock", "services", "identity", "slots");
 
   std::set<std::string> named;
   for (const auto& [key, value] : *example[section].as_table())
@@ -124,6 +124,9 @@ max_http_offset_s = 30
 expected = ["player"]
 [identity]
 min_days_left = 14
+[slots]
+confirm_within_s = 120
+install_within_s = 900
 )")
                            .load();
 
@@ -151,7 +154,8 @@ min_days_left = 14
       {80},
       {30},
       {{"player"}},
-      {14}};
+      {14},
+      {120, 900}};
   CHECK(*profile == expected);
 }
 

@@ -24,6 +24,7 @@ const probes: Names = {
   "audio.electrical": { en: "Sound card and microphones", zh: "声卡和麦克风" },
   "audio.passive": { en: "Sound during playback", zh: "播放中的声音检查" },
   "audio.rub_buzz": { en: "Rub and buzz", zh: "摩擦与异响" },
+  "firmware.slots": { en: "Software slots", zh: "软件启动槽" },
   "firmware.identity": { en: "Firmware identity", zh: "固件身份" },
   "firmware.storage": { en: "Storage", zh: "存储空间" },
   "system.services": { en: "Services", zh: "服务" },

@@ -103,7 +103,13 @@ const std::set<std::string> agreed_faults = {"wifi.radio_dead",
                                              "net.provider_loss",
                                              "net.broker_blocked",
                                              "net.broker_untrusted",
-                                             "net.broker_refuses"};
+                                             "net.broker_refuses",
+                                             "firmware.boot_env_lost",
+                                             "firmware.boot_env_damaged",
+                                             "firmware.rolled_back",
+                                             "firmware.boot_unconfirmed",
+                                             "firmware.update_stuck",
+                                             "firmware.fallback_slot_damaged"};
 
 /// Probes in the order of the catalog, with the findings each of them gives.
 const std::vector<std::pair<std::string, std::set<std::string>>> agreed_probes =
@@ -157,6 +163,10 @@ const std::vector<std::pair<std::string, std::set<std::string>>> agreed_probes =
        "audio.speaker_polarity", "audio.mic_dead_analog", "audio.mic_blocked",
        "audio.mic_gain", "audio.mic_polarity", "audio.mic_swap",
        "audio.amp_clip", "audio.speaker_thd", "audio.rub_buzz"}},
+     {"firmware.slots",
+      {"firmware.boot_env_lost", "firmware.rolled_back",
+       "firmware.update_stuck", "firmware.fallback_bad",
+       "firmware.boot_unconfirmed", "firmware.boot_env_damaged"}},
      {"firmware.identity", {"firmware.no_version"}},
      {"firmware.storage",
       {"firmware.disk_full", "firmware.inodes_full", "firmware.read_only",

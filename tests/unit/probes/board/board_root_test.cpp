@@ -61,3 +61,17 @@ TEST_CASE("a directory is listed in order, one that is not there is empty") {
   CHECK(root.list("/sys").value() == std::vector<std::string>{"a", "b"});
   CHECK(root.list("/none").value().empty());
 }
+
+TEST_CASE("a part is read from an offset, also one from the end") {
+  test::TemporaryFolder folder;
+  folder.write("dev/disk", "0123456789");
+  const BoardRoot root(folder.path());
+
+  CHECK(root.read_part("/dev/disk", 2, 3).value() == "234");
+  CHECK(root.read_part("/dev/disk", -4, 2).value() == "67");
+  CHECK(root.read_part("/dev/disk", 8, 5).value() == "89");
+  CHECK(root.read_part("/dev/disk", 99, 5).value() == "");
+  CHECK(root.read_part("/dev/disk", -11, 5).error().code == Errc::io);
+  CHECK(root.read_part("/dev/none", 0, 5).error() ==
+        Error(Errc::unsupported, "/dev/none: not there"));
+}

@@ -56,6 +56,16 @@ TEST_CASE("the slot is what the boot loader says") {
   CHECK(slot_of("root=/dev/mmcblk0p2") == "");
 }
 
+TEST_CASE("the root file system's device is where udev puts it") {
+  CHECK(root_device_of("ro root=/dev/mmcblk0p2 quiet") == "/dev/mmcblk0p2");
+  CHECK(root_device_of("root=PARTLABEL=root-a") ==
+        "/dev/disk/by-partlabel/root-a");
+  CHECK(root_device_of("root=PARTUUID=7a-01\n") ==
+        "/dev/disk/by-partuuid/7a-01");
+  CHECK(root_device_of("root=UUID=1-2") == "/dev/disk/by-uuid/1-2");
+  CHECK(root_device_of("rauc.slot=A").empty());
+}
+
 TEST_CASE("a slot inside quotes or after the dashes is not the slot") {
   CHECK(slot_of("dyndbg=\"file a rauc.slot=B\" quiet") == "");
   CHECK(slot_of("quiet -- rauc.slot=B") == "");
