@@ -12,6 +12,7 @@
 #include "probes/board/network.hpp"
 #include "probes/board/path.hpp"
 #include "probes/board/radio.hpp"
+#include "probes/board/resets.hpp"
 #include "probes/board/resolver.hpp"
 #include "probes/board/services.hpp"
 #include "probes/board/sound.hpp"
@@ -43,6 +44,9 @@ struct Board {
   ConnectionWatch& connection_watch;
   Services& services;
   DeviceIdentity& identity;
+  Resets& resets;
+  /// The daemon's own, too.
+  std::reference_wrapper<StartLog> start_log;
 };
 
 }  // namespace soundcheck

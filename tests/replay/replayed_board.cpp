@@ -92,7 +92,9 @@ Board ReplayedBoard::board() {
           real.connection_log,
           real.connection_watch,
           real.services,
-          real.identity};
+          real.identity,
+          real.resets,
+          real.start_log};
 }
 
 }  // namespace soundcheck::test

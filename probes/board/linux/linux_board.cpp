@@ -7,6 +7,7 @@
 #include "probes/board/linux/network_rtnetlink.hpp"
 #include "probes/board/linux/path_sockets.hpp"
 #include "probes/board/linux/radio_nl80211.hpp"
+#include "probes/board/linux/resets_files.hpp"
 #include "probes/board/linux/resolver_cares.hpp"
 #include "probes/board/linux/services_proc.hpp"
 #include "probes/board/linux/sound_alsa.hpp"
@@ -43,7 +44,8 @@ struct LinuxBoard::Adapters {
                                          profile.wifi.supplicant_folder,
                                          profile.wifi.interface_name)),
         services(root),
-        identity(worker, options.identity) {}
+        identity(worker, options.identity),
+        resets(root) {}
 
   BoardRoot root;
   Worker worker;
@@ -64,6 +66,8 @@ struct LinuxBoard::Adapters {
   ConnectionWatchLinux connection_watch;
   ServicesProc services;
   IdentityFiles identity;
+  ResetsFiles resets;
+  NoStartLog start_log;  // the daemon brings one
 };
 
 LinuxBoard::LinuxBoard(const Profile& profile, LinuxBoardOptions options)
@@ -77,7 +81,7 @@ Board LinuxBoard::board() {
       a.clock,    a.compute,  a.radio,  a.supplicant,     a.network,
       a.path,     a.resolver, a.web,    a.sound,          a.firmware,
       a.storage,  a.system,   a.broker, a.connection_log, a.connection_watch,
-      a.services, a.identity};
+      a.services, a.identity, a.resets, a.start_log};
 }
 
 }  // namespace soundcheck
