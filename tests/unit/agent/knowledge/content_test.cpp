@@ -103,7 +103,11 @@ const std::set<std::string> agreed_faults = {"wifi.radio_dead",
                                              "net.provider_loss",
                                              "net.broker_blocked",
                                              "net.broker_untrusted",
-                                             "net.broker_refuses"};
+                                             "net.broker_refuses",
+                                             "system.kernel_panic",
+                                             "system.watchdog_reset",
+                                             "system.brown_out",
+                                             "system.boot_loop"};
 
 /// Probes in the order of the catalog, with the findings each of them gives.
 const std::vector<std::pair<std::string, std::set<std::string>>> agreed_probes =
@@ -161,6 +165,9 @@ const std::vector<std::pair<std::string, std::set<std::string>>> agreed_probes =
      {"firmware.storage",
       {"firmware.disk_full", "firmware.inodes_full", "firmware.read_only",
        "firmware.flash_worn"}},
+     {"system.resets",
+      {"system.kernel_panic", "system.watchdog_reset", "system.brown_out",
+       "system.boot_loop"}},
      {"system.services",
       {"system.service_crash_loop", "system.service_missing"}},
      {"system.memory",
