@@ -12,6 +12,7 @@
 #include "agent/journal/connection_journal.hpp"
 #include "agent/local/server.hpp"
 #include "agent/log.hpp"
+#include "agent/resets/start_history.hpp"
 #include "agent/routine.hpp"
 #include "agent/side_task.hpp"
 #include "agent/state_folder.hpp"
@@ -35,8 +36,12 @@ std::function<double()> jitter() {
 
 /// The board as its probes see it here: somebody watches, and there is a link
 /// to the broker.
-Board watched(Board board, ConnectionLog& log, BrokerLink& broker) {
+Board watched(Board board,
+              ConnectionLog& log,
+              StartLog& starts,
+              BrokerLink& broker) {
   board.connection_log = log;
+  board.start_log = starts;
   board.broker = broker;
   return board;
 }
@@ -51,8 +56,9 @@ struct Agent::Parts {
         inputs(std::move(all)),
         connections(io.get_executor(), ports.clock),
         service_watch(io.get_executor()),
+        starts(ports.clock, ports.resets),
         uplink_port(uplink),
-        board(watched(ports, connections, uplink_port)),
+        board(watched(ports, connections, starts, uplink_port)),
         clock(board.clock),
         catalog(make_catalog(board, inputs.profile)),
         silent_catalog(without_sound(catalog)),
@@ -62,7 +68,7 @@ struct Agent::Parts {
         silent_checkup(runner, silent_catalog, engine, clock) {}
 
   Task<void> open_storage();
-  asio::awaitable<void> watch_connection();
+  asio::awaitable<void> open_journals();
   void make_uplink();
   void make_cloud_link();
   Task<void> start_assist();
@@ -77,6 +83,7 @@ struct Agent::Parts {
   Inputs inputs;
   ConnectionJournal connections;
   SideTask service_watch;
+  StartHistory starts;
   std::unique_ptr<Uplink> uplink;
   UplinkPort uplink_port;
   Board board;
@@ -112,7 +119,11 @@ Task<void> Agent::Parts::open_storage() {
   co_return Result<void>();
 }
 
-asio::awaitable<void> Agent::Parts::watch_connection() {
+asio::awaitable<void> Agent::Parts::open_journals() {
+  starts.open(*state.database, identity.boot_id, state.lasting);
+  (void)co_await starts.starts();
+  if (const auto* start = starts.news())
+    connections.note_start(start->reason);
   const auto opened =
       co_await connections.open(*state.database, identity.boot_id);
   if (!opened)
@@ -248,7 +259,7 @@ Task<void> Agent::start() {
   if (!stored)
     co_return stored.error();
   parts.identity = co_await identify(parts.inputs, parts.board.firmware);
-  co_await parts.watch_connection();
+  co_await parts.open_journals();
   parts.service_watch.start(parts.board.services.watch(),
                             "watching the services");
   parts.make_uplink();
@@ -268,6 +279,8 @@ Task<void> Agent::start() {
 
 asio::awaitable<bool> Agent::stop() {
   auto& parts = *parts_;
+  // First: a system that goes down does not wait for ever.
+  co_await parts.starts.stop();
   if (parts.server)
     parts.server->stop();
   if (parts.routine)

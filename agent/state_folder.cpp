@@ -75,6 +75,7 @@ Result<StateFolder> StateFolder::open(const fs::path& folder,
   if (!database) {
     state.troubles.push_back("keeping reports in memory only: " +
                              database.error().what);
+    state.lasting = false;
     database = Database::in_memory(agent_schema());
     if (!database)
       return database.error();

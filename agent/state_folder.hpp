@@ -38,6 +38,7 @@ struct StateFolder {
 
   std::unique_ptr<FolderLock> lock;
   std::unique_ptr<Database> database;
+  bool lasting = true;  ///< the database is not one in memory
   std::unique_ptr<assist::AuditLog> audit;
   std::vector<std::string> troubles;  ///< for the log
 };

@@ -3,6 +3,7 @@
 #include "probes/system/identity.hpp"
 #include "probes/system/load.hpp"
 #include "probes/system/memory.hpp"
+#include "probes/system/resets.hpp"
 #include "probes/system/services.hpp"
 #include "probes/system/thermal.hpp"
 
@@ -14,6 +15,17 @@ namespace {
 
 system::TimeServer time_server(const Profile& profile) {
   return {profile.network.http_url, profile.network.http_timeout};
+}
+
+Probe system_resets(const Board& board) {
+  return {"system.resets",
+          "Restarts",
+          5s,
+          reading,
+          Hardware::none,
+          [board](Progress& progress) {
+            return system::check_resets(board.start_log, board.clock, progress);
+          }};
 }
 
 Probe system_services(Services& services,
@@ -94,7 +106,8 @@ Probe system_identity(const Board& board, const Profile& profile) {
 }  // namespace
 
 std::vector<Probe> system_probes(const Board& board, const Profile& profile) {
-  return {system_services(board.services, board.clock, profile),
+  return {system_resets(board),
+          system_services(board.services, board.clock, profile),
           system_memory(board.system, profile),
           system_load(board.system, profile),
           system_thermal(board.system, profile),

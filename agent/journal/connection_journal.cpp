@@ -95,6 +95,14 @@ void ConnectionJournal::forget_old() {
     events_.pop_front();
 }
 
+void ConnectionJournal::note_start(StartReason reason) {
+  ConnectionEvent event;
+  event.kind = ConnectionEvent::Kind::started;
+  event.text = "after " + std::string(to_string(reason));
+  log::info("the speaker started " + event.text);
+  note(std::move(event));
+}
+
 void ConnectionJournal::note_broker(bool online) {
   if (broker_online_ == online)
     return;

@@ -16,6 +16,7 @@
 #include "probes/board/clock.hpp"
 #include "probes/board/connection_log.hpp"
 #include "probes/board/connection_watch.hpp"
+#include "probes/board/resets.hpp"
 
 namespace soundcheck {
 
@@ -34,6 +35,8 @@ class ConnectionJournal final : public ConnectionLog {
   void start(ConnectionWatch& watch);
   /// Gives the event its time.
   void note(ConnectionEvent event);
+  /// Why the speaker started explains why its connection was lost.
+  void note_start(StartReason reason);
   /// Says so only when it has changed.
   void note_broker(bool online);
   /// Writes what waits; nothing is noted any more.

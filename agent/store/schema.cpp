@@ -37,6 +37,18 @@ const Database::Schema& agent_schema() {
            code INTEGER,
            signal_dbm INTEGER,
            frequency_mhz INTEGER);)",
+
+      // The starts of the speaker; `reason` as in StartReason. `stopped`: the
+      // daemon was told to stop, and has not run since.
+      R"(CREATE TABLE system_start (
+           id INTEGER PRIMARY KEY,
+           boot_id TEXT NOT NULL UNIQUE,
+           reason INTEGER NOT NULL,
+           wall_unix_s INTEGER NOT NULL,
+           wall_trusted INTEGER NOT NULL,
+           stopped INTEGER NOT NULL DEFAULT 0,
+           headline TEXT NOT NULL,
+           crash_text TEXT NOT NULL);)",
   };
   return schema;
 }

@@ -12,6 +12,7 @@
 #include "probes/board/network.hpp"
 #include "probes/board/path.hpp"
 #include "probes/board/radio.hpp"
+#include "probes/board/resets.hpp"
 #include "probes/board/resolver.hpp"
 #include "probes/board/services.hpp"
 #include "probes/board/slots.hpp"
@@ -45,6 +46,9 @@ struct Board {
   Services& services;
   DeviceIdentity& identity;
   Slots& slots;
+  Resets& resets;
+  /// The daemon's own, too.
+  std::reference_wrapper<StartLog> start_log;
 };
 
 }  // namespace soundcheck

@@ -5,7 +5,7 @@
 namespace soundcheck {
 
 std::string_view to_string(ConnectionEvent::Kind kind) {
-  static constexpr std::array<std::string_view, 19> names = {
+  static constexpr std::array<std::string_view, 20> names = {
       "associated",
       "disconnected",
       "rejected",
@@ -25,6 +25,7 @@ std::string_view to_string(ConnectionEvent::Kind kind) {
       "link_lost",
       "watch_began",
       "events_lost",
+      "started",
   };
   const auto index = static_cast<std::size_t>(kind);
   return index < names.size() ? names[index] : "unknown";

@@ -34,6 +34,7 @@ struct ConnectionEvent {
     link_lost,
     watch_began,  ///< what happened before, nobody saw
     events_lost,  ///< the kernel had more to tell than it could keep
+    started,      ///< the speaker did, and `text` says after what
   };
 
   Kind kind = Kind::associated;

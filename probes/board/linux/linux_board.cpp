@@ -7,6 +7,7 @@
 #include "probes/board/linux/network_rtnetlink.hpp"
 #include "probes/board/linux/path_sockets.hpp"
 #include "probes/board/linux/radio_nl80211.hpp"
+#include "probes/board/linux/resets_files.hpp"
 #include "probes/board/linux/resolver_cares.hpp"
 #include "probes/board/linux/services_proc.hpp"
 #include "probes/board/linux/slots_files.hpp"
@@ -45,7 +46,8 @@ struct LinuxBoard::Adapters {
                                          profile.wifi.interface_name)),
         services(root),
         identity(worker, options.identity),
-        slots(worker, root, options.kernel) {}
+        slots(worker, root, options.kernel),
+        resets(root) {}
 
   BoardRoot root;
   Worker worker;
@@ -67,6 +69,8 @@ struct LinuxBoard::Adapters {
   ServicesProc services;
   IdentityFiles identity;
   SlotsFiles slots;
+  ResetsFiles resets;
+  NoStartLog start_log;  // the daemon brings one
 };
 
 LinuxBoard::LinuxBoard(const Profile& profile, LinuxBoardOptions options)
@@ -80,7 +84,7 @@ Board LinuxBoard::board() {
       a.clock,    a.compute,  a.radio,  a.supplicant,     a.network,
       a.path,     a.resolver, a.web,    a.sound,          a.firmware,
       a.storage,  a.system,   a.broker, a.connection_log, a.connection_watch,
-      a.services, a.identity, a.slots};
+      a.services, a.identity, a.slots,  a.resets,         a.start_log};
 }
 
 }  // namespace soundcheck

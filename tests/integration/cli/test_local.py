@@ -18,9 +18,9 @@ CATALOG = [
     "network.dns", "network.internet", "network.broker", "network.ipv6",
     "network.mtu", "network.loss", "network.peers", "audio.electrical",
     "audio.passive", "audio.sweep", "audio.rub_buzz", "firmware.slots",
-    "firmware.identity", "firmware.storage", "system.services",
-    "system.memory", "system.load", "system.thermal", "system.clock",
-    "system.identity"]
+    "firmware.identity", "firmware.storage", "system.resets",
+    "system.services", "system.memory", "system.load", "system.thermal",
+    "system.clock", "system.identity"]
 
 
 def test_the_list_has_every_probe_in_catalog_order(soundcheck):
@@ -114,7 +114,7 @@ def test_the_same_evidence_gives_the_same_diagnosis(soundcheck, root):
 
 
 @pytest.mark.parametrize("complaint, first", [
-    ("no_sound", "audio.electrical"), ("restarts", "system.memory"),
+    ("no_sound", "audio.electrical"), ("restarts", "system.resets"),
     ("cannot_connect", "wifi.association")])
 def test_the_complaint_decides_where_it_begins(soundcheck, root, complaint,
                                                first):

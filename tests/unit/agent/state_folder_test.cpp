@@ -19,6 +19,7 @@ TEST_CASE("the folder is made for the owner alone") {
 
   REQUIRE(state);
   CHECK(state->troubles.empty());
+  CHECK(state->lasting);
   struct stat status {};
   REQUIRE(stat(folder.c_str(), &status) == 0);
   CHECK((status.st_mode & 0777) == 0700);
@@ -50,6 +51,7 @@ TEST_CASE("a folder that cannot be made leaves a daemon that works in memory") {
 
   REQUIRE(state);
   CHECK(state->troubles.size() == 3);
+  CHECK(!state->lasting);
   CHECK(state->troubles.at(1).starts_with("keeping reports in memory only"));
   CHECK(state->troubles.at(2).starts_with("refusing remote commands"));
   CHECK(test::run(state->database->run<void>([](Connection& connection) {

@@ -45,8 +45,9 @@ TEST_CASE("the catalog lists every probe in the order people read it") {
                    "network.loss",     "network.peers",     "audio.electrical",
                    "audio.passive",    "audio.sweep",       "audio.rub_buzz",
                    "firmware.slots",   "firmware.identity", "firmware.storage",
-                   "system.services",  "system.memory",     "system.load",
-                   "system.thermal",   "system.clock",      "system.identity"});
+                   "system.resets",    "system.services",   "system.memory",
+                   "system.load",      "system.thermal",    "system.clock",
+                   "system.identity"});
 }
 
 TEST_CASE("every row says what it is, how long it may take and what it costs") {

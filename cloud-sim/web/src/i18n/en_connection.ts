@@ -37,6 +37,7 @@ export const enConnection = {
       link_gained: "Cable connected", link_lost: "Cable disconnected",
       watch_began: "The agent began to watch",
       events_lost: "Some events were lost",
+      started: "The speaker started",
     } as Record<string, string>,
     reason: {
       1: "unspecified", 2: "keys no longer valid", 3: "it is leaving",

@@ -27,6 +27,7 @@ const probes: Names = {
   "firmware.slots": { en: "Software slots", zh: "软件启动槽" },
   "firmware.identity": { en: "Firmware identity", zh: "固件身份" },
   "firmware.storage": { en: "Storage", zh: "存储空间" },
+  "system.resets": { en: "Restarts", zh: "重启原因" },
   "system.services": { en: "Services", zh: "服务" },
   "system.memory": { en: "Memory", zh: "内存" },
   "system.load": { en: "Load", zh: "负载" },

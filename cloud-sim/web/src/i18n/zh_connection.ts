@@ -31,7 +31,7 @@ export const zhConnection: typeof enConnection = {
       address_conflict: "地址冲突", broker_online: "已连上云端",
       broker_offline: "与云端断开", link_gained: "网线已接通",
       link_lost: "网线已断开", watch_began: "代理开始监视",
-      events_lost: "部分事件丢失",
+      events_lost: "部分事件丢失", started: "音箱已启动",
     },
     reason: {
       1: "未说明", 2: "密钥已失效", 3: "接入点正在离开", 4: "长时间无活动",

@@ -164,6 +164,16 @@ TEST_CASE("the broker is noted when it changes only") {
         Names{"broker_offline", "broker_online", "broker_offline"});
 }
 
+TEST_CASE("a start of the speaker tells what it came after") {
+  const auto database = in_memory();
+  Run run(*database);
+
+  run.journal->note_start(StartReason::kernel_panic);
+
+  CHECK(run.kinds() == Names{"started"});
+  CHECK(run.recent().at(0).text == "after a kernel panic");
+}
+
 TEST_CASE("a burst is written in one batch, after a moment") {
   const auto database = in_memory();
   Run run(*database);

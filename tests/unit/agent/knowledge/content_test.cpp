@@ -109,7 +109,11 @@ const std::set<std::string> agreed_faults = {"wifi.radio_dead",
                                              "firmware.rolled_back",
                                              "firmware.boot_unconfirmed",
                                              "firmware.update_stuck",
-                                             "firmware.fallback_slot_damaged"};
+                                             "firmware.fallback_slot_damaged",
+                                             "system.kernel_panic",
+                                             "system.watchdog_reset",
+                                             "system.brown_out",
+                                             "system.boot_loop"};
 
 /// Probes in the order of the catalog, with the findings each of them gives.
 const std::vector<std::pair<std::string, std::set<std::string>>> agreed_probes =
@@ -171,6 +175,9 @@ const std::vector<std::pair<std::string, std::set<std::string>>> agreed_probes =
      {"firmware.storage",
       {"firmware.disk_full", "firmware.inodes_full", "firmware.read_only",
        "firmware.flash_worn"}},
+     {"system.resets",
+      {"system.kernel_panic", "system.watchdog_reset", "system.brown_out",
+       "system.boot_loop"}},
      {"system.services",
       {"system.service_crash_loop", "system.service_missing"}},
      {"system.memory",
