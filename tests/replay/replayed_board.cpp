@@ -93,7 +93,9 @@ Board ReplayedBoard::board() {
           real.connection_watch,
           real.services,
           real.identity,
-          real.slots};
+          real.slots,
+          real.files,
+          real.manifest};
 }
 
 }  // namespace soundcheck::test
