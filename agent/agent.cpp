@@ -7,6 +7,7 @@
 #include "agent/assist/assist.hpp"
 #include "agent/cloud_link.hpp"
 #include "agent/diagnosis/gates.hpp"
+#include "agent/firmware/manifest_files.hpp"
 #include "agent/health_report.hpp"
 #include "agent/identify.hpp"
 #include "agent/journal/connection_journal.hpp"
@@ -33,11 +34,15 @@ std::function<double()> jitter() {
   };
 }
 
-/// The board as its probes see it here: somebody watches, and there is a link
-/// to the broker.
-Board watched(Board board, ConnectionLog& log, BrokerLink& broker) {
+/// The board as its probes see it here: somebody watches, there is a link to
+/// the broker, and what was released is known.
+Board watched(Board board,
+              ConnectionLog& log,
+              BrokerLink& broker,
+              ManifestStore& manifest) {
   board.connection_log = log;
   board.broker = broker;
+  board.manifest = manifest;
   return board;
 }
 
@@ -52,7 +57,8 @@ struct Agent::Parts {
         connections(io.get_executor(), ports.clock),
         service_watch(io.get_executor()),
         uplink_port(uplink),
-        board(watched(ports, connections, uplink_port)),
+        manifest(inputs.config, inputs.firmware_keys),
+        board(watched(ports, connections, uplink_port, manifest)),
         clock(board.clock),
         catalog(make_catalog(board, inputs.profile)),
         silent_catalog(without_sound(catalog)),
@@ -79,6 +85,7 @@ struct Agent::Parts {
   SideTask service_watch;
   std::unique_ptr<Uplink> uplink;
   UplinkPort uplink_port;
+  ManifestFiles manifest;
   Board board;
   Clock& clock;
   std::vector<Probe> catalog, silent_catalog;
