@@ -7,6 +7,7 @@
 #include "agent/assist/assist.hpp"
 #include "agent/cloud_link.hpp"
 #include "agent/diagnosis/gates.hpp"
+#include "agent/firmware/manifest_files.hpp"
 #include "agent/health_report.hpp"
 #include "agent/identify.hpp"
 #include "agent/journal/connection_journal.hpp"
@@ -34,15 +35,17 @@ std::function<double()> jitter() {
   };
 }
 
-/// The board as its probes see it here: somebody watches, and there is a link
-/// to the broker.
+/// The board as its probes see it here: somebody watches, there is a link to
+/// the broker, and what was released is known.
 Board watched(Board board,
               ConnectionLog& log,
               StartLog& starts,
-              BrokerLink& broker) {
+              BrokerLink& broker,
+              ManifestStore& manifest) {
   board.connection_log = log;
   board.start_log = starts;
   board.broker = broker;
+  board.manifest = manifest;
   return board;
 }
 
@@ -58,7 +61,8 @@ struct Agent::Parts {
         service_watch(io.get_executor()),
         starts(ports.clock, ports.resets),
         uplink_port(uplink),
-        board(watched(ports, connections, starts, uplink_port)),
+        manifest(inputs.config, inputs.firmware_keys),
+        board(watched(ports, connections, starts, uplink_port, manifest)),
         clock(board.clock),
         catalog(make_catalog(board, inputs.profile)),
         silent_catalog(without_sound(catalog)),
@@ -86,6 +90,7 @@ struct Agent::Parts {
   StartHistory starts;
   std::unique_ptr<Uplink> uplink;
   UplinkPort uplink_port;
+  ManifestFiles manifest;
   Board board;
   Clock& clock;
   std::vector<Probe> catalog, silent_catalog;

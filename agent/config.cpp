@@ -75,6 +75,16 @@ void read_paths(Settings& settings, Config::Paths& paths) {
     settings.complain("paths.root", "must name a folder, usually \"/\"");
 }
 
+void read_firmware(Settings& settings, Config::Firmware& firmware) {
+  settings.read("firmware.manifest", firmware.manifest);
+  settings.read("firmware.keys", firmware.keys);
+  if (!firmware.manifest.empty() && firmware.keys.empty()) {
+    settings.complain("firmware.keys",
+                      "must name a folder of public keys, else no manifest "
+                      "can be believed");
+  }
+}
+
 Result<Config> read_config(Settings settings) {
   Config config;
   read_broker(settings, config.broker);
@@ -83,6 +93,7 @@ Result<Config> read_config(Settings settings) {
   settings.read_s("schedule.period_s", config.schedule.period, 10, 7 * 86400);
   settings.read_s("schedule.retry_s", config.schedule.retry, 1, 86400);
   read_paths(settings, config.paths);
+  read_firmware(settings, config.firmware);
   const auto end = settings.finish();
   if (!end)
     return end.error();

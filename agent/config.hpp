@@ -51,6 +51,13 @@ struct Config {
     bool operator==(const Paths&) const = default;
   } paths;
 
+  struct Firmware {
+    std::string manifest;  ///< empty = what runs is compared with nothing
+    std::string keys = "/etc/soundcheck/firmware-keys";
+
+    bool operator==(const Firmware&) const = default;
+  } firmware;
+
   bool has_cloud() const { return !broker.host.empty(); }
   bool operator==(const Config&) const = default;
 };

@@ -43,6 +43,10 @@ Result<Inputs> load_inputs(const std::filesystem::path& config_file) {
   if (config->has_cloud()) {
     problems.take(assist::TrustedKeys::load(paths.trusted_keys), inputs.keys);
   }
+  if (!config->firmware.manifest.empty()) {
+    problems.take(assist::TrustedKeys::load(config->firmware.keys),
+                  inputs.firmware_keys);
+  }
   if (!problems.none())
     return problems.error();
   inputs.config = std::move(*config);

@@ -17,7 +17,8 @@ struct Inputs {
   Profile profile;
   assist::Policy policy;
   diagnosis::Knowledge knowledge;
-  assist::TrustedKeys keys;  ///< none without a cloud
+  assist::TrustedKeys keys;           ///< none without a cloud
+  assist::TrustedKeys firmware_keys;  ///< none without a manifest
 };
 
 /// Errors: parse, io, denied; the text has one line per problem, of all files

@@ -1,5 +1,6 @@
 #include "probes/catalog_parts.hpp"
 #include "probes/firmware/identity.hpp"
+#include "probes/firmware/manifest.hpp"
 #include "probes/firmware/slots.hpp"
 #include "probes/firmware/storage.hpp"
 
@@ -31,6 +32,19 @@ Probe firmware_identity(Firmware& firmware) {
           }};
 }
 
+Probe firmware_manifest(const Board& board, const Profile& profile) {
+  const firmware::ManifestPorts ports{board.manifest.get(), board.firmware,
+                                      board.files, board.clock, board.compute};
+  return {"firmware.manifest",
+          "Firmware as released",
+          30s,
+          {.seconds = 0.5},
+          Hardware::storage,
+          [ports, expected = profile.firmware](Progress& progress) {
+            return firmware::check_manifest(ports, expected, progress);
+          }};
+}
+
 Probe firmware_storage(Storage& storage, const Profile& profile) {
   return {"firmware.storage",
           "Storage space and wear",
@@ -46,7 +60,7 @@ Probe firmware_storage(Storage& storage, const Profile& profile) {
 
 std::vector<Probe> firmware_probes(const Board& board, const Profile& profile) {
   return {firmware_slots(board.slots, profile),
-          firmware_identity(board.firmware),
+          firmware_identity(board.firmware), firmware_manifest(board, profile),
           firmware_storage(board.storage, profile)};
 }
 

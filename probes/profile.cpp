@@ -118,6 +118,7 @@ Result<Profile> load_profile(const std::filesystem::path& file) {
   read_wifi(*in, profile.wifi);
   read_network(*in, profile.network);
   read_audio(*in, profile.audio);
+  in->read("firmware.product", profile.firmware.product);
   read_storage(*in, profile.storage);
   read_limits(*in, profile);
   read_services(*in, profile.services);

@@ -78,6 +78,14 @@ struct Profile {
     friend bool operator==(const Audio&, const Audio&) = default;
   } audio;
 
+  struct Firmware {
+    /// What a firmware manifest must be for; empty = the model that the device
+    /// tree or DMI names.
+    std::string product;
+
+    friend bool operator==(const Firmware&, const Firmware&) = default;
+  } firmware;
+
   struct Storage {
     double min_available_percent = 5;
     double min_inodes_percent = 5;

@@ -32,14 +32,6 @@ std::string last_system_error() {
   return std::generic_category().message(errno);
 }
 
-bool can_be_key_id(std::string_view name) {
-  return !name.empty() && name.size() <= max_key_id_bytes &&
-         std::all_of(name.begin(), name.end(), [](char c) {
-           return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
-                  (c >= 'A' && c <= 'Z') || c == '.' || c == '-' || c == '_';
-         });
-}
-
 /// Judges the opened file, not its name: nobody can swap it in between.
 Result<std::string> read_key_file(const fs::path& file) {
   const Descriptor in(
@@ -108,8 +100,25 @@ std::string_view to_string(Domain domain) {
       return "soundcheck/v1/receipt";
     case Domain::knowledge:
       return "soundcheck/v1/knowledge";
+    case Domain::firmware:
+      return "soundcheck/v1/firmware";
   }
   return "";
+}
+
+std::string signed_message(Domain domain, std::string_view payload) {
+  std::string message(to_string(domain));
+  message.push_back('\0');
+  message.append(payload);
+  return message;
+}
+
+bool is_key_id(std::string_view name) {
+  return !name.empty() && name.size() <= max_key_id_bytes &&
+         std::all_of(name.begin(), name.end(), [](char c) {
+           return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
+                  (c >= 'A' && c <= 'Z') || c == '.' || c == '-' || c == '_';
+         });
 }
 
 Result<TrustedKeys> TrustedKeys::load(const fs::path& folder) {
@@ -124,7 +133,7 @@ Result<TrustedKeys> TrustedKeys::load(const fs::path& folder) {
     if (file.extension() != ".pem")
       continue;
     auto key_id = file.stem().string();
-    if (!can_be_key_id(key_id)) {
+    if (!is_key_id(key_id)) {
       return complaint(Errc::parse, file,
                        "a key id is 1 to 64 of A-Z a-z 0-9 . _ -");
     }
@@ -147,9 +156,7 @@ Verification TrustedKeys::verify(Domain domain,
     return Verification::unknown_key;
   if (signature.size() != signature_bytes)
     return Verification::bad_signature;
-  std::string message(to_string(domain));
-  message.push_back('\0');
-  message.append(payload);
+  const auto message = signed_message(domain, payload);
   const Context context(EVP_MD_CTX_new(), &EVP_MD_CTX_free);
   const auto bytes = [](std::string_view text) {
     return reinterpret_cast<const unsigned char*>(text.data());

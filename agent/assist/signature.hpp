@@ -14,14 +14,20 @@ namespace soundcheck::assist {
 
 /// What a signature is for. The name of the domain is signed together with the
 /// payload, so that a signed receipt can never pass as a command.
-enum class Domain { command, receipt, knowledge };
+enum class Domain { command, receipt, knowledge, firmware };
 
 /// "soundcheck/v1/command", ...
 std::string_view to_string(Domain domain);
 
+/// What Ed25519 signs: the domain's name, one zero byte and `payload`.
+std::string signed_message(Domain domain, std::string_view payload);
+/// "1 to 64 of A-Z a-z 0-9 . _ -", as it names a file.
+bool is_key_id(std::string_view name);
+
 enum class Verification { good, unknown_key, bad_signature };
 
-/// The public keys whose holders may command this speaker. Copies share them.
+/// Public keys whose holders this speaker believes: those who may command it,
+/// or those who make its firmware. Copies share them.
 class TrustedKeys {
  public:
   /// Trusts nobody.
@@ -34,8 +40,7 @@ class TrustedKeys {
   /// exactly one such key, or a name that cannot be a key id).
   static Result<TrustedKeys> load(const std::filesystem::path& folder);
 
-  /// Ed25519 over the domain's name, one zero byte and `payload`. Takes bytes
-  /// of any content and size.
+  /// Ed25519 over signed_message(). Takes bytes of any content and size.
   Verification verify(Domain domain,
                       std::string_view payload,
                       std::string_view signature,

@@ -8,8 +8,8 @@ enum class Exit {
   bad = 1,  ///< something failed, or a fault was found
   could_not_tell = 2,
   usage = 64,
-  data = 65,           ///< a recording or baseline cannot be used
-  unreachable = 69,    ///< no daemon
+  data = 65,         ///< a recording, baseline, manifest or key cannot be used
+  unreachable = 69,  ///< no daemon
   cannot_create = 73,  ///< a file cannot be written
   configuration = 78,
 };

@@ -113,6 +113,10 @@ std::string json_of(const v1::ProbeList& list) {
   return json::serialize(json::object{{"probes", array_of(list.probes())}});
 }
 
+std::string json_of(const v1::ProbeResult& result) {
+  return json::serialize(object_of(result));
+}
+
 std::string json_of(const std::vector<v1::ProbeResult>& results) {
   return json::serialize(json::object{{"results", array_of(results)}});
 }

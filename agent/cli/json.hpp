@@ -11,6 +11,7 @@ namespace soundcheck::cli {
 // Diagnosis have the shape of the cloud's HTTP API.
 
 std::string json_of(const v1::ProbeList& list);
+std::string json_of(const v1::ProbeResult& result);
 std::string json_of(const std::vector<v1::ProbeResult>& results);
 std::string json_of(const v1::Diagnosis& diagnosis,
                     const std::vector<v1::ProbeResult>& results);

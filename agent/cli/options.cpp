@@ -19,7 +19,7 @@ constexpr const char* footer =
     "  1   something failed, or a fault was found\n"
     "  2   could not tell, or stopped\n"
     "  64  wrong usage\n"
-    "  65  a recording or baseline cannot be used\n"
+    "  65  a recording, baseline, manifest or key cannot be used\n"
     "  69  no daemon can be reached\n"
     "  73  a file cannot be written\n"
     "  78  bad configuration (profile, knowledge base)\n";
@@ -45,6 +45,7 @@ class Parser {
     add_probe_verbs();
     add_daemon_verbs();
     add_audio_command(app_, audio_, audio_asked_);
+    add_firmware_command(app_, firmware_, firmware_asked_);
   }
 
   Asked parse(int argc, const char* const* argv) {
@@ -57,6 +58,10 @@ class Parser {
     if (audio_asked_) {
       audio_.json = options_.json;
       return audio_;
+    }
+    if (firmware_asked_) {
+      firmware_.json = options_.json;
+      return firmware_;
     }
     if (!language_.empty())
       options_.language = language_ == "zh" ? Language::zh : Language::en;
@@ -152,6 +157,8 @@ class Parser {
   Options options_;
   AudioOptions audio_;
   bool audio_asked_ = false;
+  FirmwareOptions firmware_;
+  bool firmware_asked_ = false;
   std::string language_;
   CLI::Option* socket_ = nullptr;
   CLI::Option* local_ = nullptr;

@@ -6,6 +6,7 @@
 
 #include "agent/cli/audio/audio_options.hpp"
 #include "agent/cli/exit_code.hpp"
+#include "agent/cli/firmware/firmware_options.hpp"
 
 namespace soundcheck::cli {
 
@@ -38,7 +39,7 @@ struct Options {
 
 /// What to do; or, when parsing already answered the user (--help, a wrong
 /// option), how to end.
-using Asked = std::variant<Options, AudioOptions, Exit>;
+using Asked = std::variant<Options, AudioOptions, FirmwareOptions, Exit>;
 Asked parse_options(int argc, const char* const* argv);
 
 /// The language that LC_ALL, LC_MESSAGES and LANG ask for.

@@ -7,7 +7,9 @@
 #include "probes/board/compute.hpp"
 #include "probes/board/connection_log.hpp"
 #include "probes/board/connection_watch.hpp"
+#include "probes/board/file_contents.hpp"
 #include "probes/board/firmware.hpp"
+#include "probes/board/firmware_manifest.hpp"
 #include "probes/board/identity.hpp"
 #include "probes/board/network.hpp"
 #include "probes/board/path.hpp"
@@ -49,6 +51,9 @@ struct Board {
   Resets& resets;
   /// The daemon's own, too.
   std::reference_wrapper<StartLog> start_log;
+  FileContents& files;
+  /// Of the daemon, too.
+  std::reference_wrapper<ManifestStore> manifest;
 };
 
 }  // namespace soundcheck

@@ -95,7 +95,9 @@ Board ReplayedBoard::board() {
           real.identity,
           real.slots,
           real.resets,
-          real.start_log};
+          real.start_log,
+          real.files,
+          real.manifest};
 }
 
 }  // namespace soundcheck::test

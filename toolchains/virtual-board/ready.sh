@@ -1,6 +1,6 @@
 #!/bin/sh
 # Builds what of the virtual board is missing or out of date: the cloud, the
-# speaker's programs, the images. The words of the builds go into a log, which
+# command that signs, the speaker's programs, the images. The words of the builds go into a log, which
 # is shown when one fails.
 #
 # usage: toolchains/virtual-board/ready.sh arm64|armhf...
@@ -35,7 +35,8 @@ for arch in "$@"; do
   mkdir -p "$images"
   log=$images/ready.log
   : >"$log"
-  step "building soundcheck-cloud" ./dev build dev soundcheck-cloud
+  # The command signs what the images hold.
+  step "building cloud and command" ./dev build dev soundcheck-cloud soundcheck
   step "building soundcheck for $arch" ./dev cross "$arch" --no-tests
   if [ "$(cat "$images/inputs" 2>/dev/null)" != "$(inputs)" ]; then
     step "making the images for $arch" \

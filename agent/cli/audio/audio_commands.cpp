@@ -6,7 +6,7 @@
 #include <ostream>
 
 #include "agent/cli/audio/analysis_text.hpp"
-#include "agent/cli/audio/output_file.hpp"
+#include "agent/output_file.hpp"
 #include "agent/cli/audio/plot.hpp"
 #include "agent/cli/audio/recordings.hpp"
 #include "agent/cli/audio/wav.hpp"

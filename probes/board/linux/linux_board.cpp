@@ -3,6 +3,7 @@
 #include "probes/board/linux/clock_linux.hpp"
 #include "probes/board/linux/compute_worker.hpp"
 #include "probes/board/linux/connection_watch_linux.hpp"
+#include "probes/board/linux/file_contents_linux.hpp"
 #include "probes/board/linux/firmware_files.hpp"
 #include "probes/board/linux/network_rtnetlink.hpp"
 #include "probes/board/linux/path_sockets.hpp"
@@ -35,6 +36,7 @@ struct LinuxBoard::Adapters {
                profile.audio.mixer_device, profile.audio.mixer_control,
                static_cast<unsigned>(profile.audio.playback_channel)}),
         firmware(root),
+        files(worker, root),
         storage(root, options.kernel),
         system(root, options.kernel),
         connection_watch(worker,
@@ -57,11 +59,13 @@ struct LinuxBoard::Adapters {
   SupplicantWpa supplicant;
   NetworkRtnetlink network;
   PathSockets path{worker};
+  NoManifestStore manifest;
   NoBrokerLink broker;
   ResolverCares resolver;
   WebCurl web;
   SoundAlsa sound;
   FirmwareFiles firmware;
+  FileContentsLinux files;
   StorageFiles storage;
   SystemFiles system;
   NoConnectionLog connection_log;  // the daemon brings one
@@ -84,7 +88,8 @@ Board LinuxBoard::board() {
       a.clock,    a.compute,  a.radio,  a.supplicant,     a.network,
       a.path,     a.resolver, a.web,    a.sound,          a.firmware,
       a.storage,  a.system,   a.broker, a.connection_log, a.connection_watch,
-      a.services, a.identity, a.slots,  a.resets,         a.start_log};
+      a.services, a.identity, a.slots,  a.resets,         a.start_log,
+      a.files,    a.manifest};
 }
 
 }  // namespace soundcheck

@@ -13,6 +13,8 @@ NAMES = {
     "station": "wlan1",
     "mixer": "Speaker",
     "data": "/data",
+    "manifest": "/factory/firmware/manifest.pb",
+    "component": "/lib/firmware/regulatory.db-debian",
     "psk":
         "6f2b0c64e1f5a9d37be08c4412d9a7735b16fe20c8d4913a07e55fb2689c30d1",
     "other_psk": "0" * 63 + "1",

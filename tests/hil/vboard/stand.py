@@ -16,7 +16,8 @@ class Stand:
     def __init__(self, build, images, run, say=lambda text: None):
         self.run = pathlib.Path(run)
         self.run.mkdir(parents=True, exist_ok=True)
-        self.cloud = Cloud(pathlib.Path(build) / "bin", self.run)
+        self.tools = pathlib.Path(build) / "bin"
+        self.cloud = Cloud(self.tools, self.run)
         self.images = pathlib.Path(images)
         self.machine = None
         self.say = say
@@ -33,7 +34,8 @@ class Stand:
         for name in ("cloud", "qemu"):
             (self.run / f"{name}.log").unlink(missing_ok=True)
         self.cloud.start()
-        factory.make(self.cloud, self.run / "factory.sqfs")
+        factory.make(self.cloud, self.tools, self.images,
+                     self.run / "factory.sqfs")
         ready = self.cloud.ready
         self.machine = Machine(self.images, self.run, {
             8883: ready["mqtt"], 80: ready["probe_http"],

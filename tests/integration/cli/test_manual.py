@@ -13,7 +13,8 @@ AGENT = pathlib.Path(__file__).parents[3] / "agent"
 PAGES = [("soundcheck", AGENT / "cli" / "soundcheck.1",
           [[], ["list"], ["run"], ["diagnose"], ["status"], ["consent"],
            ["session"], ["audio", "stimulus"], ["audio", "analyse"],
-           ["audio", "baseline"]]),
+           ["audio", "baseline"], ["firmware", "sign"],
+           ["firmware", "verify"]]),
          ("soundcheckd", AGENT / "soundcheckd.8", [[]])]
 OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]+")
 

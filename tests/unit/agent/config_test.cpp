@@ -35,6 +35,9 @@ policy = "/q.toml"
 knowledge = "/k.pb"
 root = "/captured"
 trusted_keys = "/keys"
+[firmware]
+manifest = "/m.pb"
+keys = "/makers"
 )";
 
 std::string problem_of(std::string_view text) {
@@ -75,6 +78,13 @@ TEST_CASE("every key is read") {
   CHECK(config->paths == Config::Paths{"/tmp/state", "/tmp/s.sock", "/p.toml",
                                        "/q.toml", "/k.pb", "/captured",
                                        "/keys"});
+  CHECK(config->firmware == Config::Firmware{"/m.pb", "/makers"});
+}
+
+TEST_CASE("a manifest that nobody's key can prove is refused with its line") {
+  CHECK(problem_of("[firmware]\nmanifest = \"/m.pb\"\nkeys = \"\"\n") ==
+        "c.toml:3: firmware.keys: must name a folder of public keys, else no "
+        "manifest can be believed");
 }
 
 TEST_CASE("an id that would change the topic is refused with its line") {

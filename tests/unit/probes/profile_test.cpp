@@ -57,8 +57,8 @@ TEST_CASE("the example profile equals the defaults that are compiled in") {
 TEST_CASE("the example profile names every key") {
   const auto example = toml::parse_file(PROFILE_EXAMPLE);
   const auto section =
-      GENERATE("wifi", "network", "audio", "storage", "memory", "load",
-               "thermal", "clock", "services", "identity", "slots");
+      GENERATE("wifi", "network", "audio", "firmware", "storage", "memory",
+               "load", "thermal", "clock", "services", "identity", "slots");
 
   std::set<std::string> named;
   for (const auto& [key, value] : *example[section].as_table())
@@ -105,6 +105,8 @@ sweep_seconds = 0.5
 rub_buzz_dbfs = -10
 max_thd_percent = 2
 baseline = "/b.toml"
+[firmware]
+product = "tune-one"
 [storage]
 min_available_percent = 7
 min_inodes_percent = 8
@@ -148,6 +150,7 @@ install_within_s = 900
        2,
        90},
       {"p", "c", "m", "k", 4, 5, 16000, -30, 0.5, -10, 2, "/b.toml"},
+      {"tune-one"},
       {7, 8, {"/data", "/var"}},
       {9, 11},
       {12, 13, 2},

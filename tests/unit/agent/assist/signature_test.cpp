@@ -33,8 +33,8 @@ TEST_CASE("a payload signed by a trusted key is good") {
   Fixture f;
   f.folder.write("ops-1.pem", f.key.public_pem());
   const auto keys = f.load();
-  const auto domain =
-      GENERATE(Domain::command, Domain::receipt, Domain::knowledge);
+  const auto domain = GENERATE(Domain::command, Domain::receipt,
+                               Domain::knowledge, Domain::firmware);
   const std::string payload("a\0b", 3);
 
   CHECK(keys.size() == 1);
@@ -56,6 +56,7 @@ TEST_CASE("the signed bytes are domain, zero byte, payload") {
   CHECK(to_string(Domain::command) == "soundcheck/v1/command");
   CHECK(to_string(Domain::receipt) == "soundcheck/v1/receipt");
   CHECK(to_string(Domain::knowledge) == "soundcheck/v1/knowledge");
+  CHECK(to_string(Domain::firmware) == "soundcheck/v1/firmware");
 }
 
 TEST_CASE("a signature of any other key is bad, an unlisted key unknown") {

@@ -87,6 +87,23 @@ TEST_CASE("wrong usage is told as such") {
   CHECK(wrong({"--local", "--socket", "/x", "list"}));
 }
 
+TEST_CASE("signing needs its files, verifying has defaults") {
+  const auto sign = std::get<FirmwareOptions>(
+      parse({"firmware", "sign", "m.toml", "--key", "k", "--out", "m.pb",
+             "--root", "r", "--json"}));
+  CHECK(sign.verb == FirmwareVerb::sign);
+  CHECK(sign.manifest == "m.toml");
+  CHECK(sign.root == "r");
+  CHECK(sign.json);
+  const auto verify = std::get<FirmwareOptions>(parse({"firmware", "verify"}));
+  CHECK(verify.verb == FirmwareVerb::verify);
+  CHECK(verify.manifest.empty());
+  CHECK(verify.config == "/etc/soundcheck/soundcheck.toml");
+  CHECK(wrong({"firmware"}));
+  CHECK(wrong({"firmware", "sign"}));
+  CHECK(wrong({"firmware", "sign", "m.toml", "--key", "k"}));
+}
+
 TEST_CASE("help is not an error") {
   CHECK(std::get<Exit>(parse({"--help"})) == Exit::good);
   CHECK(std::get<Exit>(parse({"run", "--help"})) == Exit::good);

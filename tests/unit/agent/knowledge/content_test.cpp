@@ -113,7 +113,10 @@ const std::set<std::string> agreed_faults = {"wifi.radio_dead",
                                              "system.kernel_panic",
                                              "system.watchdog_reset",
                                              "system.brown_out",
-                                             "system.boot_loop"};
+                                             "system.boot_loop",
+                                             "firmware.manifest_invalid",
+                                             "firmware.system_changed",
+                                             "firmware.component_mismatch"};
 
 /// Probes in the order of the catalog, with the findings each of them gives.
 const std::vector<std::pair<std::string, std::set<std::string>>> agreed_probes =
@@ -172,6 +175,10 @@ const std::vector<std::pair<std::string, std::set<std::string>>> agreed_probes =
        "firmware.update_stuck", "firmware.fallback_bad",
        "firmware.boot_unconfirmed", "firmware.boot_env_damaged"}},
      {"firmware.identity", {"firmware.no_version"}},
+     {"firmware.manifest",
+      {"firmware.manifest_untrusted", "firmware.wrong_product",
+       "firmware.manifest_rolled_back", "firmware.manifest_expired",
+       "firmware.component_mismatch", "firmware.file_changed"}},
      {"firmware.storage",
       {"firmware.disk_full", "firmware.inodes_full", "firmware.read_only",
        "firmware.flash_worn"}},

@@ -1,4 +1,4 @@
-#include "agent/cli/audio/output_file.hpp"
+#include "agent/output_file.hpp"
 
 #include <algorithm>
 #include <cerrno>
@@ -8,7 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-namespace soundcheck::cli {
+namespace soundcheck {
 
 namespace {
 
@@ -77,4 +77,4 @@ Result<void> write_file(const fs::path& file, std::string_view bytes) {
   return {};
 }
 
-}  // namespace soundcheck::cli
+}  // namespace soundcheck

@@ -5,7 +5,7 @@
 
 #include "probes/board/result.hpp"
 
-namespace soundcheck::cli {
+namespace soundcheck {
 
 /// Writes a whole file or nothing: beside it, on to the disk, then renamed. A
 /// file that was there stays as it was when anything fails. Errors: io, with
@@ -13,4 +13,4 @@ namespace soundcheck::cli {
 Result<void> write_file(const std::filesystem::path& file,
                         std::string_view bytes);
 
-}  // namespace soundcheck::cli
+}  // namespace soundcheck

@@ -1,0 +1,18 @@
+#pragma once
+
+#include <iosfwd>
+#include <string>
+
+#include "agent/cli/firmware/verification.hpp"
+
+namespace soundcheck::cli {
+
+// What `soundcheck firmware` answers, for people and, by json_of(), for
+// programs; agent/cli/README.md describes the documents.
+
+/// "12 files, 1 partition, 2 components"
+std::string content_text(const FirmwareManifest& manifest);
+void print_verification(std::ostream& out, const Verification& verification);
+std::string json_of(const Verification& verification);
+
+}  // namespace soundcheck::cli
