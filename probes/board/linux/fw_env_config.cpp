@@ -49,7 +49,8 @@ Result<std::vector<EnvironmentPlace>> parse_fw_env_config(
       return lines.error("there are two copies at most");
     if (!places.empty() && places[0].size != *size)
       return lines.error("both copies must have the same size");
-    places.push_back({std::string(parts[0]), *offset, *size});
+    places.push_back(
+        {std::string(parts[0]), *offset, static_cast<std::size_t>(*size)});
   }
   if (places.empty())
     return lines.error("names no environment");
