@@ -285,7 +285,7 @@ Task<void> Agent::start() {
 asio::awaitable<bool> Agent::stop() {
   auto& parts = *parts_;
   // First: a system that goes down does not wait for ever.
-  co_await parts.starts.stop();
+  (void)co_await parts.starts.stop();
   if (parts.server)
     parts.server->stop();
   if (parts.routine)

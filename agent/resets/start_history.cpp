@@ -7,7 +7,6 @@
 
 namespace soundcheck {
 
-namespace asio = boost::asio;
 using std::chrono::duration_cast;
 using std::chrono::seconds;
 
@@ -20,7 +19,7 @@ using Work = std::function<Result<void>(Connection&)>;
 struct Reading {
   Draft draft;
   bool written = false;
-  bool corrects_time = false;
+  bool has_sequel = false;
   Sequel sequel;
   Starts starts;
   bool readable = false;
@@ -29,7 +28,7 @@ struct Reading {
     Result<void> done;
     if (!written)
       done = write_start(connection, starts.signs, draft);
-    else if (corrects_time)
+    if (done && has_sequel)
       done = update_start(connection, draft.start.boot_id, sequel);
     // Also of a disk that takes nothing.
     auto list = read_starts(connection);
@@ -63,22 +62,18 @@ const Start* StartHistory::news() const {
   return draft_.is_new && !draft_.is_first ? &draft_.start : nullptr;
 }
 
-Sequel StartHistory::sequel(bool stopped) const {
-  Sequel sequel;
-  sequel.stopped = stopped;
-  if (clock_.trusted())
-    sequel.wall_unix_s = started_unix_s(clock_);
-  return sequel;
-}
-
-Task<Starts> StartHistory::starts() {
+Task<Starts> StartHistory::look(bool stopping) {
   if (!database_)
     co_return Error(Errc::unsupported, "starts are not written down");
+  const bool late = clock_.trusted() && !draft_.start.wall_trusted;
   const auto reading = std::make_shared<Reading>();
   reading->draft = draft_;
   reading->written = written_;
-  reading->sequel = sequel(false);
-  reading->corrects_time = clock_.trusted() && !draft_.start.wall_trusted;
+  reading->has_sequel = stopping || late;
+  if (stopping)
+    reading->sequel.stopped = true;
+  if (late)
+    reading->sequel.wall_unix_s = started_unix_s(clock_);
   reading->starts.signs = resets_.signs();
   const Work work = [reading](Connection& connection) {
     return reading->take(connection);
@@ -88,12 +83,12 @@ Task<Starts> StartHistory::starts() {
     co_return done.error();
   if (!done) {
     log::error(done.error().during("writing this start down").what);
-  } else if (!written_) {
+  } else {
+    if (!written_)
+      make_room(reading->starts.signs.crashes);
     written_ = true;
     draft_ = reading->draft;
-    make_room(reading->starts.signs.crashes);
-  } else {
-    draft_.start.wall_trusted |= reading->corrects_time;
+    draft_.start.wall_trusted |= late;
   }
   auto& list = reading->starts.list;
   const auto& start = reading->draft.start;
@@ -108,18 +103,6 @@ void StartHistory::make_room(const std::vector<CrashRecord>& crashes) {
   const auto forgotten = lasting_ ? resets_.forget(crashes) : Result<void>();
   if (!forgotten)
     log::error(forgotten.error().during("making room for crashes").what);
-}
-
-asio::awaitable<void> StartHistory::stop() {
-  if (!database_)
-    co_return;
-  const Work work = [boot_id = draft_.start.boot_id,
-                     sequel = sequel(true)](Connection& connection) {
-    return update_start(connection, boot_id, sequel);
-  };
-  const auto done = co_await database_->run<void>(work);
-  if (!done)
-    log::error(done.error().during("marking the stop").what);
 }
 
 }  // namespace soundcheck

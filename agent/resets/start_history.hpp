@@ -1,6 +1,5 @@
 #pragma once
 
-#include <boost/asio/awaitable.hpp>
 #include <string>
 #include <vector>
 
@@ -33,16 +32,16 @@ class StartHistory final : public StartLog {
   /// Writes this start down when that is still to be done, and takes the crash
   /// records off the board then. This start is there even when it could not be
   /// written.
-  Task<Starts> starts() override;
+  Task<Starts> starts() override { return look(false); }
   /// This start, when it was written down just now and is not the first that is
   /// known.
   const Start* news() const;
-  /// The daemon was told to stop.
-  boost::asio::awaitable<void> stop();
+  /// The daemon was told to stop: leaves the mark, and answers as starts().
+  Task<Starts> stop() { return look(true); }
 
  private:
+  Task<Starts> look(bool stopping);
   void make_room(const std::vector<CrashRecord>& crashes);
-  Sequel sequel(bool stopped) const;
 
   const Clock& clock_;
   Resets& resets_;

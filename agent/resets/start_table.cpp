@@ -91,6 +91,7 @@ Result<void> write_start(Connection& connection,
   const auto& start = draft.start;
   if (!draft.is_new) {
     Sequel sequel;
+    sequel.stopped = false;
     if (start.wall_trusted)
       sequel.wall_unix_s = start.wall_unix_s;
     return update_start(connection, start.boot_id, sequel);
@@ -103,16 +104,17 @@ Result<void> update_start(Connection& connection,
                           const std::string& boot_id,
                           const Sequel& sequel) {
   auto update = connection.prepare(
-      "UPDATE system_start SET stopped = ?,"
+      "UPDATE system_start SET stopped = coalesce(?, stopped),"
       " wall_trusted = max(wall_trusted, ? IS NOT NULL),"
       " wall_unix_s = coalesce(?, wall_unix_s) WHERE boot_id = ?");
   if (!update)
     return update.error();
-  update->bind(std::int64_t{sequel.stopped});
-  for (int i = 0; i < 2; ++i) {
-    sequel.wall_unix_s ? update->bind(*sequel.wall_unix_s)
-                       : update->bind_null();
-  }
+  const auto bind = [&update](const std::optional<std::int64_t>& value) {
+    value ? update->bind(*value) : update->bind_null();
+  };
+  bind(sequel.stopped);
+  bind(sequel.wall_unix_s);
+  bind(sequel.wall_unix_s);
   return update->bind_text(boot_id).finish();
 }
 

@@ -32,7 +32,7 @@ Result<void> write_start(Connection& connection,
 /// What is learned of a start later.
 struct Sequel {
   std::optional<std::int64_t> wall_unix_s;  ///< by a clock that is trusted now
-  bool stopped = false;  ///< the daemon was told to end its run in this boot
+  std::optional<bool> stopped;  ///< the daemon was told to stop, or runs again
 };
 Result<void> update_start(Connection& connection,
                           const std::string& boot_id,

@@ -55,7 +55,7 @@ struct Speaker {
     else
       opened.starts = starts.error();
     if (stopped_in_order)
-      co_await history.stop();
+      (void)co_await history.stop();
     co_return opened;
   }
   StartReason reason(const std::string& boot_id) {
@@ -276,7 +276,7 @@ TEST_CASE("a clock that is set after the last check-up is noted at the stop") {
     history.open(*database, "boot-1", true);
     (void)co_await history.starts();
     speaker.clock.set_trusted(true);
-    co_await history.stop();
+    (void)co_await history.stop();
     co_return true;
   };
   REQUIRE(test::run(stop_late()));

@@ -138,6 +138,7 @@ TEST_CASE("a mark of the last start only says how it ended") {
   stopped.stopped = true;
   table.write("boot-1");
   table.update("boot-1", stopped);
+  table.update("boot-1", Sequel());
   CHECK(table.write("boot-2").start.reason == StartReason::orderly);
   CHECK(table.write("boot-3").start.reason == StartReason::power_cycle);
 
