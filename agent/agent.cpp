@@ -15,7 +15,6 @@
 #include "agent/log.hpp"
 #include "agent/resets/start_history.hpp"
 #include "agent/routine.hpp"
-#include "agent/side_task.hpp"
 #include "agent/state_folder.hpp"
 #include "agent/uplink/no_uplink.hpp"
 #include "agent/uplink/paho/paho_uplink.hpp"
@@ -58,7 +57,6 @@ struct Agent::Parts {
       : io(context),
         inputs(std::move(all)),
         connections(io.get_executor(), ports.clock),
-        service_watch(io.get_executor()),
         starts(ports.clock, ports.resets),
         uplink_port(uplink),
         manifest(inputs.config, inputs.firmware_keys),
@@ -86,7 +84,6 @@ struct Agent::Parts {
   asio::io_context& io;
   Inputs inputs;
   ConnectionJournal connections;
-  SideTask service_watch;
   StartHistory starts;
   std::unique_ptr<Uplink> uplink;
   UplinkPort uplink_port;
@@ -134,6 +131,7 @@ asio::awaitable<void> Agent::Parts::open_journals() {
   if (!opened)
     log::error(opened.error().what);
   connections.start(board.connection_watch);
+  board.services.watch(io.get_executor());
 }
 
 void Agent::Parts::make_uplink() {
@@ -265,8 +263,6 @@ Task<void> Agent::start() {
     co_return stored.error();
   parts.identity = co_await identify(parts.inputs, parts.board.firmware);
   co_await parts.open_journals();
-  parts.service_watch.start(parts.board.services.watch(),
-                            "watching the services");
   parts.make_uplink();
   parts.make_cloud_link();
   (void)co_await parts.start_assist();
@@ -294,7 +290,6 @@ asio::awaitable<bool> Agent::stop() {
     co_await parts.assist->stop();
   const bool clean = !parts.cloud || co_await parts.cloud->stop();
   co_await parts.connections.stop();
-  co_await parts.service_watch.stop();
   co_return clean;
 }
 

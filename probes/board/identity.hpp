@@ -15,29 +15,27 @@ struct Certificate {
   std::int64_t not_after_unix_s = 0;
 };
 
-/// The speaker's private key, of which nothing is told.
-struct PrivateKey {
-  bool fits = false;               ///< the speaker's certificate
-  bool open_to_everybody = false;  ///< any user may read or write its file
-  unsigned mode = 0;               ///< of its file, the lower nine bits
-};
-
-/// What the speaker proves with who it is, and whom it believes. An error says
-/// why a file is of no use: io (not there, "key_file: No such file or
-/// directory"), denied, parse.
+/// What the speaker proves with who it is, and whom it believes.
 struct IdentityState {
   std::string device;  ///< its configured name
-  /// Its own first, then those that vouch for it, if they are in the file.
-  Result<std::vector<Certificate>> certificates = std::vector<Certificate>();
-  Result<PrivateKey> key = PrivateKey();
-  /// One or more that may vouch for the broker.
-  Result<std::vector<Certificate>> authorities = std::vector<Certificate>();
+  /// Why files are of no use, each with its name: "/keys/device.key: cannot be
+  /// read: No such file or directory".
+  std::vector<std::string> problems;
+  /// Its own first, then those that vouch for it, if they are in the file. None
+  /// = the file is of no use.
+  std::vector<Certificate> certificates;
+  /// One or more that may vouch for the broker. None = as above.
+  std::vector<Certificate> authorities;
+  bool has_key = false;      ///< a private key can be read
+  bool key_fits = false;     ///< the speaker's certificate
+  bool key_is_open = false;  ///< any user may read or write its file
+  unsigned key_mode = 0;     ///< of its file, the lower nine bits
 };
 
 class DeviceIdentity {
  public:
   virtual ~DeviceIdentity() = default;
-  /// Errors: unsupported (the speaker needs none), io, cancelled.
+  /// Errors: unsupported (there is no cloud, so that none is needed).
   virtual Task<IdentityState> state() = 0;
 };
 

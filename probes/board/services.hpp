@@ -23,6 +23,7 @@ struct Service {
 struct ServicesState {
   std::string supervisor;  ///< the program of process 1: "systemd", "init", ...
   std::vector<Service> services;
+  std::vector<std::string> missing;     ///< of the programs asked for
   std::chrono::milliseconds watched{};  ///< since the first look
   /// For how long no child of the supervisor has ended and no service has come
   /// up; at most `watched`.
@@ -32,18 +33,15 @@ struct ServicesState {
 class Services {
  public:
   virtual ~Services() = default;
-  /// Looks once more and tells all that was seen so far. Cheap: a loop that is
-  /// quick is seen by looking again after 50 ms. Errors: unsupported, denied
-  /// (other users' processes are hidden from us), io, parse.
-  virtual Task<ServicesState> look() = 0;
-  /// Those of the programs that do not run, by whomever they were started.
-  /// Errors: as of look().
-  virtual Task<std::vector<std::string>> missing(
-      std::vector<std::string> programs) = 0;
-  /// Looks now and then until it is cancelled, so that look() has a past to
-  /// tell. Takes no more than 0.01 % of a processor as long as no service is
-  /// restarted. Errors: those of look(), which will not go away; cancelled.
-  virtual Task<void> watch() = 0;
+  /// Looks once more and tells all that was seen so far; a loop that is quick
+  /// is seen by looking again soon. Also looks for these programs, by whomever
+  /// they were started, which takes a millisecond or two. Errors: unsupported,
+  /// denied (other users' processes are hidden from us), io, parse.
+  virtual Task<ServicesState> look(std::vector<std::string> programs) = 0;
+  /// Looks now and then from now on, so that look() has a past to tell. Takes
+  /// no more than 0.01 % of a processor as long as no service is restarted. The
+  /// executor's context does not run on after the end of this.
+  virtual void watch(boost::asio::any_io_executor executor) = 0;
 };
 
 }  // namespace soundcheck

@@ -14,123 +14,95 @@ using std::chrono::milliseconds;
 
 constexpr auto between_looks = 100ms;
 constexpr auto close_look = 3s;
-constexpr auto loop_patience = 20s;
 /// A program that is about to be started again is not missing: procd, the
 /// slowest, waits for five seconds.
 constexpr auto missing_patience = 6s;
+constexpr auto loop_patience = 20s;
 
-/// Of the one that is worst off.
-RestartCourse worst_course(const ServicesState& state, milliseconds looked) {
+/// Whether to look on: a loop may have begun or ended, somebody may come up.
+bool is_open(const ServicesState& state, milliseconds looked) {
   auto worst = RestartCourse::steady;
   for (const auto& service : state.services) {
     worst = std::max(
         worst, course_of(service, state.supervisor, looked, loop_patience));
   }
-  return worst;
-}
-
-struct Watched {
-  ServicesState state;
-  milliseconds looked{};
-};
-
-/// Looks until it is clear whether there is a loop.
-Task<Watched> look_closely(Services& services,
-                           Clock& clock,
-                           Progress& progress) {
-  progress.report(0, "looking at the services");
-  const auto begun = clock.monotonic();
-  for (;;) {
-    auto state = co_await services.look();
-    if (!state)
-      co_return state.error().during("looking at the services");
-    const auto looked = clock.monotonic() - begun;
-    const auto worst = worst_course(*state, looked);
-    const bool calm = state->calm >= close_look || looked >= close_look;
-    if (worst > RestartCourse::unclear ||
-        (worst == RestartCourse::steady && calm)) {
-      co_return Watched{std::move(*state), looked};
-    }
-    const auto slept = co_await clock.sleep(between_looks);
-    if (!slept)
-      co_return slept.error();
-  }
+  if (worst > RestartCourse::unclear)
+    return false;
+  return worst == RestartCourse::unclear ||
+         (state.calm < close_look && looked < close_look) ||
+         (!state.missing.empty() && looked < missing_patience);
 }
 
 std::string seconds(milliseconds time) {
-  return decimal(std::chrono::duration<double>(time).count(), 0) + " s";
+  return std::to_string(
+             std::chrono::round<std::chrono::seconds>(time).count()) +
+         " s";
+}
+
+void append(std::string& list, std::string_view gap, std::string_view text) {
+  if (!list.empty())
+    list += gap;
+  list += text;
 }
 
 std::string describe(const Service& service, RestartCourse course) {
   const auto& restarts = service.restarts;
   auto text = service.name + " was restarted " +
               std::to_string(restarts.size()) + " times or more within " +
-              seconds(restarts.front() - restarts.back()) + ", the last time " +
-              seconds(restarts.back()) + " ago";
+              seconds(restarts.front() - restarts.back());
   if (course == RestartCourse::given_up)
     text += ", and is down now";
   return text;
 }
 
-Finding judge_loops(const Watched& watched) {
-  const std::string id = "system.service_crash_loop";
-  const auto& [state, looked] = watched;
+Finding judge_loops(const ServicesState& state, milliseconds looked) {
   std::string loops;
   for (const auto& service : state.services) {
     const auto course =
         course_of(service, state.supervisor, looked, loop_patience);
     if (course >= RestartCourse::looping)
-      loops += (loops.empty() ? "" : "; ") + describe(service, course);
+      append(loops, "; ", describe(service, course));
   }
-  if (!loops.empty())
-    return judged(id, true, loops);
-  return judged(id, false,
-                "no service of " + state.supervisor +
-                    " is restarted again and again, watched for " +
-                    seconds(state.watched));
+  const bool none = loops.empty();
+  if (none) {
+    loops = "no service of " + state.supervisor +
+            " is restarted again and again, watched for " +
+            seconds(state.watched);
+  }
+  return judged("system.service_crash_loop", !none, loops);
 }
 
-/// Whoever is missed may be about to start.
-Task<Finding> look_for(Services& services,
-                       Clock& clock,
-                       std::vector<std::string> expected,
-                       Progress& progress) {
+Finding judge_missing(const ServicesState& state, std::size_t expected) {
   const std::string id = "system.service_missing";
-  if (expected.empty())
-    co_return unknown_finding(id, "the profile expects no service by name");
-  const auto count = expected.size();
-  const auto end = clock.monotonic() + missing_patience;
-  for (;;) {
-    progress.report(0.7, "looking for the expected services");
-    auto missing = co_await services.missing(expected);
-    if (!missing)
-      co_return missing.error().during("looking for the expected services");
-    expected = std::move(*missing);
-    if (expected.empty() || clock.monotonic() >= end)
-      break;
-    const auto slept = co_await clock.sleep(1s);
-    if (!slept)
-      co_return slept.error();
-  }
-  if (expected.empty())
-    co_return judged(id, false, std::to_string(count) + " of them run");
+  if (expected == 0)
+    return unknown_finding(id, "the profile expects no service by name");
   std::string names;
-  for (const auto& name : expected)
-    names += (names.empty() ? "" : ", ") + name;
-  co_return judged(id, true, names + " does not run");
+  for (const auto& name : state.missing)
+    append(names, ", ", name);
+  if (names.empty())
+    return judged(id, false, std::to_string(expected) + " of them run");
+  return judged(id, true, names + " does not run");
 }
 
-std::vector<Measurement> measurements_of(const ServicesState& state) {
-  double running = 0;
-  double restarts = 0;
-  for (const auto& service : state.services) {
-    running += service.running ? 1 : 0;
-    restarts += static_cast<double>(service.restarts.size());
-  }
-  return {
-      {"restarts", restarts, "count"},
-      {"services_running", running, "count"},
-      {"watched", std::chrono::duration<double>(state.watched).count(), "s"}};
+double count_restarts(const ServicesState& state) {
+  std::size_t restarts = 0;
+  for (const auto& service : state.services)
+    restarts += service.restarts.size();
+  return static_cast<double>(restarts);
+}
+
+Verdict judge(const ServicesState& state,
+              milliseconds looked,
+              std::size_t expected) {
+  Verdict verdict{};
+  verdict.findings.push_back(judge_loops(state, looked));
+  verdict.findings.push_back(judge_missing(state, expected));
+  verdict.measurements.push_back({"restarts", count_restarts(state), "count"});
+  verdict.outcome = outcome_of(verdict.findings, {"system.service_missing"});
+  verdict.summary = verdict.outcome == Outcome::failed
+                        ? evidence_of(verdict.findings, Presence::present)
+                        : verdict.findings.front().evidence;
+  return verdict;
 }
 
 }  // namespace
@@ -139,21 +111,19 @@ Task<Verdict> check_services(Services& services,
                              Clock& clock,
                              Profile::Services limits,
                              Progress& progress) {
-  const auto watched = co_await look_closely(services, clock, progress);
-  if (!watched)
-    co_return watched.error();
-  auto missing = co_await look_for(services, clock, limits.expected, progress);
-  if (!missing)
-    co_return missing.error();
-
-  Verdict verdict{};
-  verdict.findings = {judge_loops(*watched), std::move(*missing)};
-  verdict.measurements = measurements_of(watched->state);
-  verdict.outcome = outcome_of(verdict.findings, {"system.service_missing"});
-  verdict.summary = verdict.outcome == Outcome::failed
-                        ? evidence_of(verdict.findings, Presence::present)
-                        : verdict.findings.front().evidence;
-  co_return verdict;
+  progress.report(0, "looking at the services");
+  const auto begun = clock.monotonic();
+  for (;;) {
+    const auto state = co_await services.look(limits.expected);
+    if (!state)
+      co_return state.error().during("looking at the services");
+    const auto looked = clock.monotonic() - begun;
+    if (!is_open(*state, looked))
+      co_return judge(*state, looked, limits.expected.size());
+    const auto slept = co_await clock.sleep(between_looks);
+    if (!slept)
+      co_return slept.error();
+  }
 }
 
 }  // namespace soundcheck::system

@@ -8,7 +8,7 @@
 namespace soundcheck::system {
 
 /// The longest that check_services() may take.
-constexpr std::chrono::seconds services_patience{30};
+constexpr std::chrono::seconds services_patience{25};
 
 /// Does a service crash as soon as it is started, again and again, and do all
 /// run that the profile expects? Answers at once when the services were watched

@@ -11,7 +11,7 @@ constexpr double seconds_per_day = 86'400;
 }  // namespace
 
 Validity own_validity(const std::vector<Certificate>& certificates) {
-  Validity all{"the speaker's certificate",
+  Validity all{"the speaker's certificate", "certificate_days_left",
                certificates.front().not_before_unix_s,
                certificates.front().not_after_unix_s};
   for (const auto& one : certificates) {
@@ -27,8 +27,8 @@ Validity authority_validity(const std::vector<Certificate>& authorities) {
                         [](const Certificate& a, const Certificate& b) {
                           return a.not_after_unix_s < b.not_after_unix_s;
                         });
-  return {"that of the broker's authority", longest.not_before_unix_s,
-          longest.not_after_unix_s};
+  return {"that of the broker's authority", "authority_days_left",
+          longest.not_before_unix_s, longest.not_after_unix_s};
 }
 
 double days_left(const Validity& validity, const KnownTime& now) {

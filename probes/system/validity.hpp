@@ -1,7 +1,7 @@
 #pragma once
 
 #include <cstdint>
-#include <string>
+#include <string_view>
 #include <vector>
 
 #include "probes/board/identity.hpp"
@@ -17,7 +17,8 @@ struct KnownTime {
 
 /// From when to when certificates are good that are needed together.
 struct Validity {
-  std::string whose;
+  std::string_view whose;
+  std::string_view measurement;  ///< its name, of the days left
   std::int64_t from_unix_s = 0;
   std::int64_t to_unix_s = 0;
 };

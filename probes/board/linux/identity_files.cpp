@@ -1,112 +1,82 @@
 #include "probes/board/linux/identity_files.hpp"
 
-#include <cerrno>
-#include <fcntl.h>
-#include <filesystem>
 #include <openssl/crypto.h>
 #include <sys/stat.h>
-#include <system_error>
 
 #include "probes/board/linux/certificates.hpp"
-#include "probes/board/linux/file_descriptor.hpp"
+#include "probes/board/whole_file.hpp"
 
 namespace soundcheck {
 
 namespace {
 
 /// A whole store of authorities has a quarter of it.
-constexpr off_t max_bytes = off_t{1024} * 1024;
+constexpr std::size_t max_bytes = std::size_t{1024} * 1024;
 
-/// A file that does not stay in memory, for it may hold a key.
-struct Text {
-  Text() = default;
-  Text(const Text&) = delete;
-  Text& operator=(const Text&) = delete;
-  ~Text() { OPENSSL_cleanse(bytes.data(), bytes.size()); }
-
-  std::string bytes;
-  unsigned mode = 0;
-};
-
-Error system_error(const std::string& file) {
-  const auto code = errno == EACCES || errno == EPERM ? Errc::denied : Errc::io;
-  return {code, file + ": " + std::generic_category().message(errno)};
-}
-
-Result<void> read(const std::string& file, Text& text) {
-  const FileDescriptor in(
-      ::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
-  struct stat about {};
-  if (!in || ::fstat(in.get(), &about) != 0)
-    return system_error(file);
-  if (!S_ISREG(about.st_mode))
-    return Error(Errc::parse, file + ": is not a regular file");
-  if (about.st_size > max_bytes)
-    return Error(Errc::parse, file + ": is too large");
-  text.mode = about.st_mode & 0777U;
-  text.bytes.resize(static_cast<std::size_t>(about.st_size));
-  std::size_t filled = 0;
-  while (filled < text.bytes.size()) {
-    const auto got = ::read(in.get(), text.bytes.data() + filled,
-                            text.bytes.size() - filled);
-    if (got < 0 && errno == EINTR)
-      continue;
-    if (got < 0)
-      return system_error(file);
-    if (got == 0)
-      break;
-    filled += static_cast<std::size_t>(got);
-  }
-  text.bytes.resize(filled);
+/// The text of a file, or empty when that is one of the problems.
+std::string text_of(const std::string& file, IdentityState& state) {
+  auto text = read_whole_file(file, max_bytes);
+  if (text && !text->empty())
+    return std::move(*text);
+  state.problems.push_back(text ? file + ": is empty" : text.error().what);
   return {};
 }
 
-Result<std::vector<Certificate>> certificates_of(const std::string& file) {
-  Text text;
-  if (const auto done = read(file, text); !done)
-    return done.error();
-  auto list = read_certificates(text.bytes);
-  if (!list)
-    return list.error().during(file);
-  return list;
+std::vector<Certificate> certificates_in(const std::string& text,
+                                         const std::string& file,
+                                         IdentityState& state) {
+  if (text.empty())
+    return {};
+  auto list = read_certificates(text);
+  if (list)
+    return std::move(*list);
+  state.problems.push_back(list.error().during(file).what);
+  return {};
 }
 
-/// Every folder on the way lets everybody through.
-bool is_within_reach(const std::filesystem::path& file) {
+unsigned mode_of(const std::string& file) {
   struct stat about {};
-  for (auto folder = std::filesystem::absolute(file).parent_path();;
-       folder = folder.parent_path()) {
-    if (::stat(folder.c_str(), &about) != 0 || !(about.st_mode & S_IXOTH))
+  return ::stat(file.c_str(), &about) == 0 ? about.st_mode & 0777U : 0;
+}
+
+/// Everybody may use the file, and every folder on the way lets him through.
+bool is_open(const std::string& file) {
+  if ((mode_of(file) & (S_IROTH | S_IWOTH)) == 0)
+    return false;
+  for (auto end = file.rfind('/'); end != file.npos && end > 0;
+       end = file.rfind('/', end - 1)) {
+    if ((mode_of(file.substr(0, end)) & S_IXOTH) == 0)
       return false;
-    if (folder == folder.parent_path())
-      return true;
   }
+  return true;
 }
 
-Result<PrivateKey> key_of(const IdentityPaths& paths) {
-  Text key;
-  Text certificate;
-  if (const auto done = read(paths.key_file, key); !done)
-    return done.error();
-  // Without it no key fits, and what is wrong with it is told of itself.
-  (void)read(paths.cert_file, certificate);
-  const auto fits = key_fits(key.bytes, certificate.bytes);
-  if (!fits)
-    return fits.error().during(paths.key_file);
-  PrivateKey state;
-  state.fits = *fits;
-  state.mode = key.mode;
-  state.open_to_everybody =
-      (key.mode & (S_IROTH | S_IWOTH)) != 0 && is_within_reach(paths.key_file);
-  return state;
+void look_at_key(const std::string& file,
+                 std::string_view certificate,
+                 IdentityState& state) {
+  auto key = text_of(file, state);
+  if (key.empty())
+    return;
+  const auto fits = key_fits(key, certificate);
+  OPENSSL_cleanse(key.data(), key.size());
+  if (!fits) {
+    state.problems.push_back(fits.error().during(file).what);
+    return;
+  }
+  state.has_key = true;
+  state.key_fits = *fits;
+  state.key_mode = mode_of(file);
+  state.key_is_open = is_open(file);
 }
 
-IdentityState read_all(const IdentityPaths& paths) {
+IdentityState read(const IdentityPaths& paths) {
   IdentityState state;
   state.device = paths.device;
-  state.certificates = certificates_of(paths.cert_file);
-  state.key = key_of(paths);
-  state.authorities = certificates_of(paths.ca_file);
+  const auto own = text_of(paths.cert_file, state);
+  state.certificates = certificates_in(own, paths.cert_file, state);
+  look_at_key(paths.key_file, own, state);
+  const auto authority = text_of(paths.ca_file, state);
+  state.authorities = certificates_in(authority, paths.ca_file, state);
   return state;
 }
 
@@ -117,11 +87,7 @@ Task<IdentityState> IdentityFiles::state() {
     co_return Error(Errc::unsupported,
                     "no cloud is configured, so that no identity is needed");
   }
-  const std::function<Result<IdentityState>(std::stop_token)> job =
-      [paths = paths_](std::stop_token) -> Result<IdentityState> {
-    return read_all(paths);
-  };
-  co_return co_await run_blocking<IdentityState>(worker_, job);
+  co_return read(paths_);
 }
 
 }  // namespace soundcheck

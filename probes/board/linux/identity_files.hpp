@@ -3,7 +3,6 @@
 #include <string>
 
 #include "probes/board/identity.hpp"
-#include "probes/board/linux/worker.hpp"
 
 namespace soundcheck {
 
@@ -20,12 +19,10 @@ struct IdentityPaths {
 /// this system, also when a captured board is looked at.
 class IdentityFiles final : public DeviceIdentity {
  public:
-  IdentityFiles(Worker& worker, IdentityPaths paths)
-      : worker_(worker), paths_(std::move(paths)) {}
+  explicit IdentityFiles(IdentityPaths paths) : paths_(std::move(paths)) {}
   Task<IdentityState> state() override;
 
  private:
-  Worker& worker_;
   IdentityPaths paths_;
 };
 

@@ -47,7 +47,7 @@ struct LinuxBoard::Adapters {
                                          profile.wifi.supplicant_folder,
                                          profile.wifi.interface_name)),
         services(root),
-        identity(worker, options.identity),
+        identity(options.identity),
         slots(worker, root, options.kernel),
         resets(root) {}
 

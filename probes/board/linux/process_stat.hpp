@@ -10,16 +10,16 @@ namespace soundcheck {
 /// What /proc/PID/stat tells of a process (proc_pid_stat(5)); everybody may
 /// read it.
 struct ProcessStat {
-  int pid = 0;
+  std::uint64_t pid = 0;
   std::string program;  ///< of its file, cut to 15 bytes
   char state = '?';     ///< 'Z': it has ended and is not buried yet
-  int parent = 0;
-  int session = 0;
-  int terminal = 0;  ///< that controls it; 0 = none
+  std::uint64_t parent = 0;
+  std::uint64_t session = 0;
+  std::uint64_t terminal = 0;  ///< that controls it; 0 = none
   /// Page faults of the children that it buried. Every program has some, so
-  /// that this rises when a child ends.
+  /// that this changes when a child ends.
   std::uint64_t buried_faults = 0;
-  int threads = 1;
+  std::uint64_t threads = 1;
 };
 
 /// Errors: parse.

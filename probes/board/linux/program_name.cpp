@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <vector>
 
 namespace soundcheck {
 
@@ -13,14 +12,12 @@ constexpr std::size_t max_name_bytes = 32;
 constexpr std::array<std::string_view, 8> interpreters = {
     "sh", "ash", "bash", "busybox", "dash", "lua", "python3", "perl"};
 
-std::vector<std::string_view> arguments(std::string_view command_line) {
-  std::vector<std::string_view> list;
-  while (!command_line.empty()) {
-    const auto end = std::min(command_line.find('\0'), command_line.size());
-    list.push_back(command_line.substr(0, end));
-    command_line.remove_prefix(std::min(end + 1, command_line.size()));
-  }
-  return list;
+/// The next word, which it takes away.
+std::string_view take_word(std::string_view& command_line) {
+  const auto end = std::min(command_line.find('\0'), command_line.size());
+  const auto word = command_line.substr(0, end);
+  command_line.remove_prefix(std::min(end + 1, command_line.size()));
+  return word;
 }
 
 /// The name of a file without its folder; empty when it is no plain name.
@@ -52,22 +49,6 @@ std::string_view first_program(std::string_view script) {
   }
 }
 
-/// What an interpreter runs, or nothing that can be told.
-std::string script_name(std::string_view program,
-                        const std::vector<std::string_view>& words) {
-  for (std::size_t i = 1; i < words.size(); ++i) {
-    if (words[i] == "-c" && i + 1 < words.size()) {
-      const auto inside = first_program(words[i + 1]);
-      return inside.empty()
-                 ? std::string()
-                 : std::string(program) + " -c " + std::string(inside);
-    }
-    if (!words[i].starts_with('-'))
-      return std::string(plain_name(words[i]));
-  }
-  return {};
-}
-
 }  // namespace
 
 bool is_interpreter(std::string_view program) {
@@ -77,10 +58,24 @@ bool is_interpreter(std::string_view program) {
 
 std::string program_name(std::string_view program,
                          std::string_view command_line) {
+  std::string name(program);
   if (!is_interpreter(program))
-    return std::string(program);
-  const auto name = script_name(program, arguments(command_line));
-  return name.empty() ? std::string(program) : name;
+    return name;
+  take_word(command_line);
+  while (!command_line.empty()) {
+    const auto word = take_word(command_line);
+    if (word == "-c") {
+      const auto inside = first_program(take_word(command_line));
+      if (!inside.empty())
+        name.append(" -c ").append(inside);
+      return name;
+    }
+    if (!word.starts_with('-')) {
+      const auto script = plain_name(word);
+      return script.empty() ? name : std::string(script);
+    }
+  }
+  return name;
 }
 
 std::string_view control_group(std::string_view text) {

@@ -20,11 +20,11 @@ constexpr auto restarted_within = 30s;
 
 }  // namespace
 
-bool ServiceBook::look(const std::vector<int>& pids,
+bool ServiceBook::look(const std::vector<std::uint64_t>& pids,
                        const std::vector<ServiceProcess>& newcomers,
                        Time now) {
   for (auto& entry : entries_) {
-    const auto ended = std::erase_if(entry.pids, [&pids](int pid) {
+    const auto ended = std::erase_if(entry.pids, [&pids](std::uint64_t pid) {
       return std::find(pids.begin(), pids.end(), pid) == pids.end();
     });
     if (ended > 0)
@@ -55,7 +55,7 @@ bool ServiceBook::arrive(const ServiceProcess& newcomer, Time now) {
   if (restarted)
     entry->restarts.push_back(now);
   if (entry->restarts.size() > max_restarts)
-    entry->restarts.pop_front();
+    entry->restarts.erase(entry->restarts.begin());
   return restarted;
 }
 

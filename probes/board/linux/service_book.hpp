@@ -1,7 +1,7 @@
 #pragma once
 
 #include <chrono>
-#include <deque>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -12,7 +12,7 @@ namespace soundcheck {
 /// A child of the supervisor. The key tells services apart; two processes with
 /// the same one are the same service.
 struct ServiceProcess {
-  int pid = 0;
+  std::uint64_t pid = 0;
   std::string key;
   std::string name;
 };
@@ -27,7 +27,7 @@ class ServiceBook {
   /// All `pids` that are there, and of those that were not there at the last
   /// look what is known of them. Times never go back. True when a service was
   /// restarted.
-  bool look(const std::vector<int>& pids,
+  bool look(const std::vector<std::uint64_t>& pids,
             const std::vector<ServiceProcess>& newcomers,
             Time now);
   /// Nobody has ended since the last look.
@@ -39,10 +39,10 @@ class ServiceBook {
   struct Entry {
     std::string key;
     std::string name;
-    std::vector<int> pids;  ///< none = it does not run
-    int ended = 0;          ///< of its processes, and not replaced
-    Time last_seen{};       ///< the one that ended last
-    std::deque<Time> restarts;
+    std::vector<std::uint64_t> pids;  ///< none = it does not run
+    int ended = 0;                    ///< of its processes, and not replaced
+    Time last_seen{};                 ///< the one that ended last
+    std::vector<Time> restarts;
   };
 
   bool arrive(const ServiceProcess& newcomer, Time now);

@@ -1,10 +1,6 @@
 #include "probes/board/linux/services_proc.hpp"
 
 #include <algorithm>
-#include <boost/asio/as_tuple.hpp>
-#include <boost/asio/steady_timer.hpp>
-#include <boost/asio/this_coro.hpp>
-#include <boost/asio/use_awaitable.hpp>
 
 #include "probes/board/linux/program_name.hpp"
 #include "probes/board/linux/text_lines.hpp"
@@ -23,40 +19,12 @@ constexpr auto closely = 250ms;
 /// Listing all processes takes ten times as long as listing some.
 constexpr auto closely_by_all = 1s;
 
-std::string file_of(int pid, std::string_view name) {
-  return "/proc/" + std::to_string(pid) + "/" + std::string(name);
-}
+/// The kernel keeps 15 bytes of a name.
+constexpr std::size_t kept_of_name = 15;
 
-std::vector<int> sorted_numbers(const std::vector<std::string_view>& texts) {
-  std::vector<int> numbers;
-  for (const auto text : texts) {
-    if (const auto value = number<int>(text))
-      numbers.push_back(*value);
-  }
-  std::sort(numbers.begin(), numbers.end());
-  return numbers;
-}
-
-Result<std::vector<int>> all_processes(const BoardRoot& root) {
-  const auto names = root.list("/proc");
-  if (!names)
-    return names.error();
-  return sorted_numbers({names->begin(), names->end()});
-}
-
-/// Nothing when it has ended meanwhile.
-std::optional<ProcessStat> stat_of(const BoardRoot& root, int pid) {
-  const auto file = file_of(pid, "stat");
-  const auto text = root.read(file);
-  if (!text || !*text)
-    return std::nullopt;
-  const auto stat = parse_process_stat(**text, file);
-  return stat ? std::optional(*stat) : std::nullopt;
-}
-
-std::string text_of(const BoardRoot& root, const std::string& file) {
-  auto text = root.read(file);
-  return text && *text ? std::move(**text) : std::string();
+void add_number(std::vector<std::uint64_t>& numbers, std::string_view text) {
+  if (const auto value = number<std::uint64_t>(text))
+    numbers.push_back(*value);
 }
 
 /// Between fork() and exec() it is called as its parent is; systemd then calls
@@ -66,9 +34,10 @@ bool is_on_its_way(const ProcessStat& process, const ProcessStat& supervisor) {
          process.program.starts_with('(');
 }
 
-/// The kernel keeps 15 bytes of a name.
-std::string_view as_kernel_has_it(std::string_view name) {
-  return name.substr(0, 15);
+bool is_service(const ProcessStat& process, const ProcessStat& supervisor) {
+  return process.parent == 1 && process.terminal == 0 &&
+         (process.session == process.pid ||
+          process.session == supervisor.session);
 }
 
 }  // namespace
@@ -78,36 +47,55 @@ std::chrono::milliseconds ServicesProc::since_boot() {
       std::chrono::steady_clock::now().time_since_epoch());
 }
 
-/// Process 1 is always there, so that it is hidden if it is not.
-Error ServicesProc::hidden_or_not_there() const {
-  const auto mounts = root_.read("/proc/self/mountinfo");
-  const bool hidden =
-      mounts && *mounts && (**mounts).find("hidepid=") != std::string::npos;
-  const std::string file(supervisor_file);
-  return hidden ? Error(Errc::denied,
-                        file +
-                            ": /proc is mounted with hidepid, let our user "
-                            "see it (gid=)")
-                : Error(Errc::unsupported, file + ": not there");
+/// What has ended meanwhile has no text.
+std::string ServicesProc::text_of(std::uint64_t pid,
+                                  std::string_view file) const {
+  auto path = "/proc/" + std::to_string(pid);
+  auto text = root_.read(path.append(file));
+  return text && *text ? std::move(**text) : std::string();
 }
 
+std::optional<ProcessStat> ServicesProc::stat_of(std::uint64_t pid) const {
+  auto stat = parse_process_stat(text_of(pid, "/stat"), "stat");
+  return stat ? std::optional(std::move(*stat)) : std::nullopt;
+}
+
+/// Process 1 is always there, so that it is hidden if it is not.
 Result<ProcessStat> ServicesProc::supervisor() const {
-  const auto text = root_.read(supervisor_file);
-  if (!text)
-    return text.error();
-  if (!*text)
-    return hidden_or_not_there();
-  return parse_process_stat(**text, supervisor_file);
+  const auto text = root_.read_required(supervisor_file);
+  if (text)
+    return parse_process_stat(*text, supervisor_file);
+  const auto mounts = root_.read("/proc/self/mountinfo");
+  if (mounts && *mounts && (*mounts)->find("hidepid=") != std::string::npos) {
+    return Error(Errc::denied,
+                 "/proc is mounted with hidepid; its gid= must be a group of "
+                 "our user");
+  }
+  return text.error();
+}
+
+ServicesProc::Pids ServicesProc::all_processes() const {
+  Pids pids;
+  if (const auto names = root_.list("/proc")) {
+    for (const auto& name : *names)
+      add_number(pids, name);
+  }
+  std::sort(pids.begin(), pids.end());
+  return pids;
 }
 
 /// A kernel without CONFIG_PROC_CHILDREN does not list them; then every process
 /// may be one.
-Result<std::vector<int>> ServicesProc::children() {
+ServicesProc::Pids ServicesProc::children() {
   const auto text = root_.read(children_file);
-  if (!text)
-    return text.error();
-  lists_children_ = text->has_value();
-  return lists_children_ ? sorted_numbers(words(**text)) : all_processes(root_);
+  lists_children_ = text && *text;
+  if (!lists_children_)
+    return all_processes();
+  Pids pids;
+  for (const auto word : words(**text))
+    add_number(pids, word);
+  std::sort(pids.begin(), pids.end());
+  return pids;
 }
 
 /// Command lines of interpreters only: reading one waits for the process's
@@ -115,56 +103,41 @@ Result<std::vector<int>> ServicesProc::children() {
 std::string ServicesProc::name_of(const ProcessStat& process) const {
   if (process.threads > 1 || !is_interpreter(process.program))
     return process.program;
-  return program_name(process.program,
-                      text_of(root_, file_of(process.pid, "cmdline")));
-}
-
-std::optional<ServiceProcess> ServicesProc::service_of(
-    const ProcessStat& process,
-    const ProcessStat& supervisor) const {
-  const bool own_session =
-      process.session == process.pid || process.session == supervisor.session;
-  if (process.parent != 1 || process.terminal != 0 || !own_session)
-    return std::nullopt;
-  const auto text = text_of(root_, file_of(process.pid, "cgroup"));
-  const auto group = control_group(text);
-  // Programs of somebody who has logged in.
-  if (group.starts_with("/user.slice"))
-    return std::nullopt;
-  ServiceProcess service;
-  service.pid = process.pid;
-  service.name = name_of(process);
-  service.key = std::string(group) + ' ' + service.name;
-  if (const auto unit = unit_name(group); !unit.empty())
-    service.name = unit;
-  return service;
+  return program_name(process.program, text_of(process.pid, "/cmdline"));
 }
 
 /// Of those that were not there at the last look. Whoever cannot be told yet is
 /// new at the next look, too.
 std::vector<ServiceProcess> ServicesProc::newcomers(
-    const std::vector<int>& pids,
+    const Pids& pids,
     const ProcessStat& supervisor) {
   std::vector<ServiceProcess> found;
-  std::vector<int> met;
-  for (const int pid : pids) {
-    if (std::binary_search(known_.begin(), known_.end(), pid)) {
-      met.push_back(pid);
-      continue;
-    }
-    const auto process = stat_of(root_, pid);
-    if (!process || is_on_its_way(*process, supervisor))
+  Pids met;
+  for (const auto pid : pids) {
+    const bool known = std::binary_search(known_.begin(), known_.end(), pid);
+    const auto process = known ? std::nullopt : stat_of(pid);
+    if (!known && (!process || is_on_its_way(*process, supervisor)))
       continue;
     met.push_back(pid);
-    if (auto service = service_of(*process, supervisor))
-      found.push_back(std::move(*service));
+    if (known || !is_service(*process, supervisor))
+      continue;
+    const auto cgroup = text_of(pid, "/cgroup");
+    const auto group = control_group(cgroup);
+    // Programs of somebody who has logged in.
+    if (group.starts_with("/user.slice"))
+      continue;
+    ServiceProcess service{pid, std::string(group), name_of(*process)};
+    service.key += service.name;
+    if (const auto unit = unit_name(group); !unit.empty())
+      service.name = unit;
+    found.push_back(std::move(service));
   }
   known_ = std::move(met);
   return found;
 }
 
 Result<void> ServicesProc::look_now(Look look) {
-  const auto parent = supervisor();
+  auto parent = supervisor();
   if (!parent)
     return parent.error();
   const auto time = now_();
@@ -177,69 +150,64 @@ Result<void> ServicesProc::look_now(Look look) {
     book_.nobody_ended(time);
   } else {
     const auto pids = children();
-    if (!pids)
-      return pids.error();
-    const auto services = newcomers(*pids, *parent);
+    const auto services = newcomers(pids, *parent);
     come_up = !services.empty();
-    restarted = book_.look(*pids, services, time);
+    restarted = book_.look(pids, services, time);
   }
   if (first)
     first_look_ = time;
   if (first || child_ended || come_up)
     last_change_ = time;
   rhythm_.take(child_ended, restarted, time);
-  supervisor_ = *parent;
+  supervisor_ = std::move(*parent);
   return {};
 }
 
-Task<ServicesState> ServicesProc::look() {
-  const auto looked = look_now(Look::whole);
-  if (!looked)
-    co_return looked.error();
+Result<ServicesState> ServicesProc::tell(std::vector<std::string> programs) {
+  if (const auto looked = look_now(Look::whole); !looked)
+    return looked.error();
   const auto time = now_();
   ServicesState state;
   state.supervisor = supervisor_->program;
   state.services = book_.services(time);
   state.watched = time - first_look_;
   state.calm = time - last_change_;
-  co_return state;
-}
-
-Task<std::vector<std::string>> ServicesProc::missing(
-    std::vector<std::string> programs) {
-  if (const auto visible = supervisor(); !visible)
-    co_return visible.error();
-  const auto pids = all_processes(root_);
-  if (!pids)
-    co_return pids.error();
-  for (const int pid : *pids) {
-    const auto process = stat_of(root_, pid);
+  state.missing = std::move(programs);
+  if (state.missing.empty())
+    return state;
+  for (const auto pid : all_processes()) {
+    const auto process = stat_of(pid);
     if (!process || process->state == 'Z')
       continue;
-    const auto name = name_of(*process);
-    std::erase_if(programs, [&](const std::string& program) {
-      return as_kernel_has_it(program) == as_kernel_has_it(name);
+    const auto name = name_of(*process).substr(0, kept_of_name);
+    std::erase_if(state.missing, [&name](const std::string& program) {
+      return program.compare(0, kept_of_name, name) == 0;
     });
   }
-  co_return programs;
+  return state;
 }
 
-Task<void> ServicesProc::watch() {
-  boost::asio::steady_timer pause(co_await boost::asio::this_coro::executor);
-  for (;;) {
-    const bool watchful = rhythm_.watchful(now_());
-    const auto looked = look_now(watchful ? Look::whole : Look::glance);
-    if (!looked)
-      co_return looked.error();
-    if (rhythm_.watchful(now_()))
-      pause.expires_after(lists_children_ ? closely : closely_by_all);
-    else
-      pause.expires_after(between_glances);
-    const auto [stopped] = co_await pause.async_wait(
-        boost::asio::as_tuple(boost::asio::use_awaitable));
-    if (stopped)
-      co_return Error(Errc::cancelled, "stopped");
-  }
+Task<ServicesState> ServicesProc::look(std::vector<std::string> programs) {
+  co_return tell(std::move(programs));
+}
+
+void ServicesProc::watch(boost::asio::any_io_executor executor) {
+  timer_.emplace(std::move(executor));
+  keep_looking();
+}
+
+/// Whoever asks is told of errors; they may go away.
+void ServicesProc::keep_looking() {
+  const bool watchful = rhythm_.watchful(now_());
+  (void)look_now(watchful ? Look::whole : Look::glance);
+  std::chrono::milliseconds pause = between_glances;
+  if (rhythm_.watchful(now_()))
+    pause = lists_children_ ? closely : closely_by_all;
+  timer_->expires_after(pause);
+  timer_->async_wait([this](boost::system::error_code stopped) {
+    if (!stopped)
+      keep_looking();
+  });
 }
 
 }  // namespace soundcheck

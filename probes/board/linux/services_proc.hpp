@@ -1,5 +1,6 @@
 #pragma once
 
+#include <boost/asio/steady_timer.hpp>
 #include <functional>
 #include <optional>
 #include <vector>
@@ -30,30 +31,32 @@ class ServicesProc final : public Services {
   /// `now` never jumps; a test brings its own.
   explicit ServicesProc(BoardRoot root, Now now = since_boot)
       : root_(std::move(root)), now_(std::move(now)) {}
-  Task<ServicesState> look() override;
-  Task<std::vector<std::string>> missing(
-      std::vector<std::string> programs) override;
-  Task<void> watch() override;
+  Task<ServicesState> look(std::vector<std::string> programs) override;
+  void watch(boost::asio::any_io_executor executor) override;
 
  private:
+  using Pids = std::vector<std::uint64_t>;
   enum class Look { glance, whole };
-  Result<void> look_now(Look look);
-  Result<ProcessStat> supervisor() const;
-  std::vector<ServiceProcess> newcomers(const std::vector<int>& pids,
-                                        const ProcessStat& supervisor);
-  Error hidden_or_not_there() const;
-  Result<std::vector<int>> children();
-  std::optional<ServiceProcess> service_of(const ProcessStat& process,
-                                           const ProcessStat& supervisor) const;
-  std::string name_of(const ProcessStat& process) const;
 
+  void keep_looking();
+  Result<void> look_now(Look look);
+  Result<ServicesState> tell(std::vector<std::string> programs);
+  Result<ProcessStat> supervisor() const;
+  Pids all_processes() const;
+  Pids children();
+  std::vector<ServiceProcess> newcomers(const Pids& pids,
+                                        const ProcessStat& supervisor);
+  std::string text_of(std::uint64_t pid, std::string_view file) const;
+  std::optional<ProcessStat> stat_of(std::uint64_t pid) const;
+  std::string name_of(const ProcessStat& process) const;
   static std::chrono::milliseconds since_boot();
 
   BoardRoot root_;
   Now now_;
+  std::optional<boost::asio::steady_timer> timer_;
   ServiceBook book_;
   LookRhythm rhythm_;
-  std::vector<int> known_;                 ///< sorted
+  Pids known_;                             ///< sorted
   std::optional<ProcessStat> supervisor_;  ///< at the last look
   bool lists_children_ = false;            ///< the kernel does
   std::chrono::milliseconds first_look_{}, last_change_{};

@@ -76,8 +76,6 @@ const names: Record<string, Record<Language, string>> = {
   pressure_full_avg60: { en: "Stalled by memory", zh: "因内存停顿" },
   oom_kills: { en: "Killed for memory", zh: "因内存被终止的进程" },
   restarts: { en: "Services restarted", zh: "服务重启次数" },
-  services_running: { en: "Services running", zh: "运行中的服务" },
-  watched: { en: "Watched for", zh: "已观察" },
   load1: { en: "Load, 1 min", zh: "负载（1 分钟）" },
   load5: { en: "Load, 5 min", zh: "负载（5 分钟）" },
   load15: { en: "Load, 15 min", zh: "负载（15 分钟）" },

@@ -7,7 +7,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-ServiceProcess process(int pid, const std::string& name) {
+ServiceProcess process(std::uint64_t pid, const std::string& name) {
   return {pid, name, name};
 }
 
@@ -109,9 +109,9 @@ TEST_CASE("restarts are forgotten after ten minutes") {
 
 TEST_CASE("of many restarts the newest sixteen are kept, oldest first") {
   ServiceBook book;
-  for (int i = 0; i <= 40; ++i) {
+  for (std::uint64_t i = 0; i <= 40; ++i) {
     book.look({100 + i}, {process(100 + i, "tune")},
-              std::chrono::seconds(2 * i));
+              std::chrono::seconds(static_cast<int>(2 * i)));
   }
 
   const auto tune = find(book.services(80s), "tune");
@@ -123,9 +123,9 @@ TEST_CASE("of many restarts the newest sixteen are kept, oldest first") {
 
 TEST_CASE("only what is gone makes room for more than 64 services") {
   ServiceBook book;
-  std::vector<int> pids;
+  std::vector<std::uint64_t> pids;
   std::vector<ServiceProcess> all;
-  for (int pid = 1; pid <= 64; ++pid) {
+  for (std::uint64_t pid = 1; pid <= 64; ++pid) {
     pids.push_back(pid);
     all.push_back(process(pid, "s" + std::to_string(pid)));
   }

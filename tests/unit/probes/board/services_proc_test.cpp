@@ -1,5 +1,6 @@
 #include "probes/board/linux/services_proc.hpp"
 
+#include <boost/asio/io_context.hpp>
 #include <catch2/catch.hpp>
 
 #include "tests/support/result_printer.hpp"
@@ -83,7 +84,7 @@ class ForgedProc {
 };
 
 ServicesState look(ServicesProc& services) {
-  return test::run(services.look()).value();
+  return test::run(services.look({})).value();
 }
 
 std::vector<std::string> names(const ServicesState& state) {
@@ -208,10 +209,10 @@ TEST_CASE("programs that do not run are missing, whoever starts them") {
   auto services = proc.services();
 
   const Names expected = {"tune", "dead", "player", "a_very_long_name_indeed"};
-  const auto missing = test::run(services.missing(expected));
+  const auto state = test::run(services.look(expected));
 
-  REQUIRE(missing);
-  CHECK(*missing == Names{"dead", "player"});
+  REQUIRE(state);
+  CHECK(state->missing == Names{"dead", "player"});
 }
 
 TEST_CASE("processes that are hidden from us are no proof of anything") {
@@ -220,24 +221,32 @@ TEST_CASE("processes that are hidden from us are no proof of anything") {
               "22 1 0:21 / /proc rw - proc proc rw,gid=3,hidepid=invisible\n");
   ServicesProc services{BoardRoot(files.path())};
 
-  const auto state = test::run(services.look());
-  const auto missing = test::run(services.missing(Names{"tune"}));
+  const auto state = test::run(services.look({}));
 
   REQUIRE(!state);
   CHECK(state.error().code == Errc::denied);
   CHECK(state.error().what.find("hidepid") != std::string::npos);
-  REQUIRE(!missing);
-  CHECK(missing.error().code == Errc::denied);
 }
 
 TEST_CASE("a tree without process 1 is unsupported") {
   const test::TemporaryFolder files;
   ServicesProc services{BoardRoot(files.path())};
 
-  CHECK(test::run(services.look()).error() ==
+  CHECK(test::run(services.look({})).error() ==
         Error(Errc::unsupported, "/proc/1/stat: not there"));
-  CHECK(test::run(services.watch()).error() ==
-        Error(Errc::unsupported, "/proc/1/stat: not there"));
+}
+
+TEST_CASE("what is watched is known before anybody asks") {
+  ForgedProc proc;
+  proc.add({20, "tune"});
+  auto services = proc.services();
+  boost::asio::io_context io;
+
+  services.watch(io.get_executor());
+  proc.wait(60s);
+
+  CHECK(look(services).watched == 60s);
+  CHECK(look(services).calm == 60s);
 }
 
 TEST_CASE("a garbled process 1 is told with its file") {
@@ -245,14 +254,14 @@ TEST_CASE("a garbled process 1 is told with its file") {
   proc.files().write("proc/1/stat", "1 (init\n");
   auto services = proc.services();
 
-  CHECK(test::run(services.look()).error() ==
+  CHECK(test::run(services.look({})).error() ==
         Error(Errc::parse, "/proc/1/stat:1: must be the stat of a process"));
 }
 
 TEST_CASE("this machine's own process 1 can be looked at") {
   ServicesProc services{BoardRoot("/")};
 
-  const auto state = test::run(services.look());
+  const auto state = test::run(services.look({}));
 
   if (state) {
     CHECK(!state->supervisor.empty());

@@ -23,19 +23,17 @@ class FakeIdentity final : public DeviceIdentity {
 /// A speaker with an identity that is good for 300 days, and a right clock.
 struct Fixture {
   Fixture() {
-    auto& state = identity.state_.value();
-    state.device = "speaker-7";
-    certificates() = {{"speaker-7", today - day, today + 300 * day}};
-    state.authorities.value() = {{"ca", today - day, today + 3000 * day}};
-    key() = {true, false, 0600};
+    state().device = "speaker-7";
+    state().certificates = {{"speaker-7", today - day, today + 300 * day}};
+    state().authorities = {{"ca", today - day, today + 3000 * day}};
+    state().has_key = true;
+    state().key_fits = true;
+    state().key_mode = 0600;
     system.clock_->synchronised = true;
     system.clock_->wall_unix_s = today;
     limits.server.http_url = "http://time.example/204";
   }
-  std::vector<Certificate>& certificates() {
-    return identity.state_->certificates.value();
-  }
-  PrivateKey& key() { return identity.state_->key.value(); }
+  IdentityState& state() { return identity.state_.value(); }
   /// The kernel vouches no more for its clock.
   void set_unsure(std::int64_t wall_unix_s) {
     system.clock_->synchronised = false;
@@ -81,17 +79,14 @@ TEST_CASE("an identity that is whole, private and good passes") {
 TEST_CASE("a file that is of no use is an identity that is missing") {
   Fixture f;
   SECTION("key") {
-    f.identity.state_->key = Error(Errc::io, "/k: No such file or directory");
+    f.state().has_key = false;
+    f.state().problems = {"/k: cannot be read: No such file or directory"};
   }
   SECTION("certificate") {
-    f.identity.state_->certificates =
-        Error(Errc::parse, "/c: no certificate in PEM");
-  }
-  SECTION("authority") {
-    f.identity.state_->authorities = Error(Errc::denied, "/a: denied");
+    f.state().problems = {"/c: no certificate in PEM"};
   }
   SECTION("a key of another certificate") {
-    f.key().fits = false;
+    f.state().key_fits = false;
   }
 
   const auto verdict = f.check();
@@ -104,13 +99,13 @@ TEST_CASE("a file that is of no use is an identity that is missing") {
 
 TEST_CASE("with nothing to read nothing is said of its dates") {
   Fixture f;
-  const Error none(Errc::io, "not there");
-  f.identity.state_->key = none;
-  f.identity.state_->certificates = none;
-  f.identity.state_->authorities = none;
+  f.state() = IdentityState();
+  f.state().problems = {"/k: not there", "/c: not there", "/a: not there"};
 
   const auto verdict = f.check();
 
+  CHECK(test::finding(verdict, missing).evidence ==
+        "/k: not there; /c: not there; /a: not there");
   CHECK(test::presence(verdict, missing) == Presence::present);
   for (const auto& id : {readable, expired, soon})
     CHECK(test::presence(verdict, id) == Presence::unknown);
@@ -119,7 +114,7 @@ TEST_CASE("with nothing to read nothing is said of its dates") {
 
 TEST_CASE("a certificate of another name passes, and its name is not told") {
   Fixture f;
-  f.certificates()[0].common_name = "All our speakers";
+  f.state().certificates[0].common_name = "All our speakers";
 
   const auto verdict = f.check();
 
@@ -130,7 +125,8 @@ TEST_CASE("a certificate of another name passes, and its name is not told") {
 
 TEST_CASE("a key that everybody may read fails with its mode") {
   Fixture f;
-  f.key() = {true, true, 0644};
+  f.state().key_is_open = true;
+  f.state().key_mode = 0644;
 
   const auto verdict = f.check();
 
@@ -143,14 +139,13 @@ TEST_CASE("a key that everybody may read fails with its mode") {
 TEST_CASE("a certificate that is over fails") {
   Fixture f;
   SECTION("the speaker's") {
-    f.certificates()[0].not_after_unix_s = today - 3 * day;
+    f.state().certificates[0].not_after_unix_s = today - 3 * day;
   }
   SECTION("one above it") {
-    f.certificates().push_back({"above", 0, today - 3 * day});
+    f.state().certificates.push_back({"above", 0, today - 3 * day});
   }
   SECTION("the authority's") {
-    f.identity.state_->authorities.value()[0].not_after_unix_s =
-        today - 3 * day;
+    f.state().authorities[0].not_after_unix_s = today - 3 * day;
   }
 
   const auto verdict = f.check();
@@ -163,7 +158,7 @@ TEST_CASE("a certificate that is over fails") {
 
 TEST_CASE("a certificate that ends soon is told before it is over") {
   Fixture f;
-  f.certificates()[0].not_after_unix_s = today + 29 * day;
+  f.state().certificates[0].not_after_unix_s = today + 29 * day;
 
   const auto verdict = f.check();
 
@@ -212,12 +207,13 @@ TEST_CASE("without a time nothing is over, and nothing is good") {
   CHECK(test::presence(verdict, expired) == Presence::unknown);
   CHECK(test::presence(verdict, soon) == Presence::unknown);
   CHECK(verdict.measurements.empty());
-  CHECK(verdict.summary.find("nobody vouches") != std::string::npos);
+  CHECK(verdict.summary == test::finding(verdict, expired).evidence);
+  CHECK(verdict.summary.ends_with(", by a clock for which nobody vouches"));
 }
 
 TEST_CASE("a certificate that begins later is unknown, not over") {
   Fixture f;
-  f.certificates()[0].not_before_unix_s = today + day;
+  f.state().certificates[0].not_before_unix_s = today + day;
 
   const auto verdict = f.check();
 

@@ -43,34 +43,30 @@ class FakeServices final : public Services {
  public:
   explicit FakeServices(const Clock& clock) : clock_(clock) {}
 
-  Task<ServicesState> look() override {
+  Task<ServicesState> look(std::vector<std::string> wanted) override {
     if (error)
       co_return *error;
     see();
     ServicesState state;
     state.supervisor = supervisor;
     state.services = book_.services(clock_.monotonic());
+    state.missing = std::move(wanted);
+    std::erase_if(state.missing, [this](const std::string& name) {
+      return std::any_of(programs.begin(), programs.end(),
+                         [&](const Program& program) {
+                           return program.name == name && process_of(program);
+                         });
+    });
     state.watched = clock_.monotonic() - first_;
     state.calm = clock_.monotonic() - last_change_;
     co_return state;
   }
-  Task<std::vector<std::string>> missing(
-      std::vector<std::string> names) override {
-    std::erase_if(names, [this](const std::string& name) {
-      for (const auto& program : programs) {
-        if (program.name == name && process_of(program))
-          return true;
-      }
-      return false;
-    });
-    co_return names;
-  }
-  Task<void> watch() override { co_return Result<void>(); }
+  void watch(boost::asio::any_io_executor) override {}
 
   /// As the daemon does before anybody asks.
   void see() {
     const auto now = clock_.monotonic();
-    std::vector<int> pids;
+    std::vector<std::uint64_t> pids;
     std::vector<ServiceProcess> newcomers;
     for (const auto& program : programs) {
       const auto pid = process_of(program);
@@ -82,7 +78,7 @@ class FakeServices final : public Services {
         last_change_ = now;
       }
     }
-    for (const int pid : known_) {
+    for (const auto pid : known_) {
       if (std::find(pids.begin(), pids.end(), pid) == pids.end())
         last_change_ = now;
     }
@@ -98,19 +94,19 @@ class FakeServices final : public Services {
 
  private:
   /// The pid of the program that runs now.
-  std::optional<int> process_of(const Program& program) const {
+  std::optional<std::uint64_t> process_of(const Program& program) const {
     const auto now = clock_.monotonic();
     const auto age = now - program.from;
     const auto period = program.lives + program.rests;
     if (age < 0ms || now >= program.until || age % period >= program.lives)
       return std::nullopt;
     const auto place = &program - programs.data();
-    return static_cast<int>(place * 100'000 + age / period + 2);
+    return static_cast<std::uint64_t>(place * 100'000 + age / period + 2);
   }
 
   const Clock& clock_;
   ServiceBook book_;
-  std::vector<int> known_;
+  std::vector<std::uint64_t> known_;
   milliseconds first_{}, last_change_{};
 };
 
@@ -150,7 +146,6 @@ TEST_CASE("calm services that were watched pass at once") {
   CHECK(test::presence(verdict, loop) == Presence::absent);
   CHECK(verdict.summary ==
         "no service of init is restarted again and again, watched for 60 s");
-  CHECK(test::measured(verdict, "services_running") == 1);
   CHECK(test::measured(verdict, "restarts") == 0);
   CHECK(f.taken() == 0s);
 }
@@ -171,7 +166,7 @@ TEST_CASE("a service that dies after a second is seen without a watch") {
   CHECK(verdict.outcome == Outcome::failed);
   CHECK(test::presence(verdict, loop) == Presence::present);
   CHECK(test::finding(verdict, loop).evidence ==
-        "tune was restarted 3 times or more within 4 s, the last time 0 s ago");
+        "tune was restarted 3 times or more within 4 s");
   CHECK(test::measured(verdict, "restarts") == 3);
   CHECK(f.taken() <= 7s);
 }
@@ -222,7 +217,7 @@ TEST_CASE("systemd gives a service up, which is no repair") {
   const auto verdict = f.check();
 
   CHECK(verdict.outcome == Outcome::failed);
-  CHECK(verdict.summary.ends_with("ago, and is down now"));
+  CHECK(verdict.summary.ends_with(" s, and is down now"));
 }
 
 TEST_CASE("a service that was restarted once or twice is in no loop") {
@@ -304,7 +299,7 @@ TEST_CASE("a program that is about to be started again is waited for") {
   Fixture f;
   f.limits.expected = {"tune"};
   f.services.programs.push_back({"tune"});
-  f.services.programs.back().from = f.clock.now + 8s;
+  f.services.programs.back().from = f.clock.now + 5s;
 
   CHECK(f.check().outcome == Outcome::passed);
 }

@@ -14,7 +14,7 @@ Certificate certificate(std::int64_t from_day, std::int64_t to_day) {
 }
 
 Span span(std::int64_t on_day, bool vouched_for) {
-  const Validity validity{"it", 100 * day, 200 * day};
+  const Validity validity{"it", "it_days_left", 100 * day, 200 * day};
   return span_of(validity, {on_day * day, vouched_for}, 30);
 }
 
@@ -41,8 +41,8 @@ TEST_CASE("before it begins nothing is said, whatever the clock") {
 }
 
 TEST_CASE("what is past its end is over, even where it never began") {
-  CHECK(span_of({"it", 200 * day, 100 * day}, {150 * day, true}, 30) ==
-        Span::over);
+  CHECK(span_of({"it", "it_days_left", 200 * day, 100 * day}, {150 * day, true},
+                30) == Span::over);
 }
 
 TEST_CASE("a chain is good for as long as all of it") {
