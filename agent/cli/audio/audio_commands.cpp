@@ -6,12 +6,12 @@
 #include <ostream>
 
 #include "agent/cli/audio/analysis_text.hpp"
-#include "agent/output_file.hpp"
 #include "agent/cli/audio/plot.hpp"
 #include "agent/cli/audio/recordings.hpp"
 #include "agent/cli/audio/wav.hpp"
 #include "agent/cli/json.hpp"
 #include "agent/cli/print.hpp"
+#include "agent/output_file.hpp"
 #include "probes/audio/analysis/analysis.hpp"
 
 namespace soundcheck::cli {
