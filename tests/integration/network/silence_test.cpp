@@ -56,9 +56,9 @@ TEST_CASE("no verdict on a server that fails names its address") {
 
   SECTION("of the internet") {
     Profile::Network limits;
-    limits.server.http_url = "http://" + server.address() + "/generate_204";
+    limits.http_url = "http://" + server.address() + "/generate_204";
     limits.https_url = "https://" + server.address() + "/generate_204";
-    limits.server.timeout = 200ms;
+    limits.http_timeout = 200ms;
     limits.anchors = {};
 
     const auto verdict =
