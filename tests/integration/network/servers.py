@@ -16,6 +16,7 @@ import http.server
 import os
 import socket
 import ssl
+import subprocess
 import sys
 import threading
 import time
@@ -91,9 +92,22 @@ def serve_echo(delay_seconds):
         server.sendto(reply, sender)
 
 
+def bind_soon(server, place):
+    """On an address that is new the port was once found to be taken."""
+    deadline = time.monotonic() + 2
+    while True:
+        try:
+            return server.bind(place)
+        except OSError:
+            if time.monotonic() > deadline:
+                subprocess.run(["ss", "-lunp"], stdout=sys.stderr, check=False)
+                raise
+            time.sleep(0.05)
+
+
 def serve_dns(address, change):
     server = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-    server.bind((address, 53))
+    bind_soon(server, (address, 53))
     ready()
 
     def answer(question, sender):
