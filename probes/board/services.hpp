@@ -40,7 +40,7 @@ class Services {
   virtual Task<ServicesState> look(std::vector<std::string> programs) = 0;
   /// Looks now and then from now on, so that look() has a past to tell. Takes
   /// no more than 0.01 % of a processor as long as no service is restarted. The
-  /// executor's context does not run on after the end of this.
+  /// executor's context outlives this, and does not run on after it.
   virtual void watch(boost::asio::any_io_executor executor) = 0;
 };
 

@@ -239,8 +239,8 @@ TEST_CASE("a tree without process 1 is unsupported") {
 TEST_CASE("what is watched is known before anybody asks") {
   ForgedProc proc;
   proc.add({20, "tune"});
-  auto services = proc.services();
   boost::asio::io_context io;
+  auto services = proc.services();
 
   services.watch(io.get_executor());
   proc.wait(60s);
