@@ -13,7 +13,11 @@ using namespace std::chrono_literals;
 using std::chrono::milliseconds;
 
 constexpr auto between_looks = 100ms;
-constexpr auto close_look = 3s;
+/// So long nothing must end or come up to be called calm, and so long that is
+/// waited for where something does: from one start of a quick loop to the next
+/// but one.
+constexpr auto calm_time = 3s;
+constexpr auto calm_patience = 6s;
 /// A program that is about to be started again is not missing: procd, the
 /// slowest, waits for five seconds.
 constexpr auto missing_patience = 6s;
@@ -29,7 +33,7 @@ bool is_open(const ServicesState& state, milliseconds looked) {
   if (worst > RestartCourse::unclear)
     return false;
   return worst == RestartCourse::unclear ||
-         (state.calm < close_look && looked < close_look) ||
+         (state.calm < calm_time && looked < calm_patience) ||
          (!state.missing.empty() && looked < missing_patience);
 }
 

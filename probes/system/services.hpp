@@ -12,8 +12,8 @@ constexpr std::chrono::seconds services_patience{25};
 
 /// Does a service crash as soon as it is started, again and again, and do all
 /// run that the profile expects? Answers at once when the services were watched
-/// and are calm, else looks closely for three seconds; as long as a loop may
-/// have begun or ended, up to twenty.
+/// and are calm, else looks closely until they are, for three to six seconds;
+/// as long as a loop may have begun or ended, up to twenty.
 ///
 /// Three restarts within ten minutes, each soon after the end before it, are a
 /// loop: systemd gives up after five starts within ten seconds

@@ -188,6 +188,25 @@ TEST_CASE("a loop that begins just now is waited for") {
   CHECK(f.check().outcome == Outcome::failed);
 }
 
+TEST_CASE("a loop that turns slowly on a slow board is seen, too") {
+  Fixture f;
+  f.services.programs.push_back({"tune", 1500ms, 2500ms, f.clock.now});
+
+  CHECK(f.check().outcome == Outcome::failed);
+}
+
+TEST_CASE("where strangers are buried all the time calm is not waited for") {
+  Fixture f;
+  for (int i = 0; i < 50; ++i) {
+    const auto from = f.clock.now + i * 400ms;
+    f.services.programs.push_back(
+        {"job" + std::to_string(i), 24h, 0s, from, from + 200ms});
+  }
+
+  CHECK(f.check().outcome == Outcome::passed);
+  CHECK(f.taken() == 6s);
+}
+
 TEST_CASE("after its repair a loop is seen to be over") {
   Fixture f;
   f.services.programs.push_back({"tune", 1s, 1s});
