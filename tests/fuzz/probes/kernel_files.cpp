@@ -2,7 +2,6 @@
 // input chooses the parser (a digit in the corpus); the rest is the file.
 #include <array>
 #include <cstdint>
-#include <cstdlib>
 #include <string_view>
 
 #include "probes/board/linux/flash_life.hpp"
@@ -11,25 +10,13 @@
 #include "probes/board/linux/os_release.hpp"
 #include "probes/board/linux/proc_load.hpp"
 #include "probes/board/linux/proc_memory.hpp"
+#include "tests/fuzz/probes/answered.hpp"
 
 namespace {
 
 using namespace soundcheck;
-
-void require(bool holds) {
-  if (!holds)
-    std::abort();
-}
-
-/// Whatever is refused is refused as garbled, with file and line.
-template <class T>
-bool answered(const Result<T>& result) {
-  if (result)
-    return true;
-  require(result.error().code == Errc::parse);
-  require(result.error().what.starts_with("f:"));
-  return false;
-}
+using fuzz::answered;
+using fuzz::require;
 
 void read_memory(std::string_view text) {
   const auto state = parse_meminfo(text, "f");

@@ -2,31 +2,18 @@
 // an input chooses the parser (a digit in the corpus); the rest is the file.
 #include <array>
 #include <cstdint>
-#include <cstdlib>
 #include <string_view>
 
 #include "probes/board/linux/fw_env_config.hpp"
 #include "probes/board/linux/rauc_slots.hpp"
 #include "probes/board/linux/uboot_slots.hpp"
+#include "tests/fuzz/probes/answered.hpp"
 
 namespace {
 
 using namespace soundcheck;
-
-void require(bool holds) {
-  if (!holds)
-    std::abort();
-}
-
-/// Whatever is refused is refused as garbled, with file and line.
-template <class T>
-bool answered(const Result<T>& result) {
-  if (result)
-    return true;
-  require(result.error().code == Errc::parse);
-  require(result.error().what.starts_with("f:"));
-  return false;
-}
+using fuzz::answered;
+using fuzz::require;
 
 void read_config(std::string_view text) {
   const auto places = parse_fw_env_config(text, "f");
