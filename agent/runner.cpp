@@ -1,11 +1,12 @@
 #include "agent/runner.hpp"
 
 #include <boost/asio/as_tuple.hpp>
-#include <boost/asio/experimental/awaitable_operators.hpp>
 #include <boost/asio/experimental/channel.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <exception>
+
+#include "probes/board/race.hpp"
 
 namespace soundcheck {
 
@@ -14,8 +15,8 @@ namespace asio = boost::asio;
 namespace {
 
 /// A bug in a probe is itself a result, so it stays inside. This stands within
-/// the race with the deadline on purpose: `a || b` waits for one success, and
-/// an exception would leave only the deadline to win.
+/// the race with the deadline on purpose: a race waits for one success, and an
+/// exception would leave only the deadline to win.
 Task<Verdict> contain(const Probe& probe, Progress& progress) try {
   co_return co_await probe.run(progress);
 } catch (const boost::system::system_error& e) {
@@ -27,18 +28,29 @@ Task<Verdict> contain(const Probe& probe, Progress& progress) try {
   co_return Error(Errc::internal, e.what());
 }
 
+asio::awaitable<void> answer_into(Result<Verdict>& answer,
+                                  const Probe& probe,
+                                  Progress& progress) {
+  answer = co_await contain(probe, progress);
+}
+
+asio::awaitable<void> wait_for(Clock& clock,
+                               std::chrono::milliseconds duration) {
+  (void)co_await clock.sleep(duration);
+}
+
 Task<Verdict> run_within_deadline(const Probe& probe,
                                   Progress& progress,
                                   Clock& clock) {
-  using namespace asio::experimental::awaitable_operators;
-  auto first =
-      co_await (contain(probe, progress) || clock.sleep(probe.deadline));
+  Result<Verdict> answer = Error(Errc::internal, "never answered");
+  const auto first = co_await race(answer_into(answer, probe, progress),
+                                   wait_for(clock, probe.deadline));
   const auto state = co_await asio::this_coro::cancellation_state;
   if (state.cancelled() != asio::cancellation_type::none) {
     co_return Error(Errc::cancelled, "stopped");
   }
-  if (first.index() == 0)
-    co_return std::get<0>(std::move(first));
+  if (first == 0)
+    co_return answer;
   co_return Error(
       Errc::timeout,
       "no answer within " + std::to_string(probe.deadline.count()) + " ms");

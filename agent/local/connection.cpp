@@ -5,10 +5,11 @@
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
-#include <boost/asio/experimental/awaitable_operators.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
+
+#include "probes/board/race.hpp"
 
 namespace soundcheck::local {
 
@@ -59,24 +60,28 @@ asio::awaitable<void> Connection::read(std::shared_ptr<Connection> self) {
   }
 }
 
+/// As much as has come; nothing when the client is gone.
+asio::awaitable<void> Connection::receive(Connection& self,
+                                          asio::mutable_buffer buffer,
+                                          std::size_t& count) {
+  const auto [failure, received] = co_await self.socket_.async_read_some(
+      buffer, asio::as_tuple(asio::use_awaitable));
+  count = failure ? 0 : received;
+}
+
+asio::awaitable<void> Connection::allow_time(Connection& self) {
+  (void)co_await self.clock_.sleep(self.limits_.frame_time);
+}
+
 /// False when the client is gone, or sends a frame too slowly.
 asio::awaitable<bool> Connection::read_some(Connection& self) {
-  using namespace asio::experimental::awaitable_operators;
   std::array<char, 4096> bytes;
   const auto buffer = asio::buffer(bytes);
   std::size_t count = 0;
-  if (self.parser_.in_frame()) {
-    const auto first =
-        co_await (self.socket_.async_read_some(
-                      buffer, asio::as_tuple(asio::use_awaitable)) ||
-                  self.clock_.sleep(self.limits_.frame_time));
-    if (first.index() == 0 && !std::get<0>(std::get<0>(first)))
-      count = std::get<1>(std::get<0>(first));
-  } else {
-    const auto [failure, received] = co_await self.socket_.async_read_some(
-        buffer, asio::as_tuple(asio::use_awaitable));
-    count = failure ? 0 : received;
-  }
+  if (self.parser_.in_frame())
+    (void)co_await race(receive(self, buffer, count), allow_time(self));
+  else
+    co_await receive(self, buffer, count);
   self.parser_.feed({bytes.data(), count});
   co_return count > 0;
 }

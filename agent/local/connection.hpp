@@ -41,6 +41,11 @@ class Connection : public std::enable_shared_from_this<Connection> {
   struct Request;
   static boost::asio::awaitable<void> read(std::shared_ptr<Connection> self);
   static boost::asio::awaitable<bool> read_some(Connection& self);
+  static boost::asio::awaitable<void> receive(
+      Connection& self,
+      boost::asio::mutable_buffer buffer,
+      std::size_t& count);
+  static boost::asio::awaitable<void> allow_time(Connection& self);
   bool take_frames();
   bool take(const std::string& payload);
   void cancel(std::uint64_t id, const v1::LocalCancel& verb);

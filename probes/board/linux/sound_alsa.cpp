@@ -2,7 +2,6 @@
 
 #include <atomic>
 #include <boost/asio/as_tuple.hpp>
-#include <boost/asio/experimental/awaitable_operators.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -10,6 +9,7 @@
 #include "probes/board/linux/alsa_duplex.hpp"
 #include "probes/board/linux/alsa_mixer.hpp"
 #include "probes/board/linux/alsa_pcm.hpp"
+#include "probes/board/race.hpp"
 
 namespace soundcheck {
 
@@ -33,26 +33,33 @@ asio::awaitable<void> tell_progress(const std::function<void(double)>& tell,
   }
 }
 
+using RecordingJob = std::function<Result<Recording>(std::stop_token)>;
+
+asio::awaitable<void> record_into(Result<Recording>& answer,
+                                  Worker& worker,
+                                  const RecordingJob& job) {
+  answer = co_await run_blocking(worker, job);
+}
+
 }  // namespace
 
 SoundAlsa::SoundAlsa(Worker& worker, AlsaDevices devices)
     : worker_(worker), devices_(std::move(devices)) {}
 
 Task<Recording> SoundAlsa::play_and_record(SoundRequest request) {
-  using namespace asio::experimental::awaitable_operators;
   // In this frame, which outlives the job: it is waited for in every case.
   std::atomic<double> done = 0;
-  const std::function<Result<Recording>(std::stop_token)> job =
-      [this, &request, &done](std::stop_token stop) {
-        return play_and_record_blocking(devices_, request, done, stop);
-      };
+  const RecordingJob job = [this, &request, &done](std::stop_token stop) {
+    return play_and_record_blocking(devices_, request, done, stop);
+  };
   if (!request.on_progress)
     co_return co_await run_blocking(worker_, job);
   co_await asio::this_coro::throw_if_cancelled(false);
-  auto first = co_await (run_blocking(worker_, job) ||
-                         tell_progress(request.on_progress, done));
-  if (first.index() == 0)
-    co_return std::get<0>(std::move(first));
+  Result<Recording> answer = Error(Errc::internal, "never recorded");
+  const auto first = co_await race(record_into(answer, worker_, job),
+                                   tell_progress(request.on_progress, done));
+  if (first == 0)
+    co_return answer;
   co_return Error(Errc::cancelled, "stopped");
 }
 

@@ -1,7 +1,6 @@
 #include "probes/board/linux/supplicant_watch.hpp"
 
 #include <boost/asio/as_tuple.hpp>
-#include <boost/asio/experimental/awaitable_operators.hpp>
 #include <boost/asio/posix/stream_descriptor.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <fcntl.h>
@@ -9,6 +8,7 @@
 #include "probes/board/linux/file_descriptor.hpp"
 #include "probes/board/linux/supplicant_wpa.hpp"
 #include "probes/board/linux/wpa_news.hpp"
+#include "probes/board/race.hpp"
 
 namespace soundcheck {
 
@@ -39,11 +39,16 @@ Result<void> take_all(WpaSocket& socket, const ConnectionWatch::Tell& tell) {
   }
 }
 
-asio::awaitable<bool> readable(asio::posix::stream_descriptor& socket) {
+asio::awaitable<void> wait_readable(asio::posix::stream_descriptor& socket,
+                                    bool& readable) {
   const auto [failed] =
       co_await socket.async_wait(asio::posix::descriptor_base::wait_read,
                                  asio::as_tuple(asio::use_awaitable));
-  co_return !failed;
+  readable = !failed;
+}
+
+asio::awaitable<void> wait_rung(Doorbell& bell, bool& rung) {
+  rung = co_await bell.heard();
 }
 
 }  // namespace
@@ -74,7 +79,6 @@ Task<void> SupplicantWatch::ask_whether_it_lives(WpaSocket& socket) {
 Task<void> SupplicantWatch::listen(WpaSocket& socket,
                                    const ConnectionWatch::Tell& tell,
                                    Doorbell& change) {
-  using namespace asio::experimental::awaitable_operators;
   const auto executor = co_await asio::this_coro::executor;
   // Asio wants to own what it waits for.
   FileDescriptor own(::fcntl(socket.descriptor(), F_DUPFD_CLOEXEC, 0));
@@ -87,12 +91,13 @@ Task<void> SupplicantWatch::listen(WpaSocket& socket,
   for (;;) {
     if (auto taken = take_all(socket, tell); !taken)
       co_return taken;
-    const auto first = co_await (readable(waiting) || change.heard());
-    const bool went_on =
-        first.index() == 0 ? std::get<0>(first) : std::get<1>(first);
-    if (!went_on)
+    bool readable = false;
+    bool changed = false;
+    const auto first = co_await race(wait_readable(waiting, readable),
+                                     wait_rung(change, changed));
+    if (!(first == 0 ? readable : changed))
       co_return Error(Errc::cancelled, "stopped");
-    if (first.index() == 1) {
+    if (first == 1) {
       if (auto lives = co_await ask_whether_it_lives(socket); !lives)
         co_return lives;
     }

@@ -6,6 +6,7 @@
 #include <boost/asio/use_awaitable.hpp>
 #include <cerrno>
 #include <cstdint>
+#include <exception>
 #include <sys/eventfd.h>
 #include <system_error>
 #include <thread>
@@ -128,6 +129,28 @@ Task<void> Worker::run(std::function<void(std::stop_token)> job) {
   }
   co_await asio::this_coro::throw_if_cancelled(throws);
   co_return result;
+}
+
+Task<void> run_contained(Worker& worker,
+                         std::function<void(std::stop_token)> job) {
+  std::string problem;
+  // The frame outlives the thread: run() waits for it, also when destroyed.
+  const std::function<void(std::stop_token)> body =
+      [&problem, &job](std::stop_token stop) {
+        try {
+          job(std::move(stop));
+        } catch (const std::exception& e) {
+          problem = e.what();
+        } catch (...) {
+          problem = "an unknown exception";
+        }
+      };
+  const auto ran = co_await worker.run(body);
+  if (!ran)
+    co_return ran.error();
+  if (!problem.empty())
+    co_return Error(Errc::internal, std::move(problem));
+  co_return Result<void>();
 }
 
 }  // namespace soundcheck

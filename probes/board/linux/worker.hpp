@@ -1,6 +1,5 @@
 #pragma once
 
-#include <exception>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -32,6 +31,11 @@ class Worker {
   std::shared_ptr<Jobs> jobs_;
 };
 
+/// Runs a job that may throw. Errors: internal when it did; those of
+/// Worker::run().
+Task<void> run_contained(Worker& worker,
+                         std::function<void(std::stop_token)> job);
+
 /// The answer of a blocking job. Errors: those of the job; internal when it
 /// threw; cancelled when it was asked to stop, whatever it answered.
 template <class T>
@@ -41,15 +45,9 @@ Task<T> run_blocking(Worker& worker,
   // The frame outlives the thread: run() waits for it, also when destroyed.
   const std::function<void(std::stop_token)> body =
       [&answer, &job](std::stop_token stop) {
-        try {
-          answer.emplace(job(std::move(stop)));
-        } catch (const std::exception& e) {
-          answer.emplace(Error(Errc::internal, e.what()));
-        } catch (...) {
-          answer.emplace(Error(Errc::internal, "an unknown exception"));
-        }
+        answer.emplace(job(std::move(stop)));
       };
-  const auto ran = co_await worker.run(body);
+  const auto ran = co_await run_contained(worker, body);
   if (!ran)
     co_return ran.error();
   co_return std::move(*answer);
