@@ -5,9 +5,30 @@ set(Boost_USE_STATIC_LIBS ON)
 add_link_options(-static-libstdc++ -static-libgcc)
 set(lean ${CMAKE_CURRENT_LIST_DIR}/lean)
 
+# What the daemon takes instead of parts of libstdc++.
+add_library(soundcheck_lean OBJECT ${lean}/from_chars.cpp ${lean}/terminate.cpp)
+
+# Nothing here asks an object for its type; the names of all types would weigh
+# 58 kB. Exceptions find their handlers all the same.
+add_compile_options($<$<COMPILE_LANGUAGE:CXX>:-fno-rtti>)
+
+# A copy of an archive of C without the tables by which exceptions would pass
+# through it: none does, for what it calls of ours keeps them inside.
+function(soundcheck_lean_archive variable archive)
+  cmake_path(GET archive FILENAME name)
+  set(copy ${CMAKE_BINARY_DIR}/lean/${name})
+  file(MAKE_DIRECTORY ${CMAKE_BINARY_DIR}/lean)
+  execute_process(
+    COMMAND ${CMAKE_OBJCOPY} --remove-section=.eh_frame
+      --remove-section=.rela.eh_frame ${archive} ${copy}
+    COMMAND_ERROR_IS_FATAL ANY)
+  set(${variable} ${copy} PARENT_SCOPE)
+endfunction()
+
 # Where the rest of the build asks pkg-config for c-ares, it finds this.
 pkg_check_modules(cares REQUIRED IMPORTED_TARGET libcares)
 find_library(CARES_ARCHIVE libcares.a REQUIRED)
+soundcheck_lean_archive(CARES_ARCHIVE ${CARES_ARCHIVE})
 set_target_properties(PkgConfig::cares PROPERTIES
   INTERFACE_LINK_LIBRARIES ${CARES_ARCHIVE})
 
@@ -23,6 +44,7 @@ if(NOT EXISTS ${source})
 endif()
 file(GLOB files ${source}/*.cpp)
 find_library(PAHO_C_ARCHIVE libpaho-mqtt3as.a REQUIRED)
+soundcheck_lean_archive(PAHO_C_ARCHIVE ${PAHO_C_ARCHIVE})
 add_library(paho-mqttpp3 STATIC EXCLUDE_FROM_ALL ${files})
 target_compile_definitions(paho-mqttpp3 PUBLIC OPENSSL=1)
 target_include_directories(paho-mqttpp3 SYSTEM PUBLIC ${lean} ${source})
