@@ -27,7 +27,35 @@ std::string shortened(std::string evidence) {
   return evidence;
 }
 
+void append(std::string& list, const std::string& text) {
+  list += (list.empty() ? "" : ", ") + text;
+}
+
 }  // namespace
+
+void Sightings::bad(const std::string& what) {
+  append(bad_, what);
+}
+
+void Sightings::fine(const std::string& what) {
+  append(fine_, what);
+}
+
+void Sightings::unclear(const std::string& what) {
+  append(unclear_, what);
+}
+
+Finding Sightings::finding(std::string id,
+                           const std::string& limit,
+                           std::string when_none) const {
+  if (!bad_.empty())
+    return judged(std::move(id), true, bad_ + limit);
+  if (!unclear_.empty())
+    return unknown_finding(std::move(id), unclear_);
+  if (fine_.empty())
+    return unknown_finding(std::move(id), std::move(when_none));
+  return judged(std::move(id), false, fine_ + limit);
+}
 
 Presence presence_if(bool present) {
   return present ? Presence::present : Presence::absent;

@@ -20,6 +20,23 @@ Finding judged(std::string id, bool present, std::string evidence);
 /// "could not be measured" for this id.
 Finding unknown_finding(std::string id, std::string why);
 
+/// What was seen of several things of one kind, such as all file systems. One
+/// that is bad makes the finding present, or else one that is unclear unknown.
+class Sightings {
+ public:
+  void bad(const std::string& what);
+  void fine(const std::string& what);
+  void unclear(const std::string& what);
+  /// `limit` is appended to what could be judged; `when_none` is why it is
+  /// unknown when nothing was seen at all.
+  Finding finding(std::string id,
+                  const std::string& limit,
+                  std::string when_none) const;
+
+ private:
+  std::string bad_, fine_, unclear_;
+};
+
 /// Failed when a symptom is present; else inconclusive when one is unknown that
 /// is not listed as `may_be_unknown`; else passed.
 Outcome outcome_of(const std::vector<Finding>& findings,

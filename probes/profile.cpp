@@ -66,6 +66,11 @@ void read_storage(Settings& in, Profile::Storage& storage) {
   in.read("storage.min_available_percent", storage.min_available_percent, 0,
           100);
   in.read("storage.min_inodes_percent", storage.min_inodes_percent, 0, 100);
+  in.read("storage.min_reserve_percent", storage.min_reserve_percent, 0, 100);
+  in.read("storage.max_written_gb_per_day", storage.max_written_gb_per_day, 0.1,
+          1e6);
+  in.read("storage.flash_endurance_tb", storage.flash_endurance_tb, 0, 1e6);
+  in.read("storage.min_flash_years", storage.min_flash_years, 0, 100);
   in.read("storage.writable", storage.writable);
   for (const auto& path : storage.writable) {
     if (!path.starts_with('/'))
@@ -83,6 +88,8 @@ void read_limits(Settings& in, Profile& profile) {
   in.read("load.max_cpu_pressure_percent", load.max_cpu_pressure_percent, 0,
           100);
   in.read("load.max_io_pressure_percent", load.max_io_pressure_percent, 0, 100);
+  in.read("load.max_full_io_pressure_percent",
+          load.max_full_io_pressure_percent, 0, 100);
   in.read("load.max_load_per_processor", load.max_load_per_processor, 0.1,
           1000);
 

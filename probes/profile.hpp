@@ -90,6 +90,14 @@ struct Profile {
     double min_available_percent = 5;
     double min_inodes_percent = 5;
     std::vector<std::string> writable = {"/"};  ///< must not be read-only
+    /// Of the blocks that replace bad ones (raw NAND).
+    double min_reserve_percent = 25;
+    /// Wears out 4 GB of flash with 3000 erase cycles in under three years.
+    double max_written_gb_per_day = 4;
+    /// What the cells can take, capacity times erase cycles. 0 = not known;
+    /// else min_flash_years counts in place of max_written_gb_per_day.
+    double flash_endurance_tb = 0;
+    double min_flash_years = 3;
 
     friend bool operator==(const Storage&, const Storage&) = default;
   } storage;
@@ -104,6 +112,7 @@ struct Profile {
   struct Load {
     double max_cpu_pressure_percent = 60;  ///< some avg60
     double max_io_pressure_percent = 40;
+    double max_full_io_pressure_percent = 10;  ///< full avg60
     double max_load_per_processor = 4;
 
     friend bool operator==(const Load&, const Load&) = default;

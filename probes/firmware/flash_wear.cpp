@@ -27,41 +27,49 @@ std::string text_of(int life_time) {
   return "up to " + std::to_string(life_time * 10) + " %";
 }
 
+/// A reserved value says that this flash means something else by it.
+bool any_reserved(const FlashLife& device) {
+  return device.life_time_a.value_or(0) > used_up_life_time ||
+         device.life_time_b.value_or(0) > used_up_life_time ||
+         device.pre_eol.value_or(0) > pre_eol_urgent;
+}
+
+/// Returns the used share of the life, as the flash tells it.
+std::optional<int> judge_device(const FlashLife& device, Sightings& seen) {
+  // An absent value is less than any number.
+  const auto life = std::max(defined(device.life_time_a, used_up_life_time),
+                             defined(device.life_time_b, used_up_life_time));
+  const auto eol = defined(device.pre_eol, pre_eol_urgent);
+  std::string text = device.device;
+  if (life)
+    text += " has used " + text_of(*life) + " of its life";
+  if (eol && *eol >= pre_eol_warning)
+    text += *eol == pre_eol_urgent ? ", reserve urgent" : ", reserve low";
+
+  if (life.value_or(0) >= worn_life_time || eol.value_or(0) >= pre_eol_warning)
+    seen.bad(text);
+  else if (!device.trouble.empty())
+    seen.unclear(device.trouble);
+  else if (any_reserved(device))
+    seen.unclear(device.device + " tells its wear in values that are reserved");
+  else if (life || eol)
+    seen.fine(text);
+  return life;
+}
+
 }  // namespace
 
 void judge_wear(const std::vector<FlashLife>& flash, Verdict& verdict) {
-  const std::string id = "firmware.flash_worn";
   std::optional<int> worst_life;
-  std::string worn, fine;
-  for (const auto& device : flash) {
-    // An absent value is less than any number.
-    const auto life = std::max(defined(device.life_time_a, used_up_life_time),
-                               defined(device.life_time_b, used_up_life_time));
-    const auto eol = defined(device.pre_eol, pre_eol_urgent);
-    if (!life && !eol)
-      continue;
-    worst_life = std::max(worst_life, life);
-    std::string text = device.device;
-    if (life)
-      text += " has used " + text_of(*life) + " of its life";
-    if (eol && *eol >= pre_eol_warning)
-      text += *eol == pre_eol_urgent ? ", reserve urgent" : ", reserve low";
-    const bool bad = life.value_or(0) >= worn_life_time ||
-                     eol.value_or(0) >= pre_eol_warning;
-    auto& list = bad ? worn : fine;
-    list += (list.empty() ? "" : ", ") + text;
-  }
-
+  Sightings seen;
+  for (const auto& device : flash)
+    worst_life = std::max(worst_life, judge_device(device, seen));
   if (worst_life) {
     verdict.measurements.push_back(
         {"flash_life_used", *worst_life * 10.0, "%"});
   }
-  if (!worn.empty())
-    verdict.findings.push_back(judged(id, true, worn));
-  else if (!fine.empty())
-    verdict.findings.push_back(judged(id, false, fine));
-  else
-    verdict.findings.push_back(unknown_finding(id, "no flash tells its wear"));
+  verdict.findings.push_back(
+      seen.finding("firmware.flash_worn", "", "no flash tells its wear"));
 }
 
 }  // namespace soundcheck::firmware

@@ -3,7 +3,10 @@
 #include <set>
 
 #include "probes/findings.hpp"
+#include "probes/firmware/filesystem_errors.hpp"
+#include "probes/firmware/flash_blocks.hpp"
 #include "probes/firmware/flash_wear.hpp"
+#include "probes/firmware/flash_writes.hpp"
 #include "probes/firmware/writable.hpp"
 
 namespace soundcheck::firmware {
@@ -12,10 +15,6 @@ namespace {
 
 double percent(std::uint64_t part, std::uint64_t whole) {
   return 100.0 * static_cast<double>(part) / static_cast<double>(whole);
-}
-
-void append(std::string& list, const std::string& text) {
-  list += (list.empty() ? "" : ", ") + text;
 }
 
 /// Space or inodes of every file system that can be written. An image is full
@@ -30,28 +29,23 @@ class Fullness {
            std::uint64_t whole) {
     const double share = percent(left, whole);
     const auto text = mount_point + " has " + decimal(share) + " %";
-    append(share < min_ ? full_ : fine_, text);
+    share < min_ ? seen_.bad(text) : seen_.fine(text);
   }
+  /// The one that cannot be asked may be the full one.
   void add_unread(const std::string& mount_point) {
-    append(unread_, mount_point);
+    seen_.unclear("cannot ask " + mount_point);
   }
 
   Finding finding() const {
-    const auto limit = " of " + what_ + " left (limit " + decimal(min_) + " %)";
-    if (!full_.empty())
-      return judged(id_, true, full_ + limit);
-    // The one that cannot be asked may be the full one.
-    if (!unread_.empty())
-      return unknown_finding(id_, "cannot ask " + unread_);
-    if (fine_.empty())
-      return unknown_finding(id_, "no writable file system tells its " + what_);
-    return judged(id_, false, fine_ + limit);
+    return seen_.finding(
+        id_, " of " + what_ + " left (limit " + decimal(min_) + " %)",
+        "no writable file system tells its " + what_);
   }
 
  private:
   std::string id_, what_;
   double min_;
-  std::string full_, fine_, unread_;
+  Sightings seen_;
 };
 
 /// Two findings on fullness, and the measurements behind them. 5 % is where
@@ -109,10 +103,17 @@ Task<Verdict> check_storage(Storage& storage,
   Verdict verdict{};
   judge_fullness(*state, limits, verdict);
   verdict.findings.push_back(judge_writable(state->filesystems, limits));
+  judge_filesystem_errors(*state, verdict);
   judge_wear(state->flash, verdict);
-  // Wear is told by eMMCs only, and some file systems have no inodes.
-  verdict.outcome = outcome_of(verdict.findings,
-                               {"firmware.flash_worn", "firmware.inodes_full"});
+  judge_blocks(state->ubi, limits, verdict);
+  judge_writes(*state, limits, verdict);
+  // Wear is told by eMMCs only, bad blocks by NAND, errors by ext4; some file
+  // systems have no inodes; and how much is written shows after a while.
+  verdict.outcome =
+      outcome_of(verdict.findings,
+                 {"firmware.flash_worn", "firmware.inodes_full",
+                  "firmware.filesystem_errors", "firmware.flash_reserve_low",
+                  "firmware.volume_damaged", "firmware.many_writes"});
   verdict.summary = summary_of(verdict);
   co_return verdict;
 }

@@ -26,42 +26,34 @@ const Filesystem* below(const std::vector<Filesystem>& filesystems,
   return deepest;
 }
 
+}  // namespace
+
 bool is_image(const std::string& type) {
   constexpr std::array<std::string_view, 3> images = {"squashfs", "erofs",
                                                       "cramfs"};
   return std::find(images.begin(), images.end(), type) != images.end();
 }
 
-void append(std::string& list, const std::string& text) {
-  list += (list.empty() ? "" : ", ") + text;
-}
-
-}  // namespace
-
 Finding judge_writable(const std::vector<Filesystem>& filesystems,
                        const Profile::Storage& limits) {
-  const std::string id = "firmware.read_only";
-  std::string read_only, unclear, fine;
+  Sightings seen;
+  bool any_bad = false;
   for (const auto& path : limits.writable) {
     const auto* filesystem = below(filesystems, path);
     if (!filesystem) {
-      append(unclear, path + " is on no file system of storage");
+      seen.unclear(path + " is on no file system of storage");
     } else if (is_image(filesystem->type)) {
       // Never writable, so nothing broke: the profile asks for the wrong place.
-      append(unclear, path + " is on a " + filesystem->type +
-                          " image; the profile must name another place");
+      seen.unclear(path + " is on a " + filesystem->type +
+                   " image; the profile must name another place");
     } else {
-      append(filesystem->read_only ? read_only : fine, path);
+      any_bad |= filesystem->read_only;
+      filesystem->read_only ? seen.bad(path) : seen.fine(path);
     }
   }
-  if (!read_only.empty())
-    return judged(id, true, read_only + " cannot be written");
-  if (!unclear.empty())
-    return unknown_finding(id, unclear);
-  if (fine.empty())
-    return unknown_finding(id,
-                           "the profile names no place that must be writable");
-  return judged(id, false, fine + " can be written");
+  return seen.finding("firmware.read_only",
+                      any_bad ? " cannot be written" : " can be written",
+                      "the profile names no place that must be writable");
 }
 
 }  // namespace soundcheck::firmware

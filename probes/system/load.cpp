@@ -23,6 +23,22 @@ Finding judge_pressure(std::string id,
                     " %)");
 }
 
+/// Of storage "full" counts, too: nothing ran at all until it answered, which
+/// is more than a background writer who waits for himself.
+Finding judge_io(const std::optional<Pressure>& pressure,
+                 const Profile::Load& limits) {
+  const std::string id = "system.io_pressure";
+  const double full = pressure ? pressure->full_avg60.value_or(0) : 0;
+  if (full > limits.max_full_io_pressure_percent) {
+    return judged(id, true,
+                  "nothing ran for waiting for storage " + decimal(full) +
+                      " % of the last minute (limit " +
+                      decimal(limits.max_full_io_pressure_percent) + " %)");
+  }
+  return judge_pressure(id, "storage", pressure,
+                        limits.max_io_pressure_percent);
+}
+
 /// The average of one minute, because that is the window of the pressures.
 Finding judge_load(const LoadState& state, double limit) {
   const double each = state.load1 / state.processors;
@@ -58,8 +74,7 @@ Task<Verdict> check_load(System& system,
   verdict.findings = {
       judge_pressure("system.cpu_pressure", "a processor", state->cpu_pressure,
                      limits.max_cpu_pressure_percent),
-      judge_pressure("system.io_pressure", "storage", state->io_pressure,
-                     limits.max_io_pressure_percent),
+      judge_io(state->io_pressure, limits),
       judge_load(*state, limits.max_load_per_processor)};
   verdict.measurements = {
       {"load1", state->load1, ""},

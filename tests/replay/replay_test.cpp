@@ -64,7 +64,8 @@ std::string replay(const std::filesystem::path& folder) {
 
 TEST_CASE("a replayed board gives the answers that are written beside it") {
   const auto board =
-      GENERATE("healthy-emmc-speaker", "worn-hot-speaker", "old-nand-speaker");
+      GENERATE("healthy-emmc-speaker", "worn-hot-speaker", "old-nand-speaker",
+               "chatty-emmc-speaker", "worn-nand-speaker");
 
   const auto actual = replay(data / board);
   const auto actual_file = std::string(board) + ".actual";

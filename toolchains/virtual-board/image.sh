@@ -31,7 +31,7 @@ esac
 # The home (hostapd, dnsmasq, nftables, the router's tools) lives in the same
 # root file system as the speaker, in a network namespace of its own.
 root_packages="dash busybox-static kmod iproute2 iw wpasupplicant hostapd
-  dnsmasq-base nftables wireless-regdb alsa-utils ca-certificates
+  dnsmasq-base nftables wireless-regdb alsa-utils ca-certificates e2fsprogs
   libubootenv-tool libssl3 libsqlite3-0 libcurl4 libasound2"
 
 # Everything else that a speaker needs is built into Debian's kernel.
@@ -176,10 +176,11 @@ make_boot() {
   done
 }
 
+# As speakers have it: better read-only than more damage.
 make_data() {
   rm -f "$out/data.img"
   truncate -s 32M "$out/data.img"
-  mke2fs -q -t ext4 -L data "$out/data.img"
+  mke2fs -q -t ext4 -L data -e remount-ro "$out/data.img"
 }
 
 # The machine's own device tree, with what makes it a speaker. QEMU puts the

@@ -44,7 +44,11 @@ std::optional<Mount> mount_of(std::string_view line) {
   mount.mount_point = unescaped(parts[4]);
   mount.type = unescaped(dash[1]);
   mount.source = unescaped(dash[2]);
-  mount.read_only = has_option(parts[5], "ro") || has_option(dash[3], "ro");
+  mount.asked_read_only = has_option(parts[5], "ro");
+  // The last two are ext4's of Linux 6.15, which keeps its "rw" beside them.
+  mount.read_only = mount.asked_read_only || has_option(dash[3], "ro") ||
+                    has_option(dash[3], "emergency_ro") ||
+                    has_option(dash[3], "shutdown");
   if (!mount.mount_point.starts_with('/'))
     return std::nullopt;
   return mount;

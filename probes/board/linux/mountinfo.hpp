@@ -14,6 +14,7 @@ struct Mount {
   std::string source;
   std::string device;      ///< "179:4": major and minor number
   bool read_only = false;  ///< of this mount or of the file system behind it
+  bool asked_read_only = false;  ///< of this mount
 };
 
 /// /proc/self/mountinfo (proc(5)). A mount that hides an earlier one at the

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <array>
 
-#include "probes/board/linux/flash_life.hpp"
 #include "probes/board/linux/mountinfo.hpp"
+#include "probes/board/linux/storage_health.hpp"
 
 namespace soundcheck {
 
@@ -19,13 +19,6 @@ bool is_storage(const Mount& mount) {
   if (mount.type == "tmpfs")
     return mount.mount_point == "/tmp" || mount.mount_point == "/run";
   return std::find(types.begin(), types.end(), mount.type) != types.end();
-}
-
-/// "mmcblk0", but not its partitions and not "mmcblk0boot0".
-bool is_mmc(std::string_view name) {
-  constexpr std::string_view prefix = "mmcblk";
-  return name.starts_with(prefix) && name.size() > prefix.size() &&
-         name.find_first_not_of("0123456789", prefix.size()) == name.npos;
 }
 
 }  // namespace
@@ -48,6 +41,7 @@ Result<std::vector<Filesystem>> StorageFiles::filesystems() const {
     filesystem.type = mount.type;
     filesystem.device = mount.device;
     filesystem.read_only = mount.read_only;
+    filesystem.asked_read_only = mount.asked_read_only;
     // One that cannot be asked stays in the list, with a size of zero.
     const auto space = kernel_.space(root_.path(mount.mount_point));
     if (space) {
@@ -61,60 +55,15 @@ Result<std::vector<Filesystem>> StorageFiles::filesystems() const {
   return found;
 }
 
-Result<FlashLife> StorageFiles::flash_of(const std::string& device) const {
-  const auto folder = "/sys/block/" + device + "/device/";
-  FlashLife life;
-  life.device = device;
-
-  const auto life_time = root_.read(folder + "life_time");
-  if (!life_time)
-    return life_time.error();
-  if (*life_time) {
-    const auto parsed = parse_life_time(**life_time, folder + "life_time");
-    if (!parsed)
-      return parsed.error();
-    life.life_time_a = parsed->first;
-    life.life_time_b = parsed->second;
-  }
-
-  const auto pre_eol = root_.read(folder + "pre_eol_info");
-  if (!pre_eol)
-    return pre_eol.error();
-  if (*pre_eol) {
-    const auto parsed = parse_pre_eol(**pre_eol, folder + "pre_eol_info");
-    if (!parsed)
-      return parsed.error();
-    life.pre_eol = *parsed;
-  }
-  return life;
-}
-
-Result<std::vector<FlashLife>> StorageFiles::flash() const {
-  const auto devices = root_.list("/sys/block");
-  if (!devices)
-    return devices.error();
-  std::vector<FlashLife> found;
-  for (const auto& device : *devices) {
-    if (!is_mmc(device))
-      continue;
-    auto life = flash_of(device);
-    if (!life)
-      return life.error();
-    found.push_back(std::move(*life));
-  }
-  return found;
-}
-
 Task<StorageState> StorageFiles::state() {
   StorageState state;
   auto all = filesystems();
   if (!all)
     co_return all.error();
-  auto lives = flash();
-  if (!lives)
-    co_return lives.error();
   state.filesystems = std::move(*all);
-  state.flash = std::move(*lives);
+  const auto health = read_storage_health(root_, state);
+  if (!health)
+    co_return health.error();
   co_return state;
 }
 

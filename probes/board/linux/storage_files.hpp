@@ -6,7 +6,8 @@
 
 namespace soundcheck {
 
-/// Mounted file systems with their space, and the wear that eMMCs report.
+/// Mounted file systems with their space, and what the kernel knows of their
+/// health.
 class StorageFiles final : public Storage {
  public:
   StorageFiles(BoardRoot root, KernelCalls kernel)
@@ -15,8 +16,6 @@ class StorageFiles final : public Storage {
 
  private:
   Result<std::vector<Filesystem>> filesystems() const;
-  Result<std::vector<FlashLife>> flash() const;
-  Result<FlashLife> flash_of(const std::string& device) const;
 
   BoardRoot root_;
   KernelCalls kernel_;

@@ -1,5 +1,6 @@
 // The parsers of what the kernel and the image write. The first byte of an
-// input chooses the parser (a digit in the corpus); the rest is the file.
+// input chooses the parser (in the corpus '0' and what follows it in ASCII, in
+// their order below); the rest is the file.
 #include <array>
 #include <cstdint>
 #include <string_view>
@@ -10,6 +11,8 @@
 #include "probes/board/linux/os_release.hpp"
 #include "probes/board/linux/proc_load.hpp"
 #include "probes/board/linux/proc_memory.hpp"
+#include "probes/board/linux/storage_health.hpp"
+#include "probes/board/linux/text_lines.hpp"
 #include "tests/fuzz/probes/answered.hpp"
 
 namespace {
@@ -83,9 +86,23 @@ void read_pre_eol(std::string_view text) {
     require(*value >= 0 && *value <= 255);
 }
 
-constexpr std::array parsers = {
-    read_memory, read_kills,   read_pressure, read_load,      read_processors,
-    read_mounts, read_release, read_slot,     read_life_time, read_pre_eol};
+void read_written(std::string_view text) {
+  const auto bytes = parse_written_bytes(text, "f");
+  if (answered(bytes))
+    require(*bytes % 512 == 0);
+}
+
+/// The counts of ext4 and UBI.
+void read_count(std::string_view text) {
+  const auto count = sole_number<std::uint64_t>(text, "f");
+  if (answered(count))
+    require(text.find(std::to_string(*count)) != text.npos);
+}
+
+constexpr std::array parsers = {read_memory,  read_kills,      read_pressure,
+                                read_load,    read_processors, read_mounts,
+                                read_release, read_slot,       read_life_time,
+                                read_pre_eol, read_written,    read_count};
 
 }  // namespace
 

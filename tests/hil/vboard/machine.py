@@ -40,6 +40,8 @@ class Machine:
                  "-dtb", self.images / "speaker.dtb",
                  "-serial", f"file:{self.run}/serial.log",
                  "-qmp", f"unix:{self.run}/qmp.sock,server=on,wait=off",
+                 # Each serves one client; this one is for the steps of faults.
+                 "-qmp", f"unix:{self.run}/faults.sock,server=on,wait=off",
                  "-netdev", self._network(),
                  "-device", "virtio-net-pci,netdev=n0,romfile=",
                  "-device", "virtio-rng-pci", "-device", "virtio-serial-pci",
@@ -73,7 +75,8 @@ class Machine:
         return ",".join(options)
 
     def start(self):
-        for name in ("qmp.sock", "commands.sock", "shell.sock", "serial.log"):
+        for name in ("qmp.sock", "faults.sock", "commands.sock", "shell.sock",
+                     "serial.log"):
             (self.run / name).unlink(missing_ok=True)
         self._copy_disks()
         self.program = Program(self.command(), self.run / "qemu.log")

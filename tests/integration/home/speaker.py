@@ -58,6 +58,7 @@ min_available_percent = 0.1
 [load]
 max_cpu_pressure_percent = 100
 max_io_pressure_percent = 100
+max_full_io_pressure_percent = 100
 max_load_per_processor = 1000
 """
 

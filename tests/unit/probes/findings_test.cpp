@@ -29,6 +29,26 @@ TEST_CASE("a present finding fails, an unknown one is inconclusive") {
   CHECK(outcome_of({no}) == Outcome::passed);
 }
 
+TEST_CASE("of several things a bad one counts before an unclear one") {
+  Sightings seen;
+  CHECK(seen.finding("a", " (limit 5)", "none").presence == Presence::unknown);
+  CHECK(seen.finding("a", " (limit 5)", "none").evidence == "none");
+
+  seen.fine("one");
+  seen.fine("two");
+  CHECK(seen.finding("a", " (limit 5)", "none").presence == Presence::absent);
+  CHECK(seen.finding("a", " (limit 5)", "none").evidence ==
+        "one, two (limit 5)");
+
+  seen.unclear("three");
+  CHECK(seen.finding("a", " (limit 5)", "none").presence == Presence::unknown);
+  CHECK(seen.finding("a", " (limit 5)", "none").evidence == "three");
+
+  seen.bad("four");
+  CHECK(seen.finding("a", " (limit 5)", "none").presence == Presence::present);
+  CHECK(seen.finding("a", " (limit 5)", "none").evidence == "four (limit 5)");
+}
+
 TEST_CASE("evidence is joined by presence") {
   const std::vector<Finding> findings = {judged("a", true, "one"),
                                          judged("b", false, "two"),

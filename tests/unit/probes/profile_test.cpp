@@ -111,12 +111,17 @@ product = "tune-one"
 min_available_percent = 7
 min_inodes_percent = 8
 writable = ["/data", "/var"]
+min_reserve_percent = 20
+max_written_gb_per_day = 5
+flash_endurance_tb = 12
+min_flash_years = 4
 [memory]
 min_available_percent = 9
 max_full_pressure_percent = 11
 [load]
 max_cpu_pressure_percent = 12
 max_io_pressure_percent = 13
+max_full_io_pressure_percent = 14
 max_load_per_processor = 2
 [thermal]
 max_temperature_c = 80
@@ -151,9 +156,9 @@ install_within_s = 900
        90},
       {"p", "c", "m", "k", 4, 5, 16000, -30, 0.5, -10, 2, "/b.toml"},
       {"tune-one"},
-      {7, 8, {"/data", "/var"}},
+      {7, 8, {"/data", "/var"}, 20, 5, 12, 4},
       {9, 11},
-      {12, 13, 2},
+      {12, 13, 14, 2},
       {80},
       {30},
       {{"player"}},

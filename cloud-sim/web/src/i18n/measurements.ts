@@ -112,6 +112,24 @@ const patterns: Pattern[] = [
     en: (zone) => `Temperature ${zone}`, zh: (zone) => `温度 ${zone}` } },
   { shape: /^available_(.+)$/, words: {
     en: (place) => `Free space ${place}`, zh: (place) => `可用空间 ${place}` } },
+  { shape: /^ext4_errors_(.+)$/, words: {
+    en: (disk) => `Errors of ${disk}`, zh: (disk) => `${disk} 错误数` } },
+  { shape: /^ext4_warnings_(.+)$/, words: {
+    en: (disk) => `Warnings of ${disk}`, zh: (disk) => `${disk} 警告数` } },
+  { shape: /^written_per_day_(.+)$/, words: {
+    en: (disk) => `Written a day to ${disk}`,
+    zh: (disk) => `${disk} 每日写入` } },
+  { shape: /^written_(.+)$/, words: {
+    en: (disk) => `Written so far to ${disk}`,
+    zh: (disk) => `${disk} 累计写入` } },
+  { shape: /^bad_blocks_(.+)$/, words: {
+    en: (flash) => `Bad blocks of ${flash}`, zh: (flash) => `${flash} 坏块` } },
+  { shape: /^reserved_blocks_(.+)$/, words: {
+    en: (flash) => `Spare blocks of ${flash}`,
+    zh: (flash) => `${flash} 备用块` } },
+  { shape: /^most_erased_(.+)$/, words: {
+    en: (flash) => `Most erases of a block of ${flash}`,
+    zh: (flash) => `${flash} 最大擦除次数` } },
   { shape: /^inodes_free_(.+)$/, words: {
     en: (place) => `Free inodes ${place}`,
     zh: (place) => `可用 inode ${place}` } },

@@ -19,6 +19,7 @@ TEST_CASE("a mount has its place, type, source and whether it is read-only") {
   CHECK((*mounts)[0].source == "/dev/mmcblk0p2");
   CHECK((*mounts)[0].device == "179:2");
   CHECK((*mounts)[0].read_only);
+  CHECK((*mounts)[0].asked_read_only);
   CHECK(!(*mounts)[1].read_only);
 }
 
@@ -27,6 +28,18 @@ TEST_CASE("a file system that turned read-only below a mount is read-only") {
       "25 22 179:4 / /data rw,nosuid - ext4 /dev/mmcblk0p4 ro,errors\n", "m");
 
   CHECK(mounts.value().at(0).read_only);
+  CHECK(!mounts.value().at(0).asked_read_only);
+}
+
+TEST_CASE("ext4 of newer kernels says rw of a file system that it has shut") {
+  for (const std::string shut : {"emergency_ro", "shutdown"}) {
+    CAPTURE(shut);
+    const auto mounts = parse_mountinfo(
+        "25 22 179:4 / /data rw - ext4 /dev/mmcblk0p4 rw," + shut + "\n", "m");
+
+    CHECK(mounts.value().at(0).read_only);
+    CHECK(!mounts.value().at(0).asked_read_only);
+  }
 }
 
 TEST_CASE("octal escapes are undone, all else is left alone") {

@@ -71,26 +71,19 @@ TEST_CASE("a file system that cannot be asked stays, without a size") {
   CHECK(state->filesystems[0].size_bytes == 0);
 }
 
-TEST_CASE("each eMMC is asked for its wear, its partitions are not") {
+TEST_CASE("who made a file system read-only is told") {
   Fixture f;
-  f.folder.write("proc/self/mountinfo", "");
-  for (const std::string name : {"mmcblk0", "mmcblk0boot0", "mmcblk1", "sda"}) {
-    f.folder.write("sys/block/" + name + "/size", "1\n");
-  }
-  f.folder.write("sys/block/mmcblk0/device/life_time", "0x03 0x00\n");
-  f.folder.write("sys/block/mmcblk0/device/pre_eol_info", "0x01\n");
+  f.folder.write("proc/self/mountinfo",
+                 "1 0 179:2 / / ro - ext4 /dev/root ro\n"
+                 "2 1 179:4 / /data rw - ext4 /dev/mmcblk0p4 ro\n");
 
   const auto state = f.state();
 
   REQUIRE(state);
-  REQUIRE(state->flash.size() == 2);
-  CHECK(state->flash[0].device == "mmcblk0");
-  CHECK(state->flash[0].life_time_a == 3);
-  CHECK(state->flash[0].life_time_b == 0);
-  CHECK(state->flash[0].pre_eol == 1);
-  CHECK(state->flash[1].device == "mmcblk1");
-  CHECK(!state->flash[1].life_time_a);
-  CHECK(!state->flash[1].pre_eol);
+  REQUIRE(state->filesystems.size() == 2);
+  CHECK(state->filesystems[0].asked_read_only);
+  CHECK(state->filesystems[1].read_only);
+  CHECK(!state->filesystems[1].asked_read_only);
 }
 
 TEST_CASE("storage that is garbled or not told is an error with the file") {
@@ -103,20 +96,6 @@ TEST_CASE("storage that is garbled or not told is an error with the file") {
     f.folder.write("proc/self/mountinfo", "x\n");
     CHECK(f.state().error().what ==
           "/proc/self/mountinfo:1: is not a line of mountinfo");
-  }
-  SECTION("garbled wear") {
-    f.folder.write("proc/self/mountinfo", "");
-    f.folder.write("sys/block/mmcblk0/device/life_time", "new\n");
-    CHECK(f.state().error().what ==
-          "/sys/block/mmcblk0/device/life_time:1: must be two bytes such as "
-          "0x01 0x02");
-  }
-  SECTION("garbled end of life") {
-    f.folder.write("proc/self/mountinfo", "");
-    f.folder.write("sys/block/mmcblk0/device/pre_eol_info", "new\n");
-    CHECK(f.state().error().what ==
-          "/sys/block/mmcblk0/device/pre_eol_info:1: must be one byte such as "
-          "0x01");
   }
 }
 

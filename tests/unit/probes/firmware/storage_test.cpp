@@ -36,7 +36,7 @@ Filesystem filesystem(std::string mount_point, std::string type) {
 StorageState healthy() {
   StorageState state;
   state.filesystems = {filesystem("/", "ext4"), filesystem("/data", "ext4")};
-  state.flash = {{"mmcblk0", 0x02, 0x01, 1}};
+  state.flash = {{"mmcblk0", 0x02, 0x01, 1, ""}};
   return state;
 }
 
@@ -62,10 +62,15 @@ TEST_CASE("healthy storage passes with every finding absent") {
 
   REQUIRE(verdict);
   CHECK(verdict->outcome == Outcome::passed);
-  REQUIRE(verdict->findings.size() == 4);
+  REQUIRE(verdict->findings.size() == 8);
   for (const auto id : {"firmware.disk_full", "firmware.inodes_full",
                         "firmware.read_only", "firmware.flash_worn"})
     CHECK(finding(*verdict, id).presence == Presence::absent);
+  // This one has no ext4 that counts, no raw NAND and no uptime.
+  for (const auto id :
+       {"firmware.filesystem_errors", "firmware.many_writes",
+        "firmware.flash_reserve_low", "firmware.volume_damaged"})
+    CHECK(finding(*verdict, id).presence == Presence::unknown);
   CHECK(all_measured(*verdict) ==
         std::map<std::string, double>{{"available_root", 40},
                                       {"available_data", 40},
@@ -204,10 +209,13 @@ TEST_CASE("flash wear is judged on every value that is defined") {
           {0x00, 0x03, 0, Presence::absent},
           {0x00, 0x00, 0, Presence::unknown},
           {0x0c, 0xff, 9, Presence::unknown},
+          {0x0c, 0x01, 1, Presence::unknown},
+          {0x01, 0x01, 4, Presence::unknown},
+          {0x0c, 0x0b, 1, Presence::present},
           {std::nullopt, std::nullopt, std::nullopt, Presence::unknown},
       }));
   auto state = healthy();
-  state.flash = {{"mmcblk0", a, b, eol}};
+  state.flash = {{"mmcblk0", a, b, eol, ""}};
 
   const auto verdict = check(state);
 
@@ -218,8 +226,8 @@ TEST_CASE("flash wear is judged on every value that is defined") {
 
 TEST_CASE("worn flash tells which device and how much is used") {
   auto state = healthy();
-  state.flash = {{"mmcblk1", std::nullopt, std::nullopt, std::nullopt},
-                 {"mmcblk0", 0x0b, 0x02, 3}};
+  state.flash = {{"mmcblk1", std::nullopt, std::nullopt, std::nullopt, ""},
+                 {"mmcblk0", 0x0b, 0x02, 3, ""}};
 
   const auto verdict = check(state);
 
@@ -227,6 +235,45 @@ TEST_CASE("worn flash tells which device and how much is used") {
   CHECK(verdict->summary ==
         "mmcblk0 has used more than 100 % of its life, reserve urgent");
   CHECK(measured(*verdict, "flash_life_used") == 110);
+}
+
+TEST_CASE("wear that cannot be read is unknown, with the file") {
+  auto state = healthy();
+  state.flash[0] = {"mmcblk0", std::nullopt, std::nullopt, 1, "life_time:1: x"};
+
+  const auto verdict = check(state);
+
+  REQUIRE(verdict);
+  CHECK(verdict->outcome == Outcome::passed);
+  CHECK(finding(*verdict, "firmware.flash_worn").presence == Presence::unknown);
+  CHECK(finding(*verdict, "firmware.flash_worn").evidence == "life_time:1: x");
+}
+
+TEST_CASE("half a wear that can be read still tells the end of the life") {
+  auto state = healthy();
+  state.flash[0] = {"mmcblk0", std::nullopt, std::nullopt, 3, "life_time:1: x"};
+
+  CHECK(finding(check(state).value(), "firmware.flash_worn").presence ==
+        Presence::present);
+}
+
+TEST_CASE("damage is told before what it has turned read-only") {
+  auto state = healthy();
+  state.filesystems[1].read_only = true;
+  Ext4Health ext4;
+  ext4.device = "vdd";
+  ext4.errors = 1;
+  state.ext4 = {ext4};
+  Profile::Storage limits;
+  limits.writable = {"/data"};
+
+  const auto verdict = check(state, limits);
+
+  REQUIRE(verdict);
+  CHECK(verdict->outcome == Outcome::failed);
+  CHECK(finding(*verdict, "firmware.read_only").presence == Presence::present);
+  CHECK(finding(*verdict, "firmware.filesystem_errors").presence ==
+        Presence::present);
 }
 
 TEST_CASE("storage that cannot be read is an error with the step") {

@@ -61,6 +61,10 @@ TEST_CASE("each kind of overload is told apart") {
     state.io_pressure->some_avg60 = 41;
     expected = "APA";
   }
+  SECTION("nothing runs until storage answers") {
+    state.io_pressure->full_avg60 = 10.1;
+    expected = "APA";
+  }
   SECTION("the queue is long") {
     state.load1 = 16.1;
     expected = "AAP";
@@ -77,7 +81,24 @@ TEST_CASE("exactly at the limits is not above them") {
   auto state = healthy();
   state.cpu_pressure->some_avg60 = 60;
   state.io_pressure->some_avg60 = 40;
+  state.io_pressure->full_avg60 = 10;
   state.load1 = 16;
+
+  CHECK(pattern(check(state).value()) == "AAA");
+}
+
+TEST_CASE("a standstill for storage is told as such") {
+  auto state = healthy();
+  state.io_pressure->full_avg60 = 38;
+
+  CHECK(check(state).value().summary ==
+        "nothing ran for waiting for storage 38.0 % of the last minute (limit "
+        "10.0 %)");
+}
+
+TEST_CASE("an old kernel that tells no standstill is judged on the rest") {
+  auto state = healthy();
+  state.io_pressure->full_avg60.reset();
 
   CHECK(pattern(check(state).value()) == "AAA");
 }
