@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -14,6 +15,15 @@ namespace soundcheck {
 struct Pressure {
   double some_avg10 = 0, some_avg60 = 0, some_avg300 = 0;
   std::optional<double> full_avg10, full_avg60, full_avg300;
+};
+
+/// What a program uses, all its processes together.
+struct ProgramUse {
+  std::string name;  ///< never its arguments
+  std::uint64_t resident_bytes = 0;
+  std::int64_t grown_bytes = 0;  ///< of them, since it was first seen
+  std::chrono::milliseconds seen_for{};
+  double processor_percent = 0;  ///< of one processor, for the last seconds
 };
 
 struct MemoryState {
