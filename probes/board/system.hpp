@@ -58,6 +58,20 @@ struct ClockState {
   std::int64_t wall_unix_s = 0;
 };
 
+/// How fast the system's log grows.
+struct LogState {
+  std::chrono::milliseconds measured{};
+  double records_per_minute = 0;
+  double errors_per_minute = 0;  ///< of them, what calls itself an error
+  std::optional<double> usual_per_minute;
+  /// From here on it is a storm: five times what is usual here, but never less
+  /// than 300.
+  double limit_per_minute = 0;
+  /// The driver or program that writes most; empty: it gives no plain name.
+  /// What is written stays on the board.
+  std::string noisiest;
+};
+
 class System {
  public:
   virtual ~System() = default;
