@@ -102,7 +102,7 @@ struct Profile {
   } memory;
 
   struct Load {
-    double max_cpu_pressure_percent = 60;  ///< some avg60
+    double max_cpu_pressure_percent = 40;  ///< some avg60
     double max_io_pressure_percent = 40;
     double max_load_per_processor = 4;
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <boost/asio/any_io_executor.hpp>
 #include <chrono>
 #include <cstdint>
 #include <optional>
@@ -26,13 +27,23 @@ struct ProgramUse {
   double processor_percent = 0;  ///< of one processor, for the last seconds
 };
 
+/// A process that the kernel killed for want of memory.
+struct MemoryKill {
+  std::string program;  ///< empty: not known
+  /// How long ago it was is known by looks before and after it.
+  std::chrono::milliseconds at_least_ago{}, at_most_ago{};
+};
+
 struct MemoryState {
   std::uint64_t total_bytes = 0;
   std::uint64_t available_bytes = 0;
   std::uint64_t swap_total_bytes = 0;
   std::uint64_t swap_free_bytes = 0;
   std::optional<std::uint64_t> oom_kills;  ///< since boot
+  std::optional<MemoryKill> last_kill;
   std::optional<Pressure> pressure;
+  /// The program with most memory; one that grows goes before others.
+  std::optional<ProgramUse> biggest;
 };
 
 struct LoadState {
@@ -40,6 +51,9 @@ struct LoadState {
   unsigned processors = 1;
   std::optional<Pressure> cpu_pressure;
   std::optional<Pressure> io_pressure;
+  std::optional<ProgramUse> busiest;
+  /// Sound streams that stand still because a program was too late.
+  std::optional<unsigned> late_streams;
 };
 
 /// A zone that exists but cannot be read has no temperature; it is not hidden.
@@ -54,8 +68,11 @@ struct ThermalZone {
 struct ClockState {
   bool synchronised = false;
   std::optional<double> estimated_error_ms;
+  bool has_rtc = false;
   std::optional<double> rtc_offset_s;  ///< RTC minus system clock
   std::int64_t wall_unix_s = 0;
+  /// At most so long; since boot when it was never seen to be synchronised.
+  std::optional<std::chrono::milliseconds> unsynchronised_for;
 };
 
 /// How fast the system's log grows.
@@ -80,6 +97,13 @@ class System {
   virtual Task<LoadState> load() = 0;
   virtual Task<std::vector<ThermalZone>> thermal() = 0;
   virtual Task<ClockState> clock() = 0;
+  /// What was written since watch() was called. Lies in memory, so it answers
+  /// at once. Errors: unsupported (nobody watches, or there is no such log),
+  /// denied, io.
+  virtual Result<LogState> log() = 0;
+  /// Looks once a minute from now on, so that the others have a past to tell.
+  /// The executor's context outlives this, and does not run on after it.
+  virtual void watch(boost::asio::any_io_executor executor) = 0;
 };
 
 }  // namespace soundcheck
