@@ -90,6 +90,7 @@ Probe system_clock(System& system, Web& web, const Profile& profile) {
   system::ClockLimits limits;
   limits.server = time_server(profile);
   limits.max_http_offset_s = profile.clock.max_http_offset_s;
+  limits.max_unsynchronised = profile.clock.max_unsynchronised;
   return {"system.clock",
           "Clock",
           profile.network.http_timeout + 2s,

@@ -117,6 +117,8 @@ struct Profile {
 
   struct Clock {
     double max_http_offset_s = 60;
+    /// 0 = by its design nothing synchronises the clock.
+    std::chrono::seconds max_unsynchronised{3600};
 
     friend bool operator==(const Clock&, const Clock&) = default;
   } clock;

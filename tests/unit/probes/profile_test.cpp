@@ -122,6 +122,7 @@ max_load_per_processor = 2
 max_temperature_c = 80
 [clock]
 max_http_offset_s = 30
+max_unsynchronised_s = 7200
 [services]
 expected = ["player"]
 [identity]
@@ -155,7 +156,7 @@ install_within_s = 900
       {9, 11},
       {12, 13, 2},
       {80},
-      {30},
+      {30, 2h},
       {{"player"}},
       {14},
       {120, 900}};
