@@ -65,6 +65,15 @@ struct ThermalZone {
   std::optional<double> hot_c;       ///< trip point of type "hot" or "passive"
 };
 
+/// Whether processors are slowed down to cool them.
+struct Throttling {
+  bool can_tell = false;  ///< there is something that would be slowed down
+  std::string devices;    ///< that are, and how far: "cpufreq-cpu0 at 3"
+  /// The highest frequency that is allowed, of what is possible; below 100 also
+  /// where the product wants it so.
+  std::optional<double> frequency_percent;
+};
+
 struct ClockState {
   bool synchronised = false;
   std::optional<double> estimated_error_ms;
@@ -97,6 +106,8 @@ class System {
   virtual Task<LoadState> load() = 0;
   virtual Task<std::vector<ThermalZone>> thermal() = 0;
   virtual Task<ClockState> clock() = 0;
+  /// Lies in the kernel's memory, so it answers at once.
+  virtual Throttling throttling() = 0;
   /// What was written since watch() was called. Lies in memory, so it answers
   /// at once. Errors: unsupported (nobody watches, or there is no such log),
   /// denied, io.

@@ -3,6 +3,7 @@
 #include "probes/board/linux/board_root.hpp"
 #include "probes/board/linux/kernel_calls.hpp"
 #include "probes/board/linux/system_watch.hpp"
+#include "probes/board/linux/throttling_files.hpp"
 #include "probes/board/system.hpp"
 
 namespace soundcheck {
@@ -17,6 +18,7 @@ class SystemFiles final : public System {
   Task<LoadState> load() override;
   Task<std::vector<ThermalZone>> thermal() override;
   Task<ClockState> clock() override;
+  Throttling throttling() override { return read_throttling(root_); }
   Result<LogState> log() override;
   void watch(boost::asio::any_io_executor executor) override;
 

@@ -194,7 +194,7 @@ const std::vector<std::pair<std::string, std::set<std::string>>> agreed_probes =
      {"system.load",
       {"system.cpu_pressure", "system.io_pressure", "system.load_high"}},
      {"system.log", {"system.log_storm"}},
-     {"system.thermal", {"system.too_hot"}},
+     {"system.thermal", {"system.too_hot", "system.throttled"}},
      {"system.clock", {"system.clock_unsynchronised", "system.clock_wrong"}},
      {"system.identity",
       {"system.identity_missing", "system.key_readable",

@@ -12,6 +12,7 @@ class FakeSystem final : public System {
   Task<LoadState> load() override { co_return load_; }
   Task<std::vector<ThermalZone>> thermal() override { co_return zones_; }
   Task<ClockState> clock() override { co_return clock_; }
+  Throttling throttling() override { return throttling_; }
   Result<LogState> log() override { return log_; }
   void watch(boost::asio::any_io_executor) override {}
 
@@ -19,6 +20,7 @@ class FakeSystem final : public System {
   Result<LoadState> load_ = LoadState();
   Result<std::vector<ThermalZone>> zones_ = std::vector<ThermalZone>();
   Result<ClockState> clock_ = ClockState();
+  Throttling throttling_;
   Result<LogState> log_ = LogState();
 };
 
