@@ -132,6 +132,7 @@ asio::awaitable<void> Agent::Parts::open_journals() {
     log::error(opened.error().what);
   connections.start(board.connection_watch);
   board.services.watch(io.get_executor());
+  board.system.watch(io.get_executor());
 }
 
 void Agent::Parts::make_uplink() {

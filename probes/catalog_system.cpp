@@ -2,6 +2,7 @@
 #include "probes/system/clock.hpp"
 #include "probes/system/identity.hpp"
 #include "probes/system/load.hpp"
+#include "probes/system/log.hpp"
 #include "probes/system/memory.hpp"
 #include "probes/system/resets.hpp"
 #include "probes/system/services.hpp"
@@ -63,6 +64,17 @@ Probe system_load(System& system, const Profile& profile) {
           }};
 }
 
+Probe system_log(System& system) {
+  return {"system.log",
+          "Log",
+          5s,
+          reading,
+          Hardware::none,
+          [&system](Progress& progress) {
+            return system::check_log(system, progress);
+          }};
+}
+
 Probe system_thermal(System& system, const Profile& profile) {
   return {"system.thermal",
           "Temperature",
@@ -78,6 +90,7 @@ Probe system_clock(System& system, Web& web, const Profile& profile) {
   system::ClockLimits limits;
   limits.server = time_server(profile);
   limits.max_http_offset_s = profile.clock.max_http_offset_s;
+  limits.max_unsynchronised = profile.clock.max_unsynchronised;
   return {"system.clock",
           "Clock",
           profile.network.http_timeout + 2s,
@@ -110,6 +123,7 @@ std::vector<Probe> system_probes(const Board& board, const Profile& profile) {
           system_services(board.services, board.clock, profile),
           system_memory(board.system, profile),
           system_load(board.system, profile),
+          system_log(board.system),
           system_thermal(board.system, profile),
           system_clock(board.system, board.web, profile),
           system_identity(board, profile)};

@@ -97,6 +97,8 @@ void read_limits(Settings& in, Profile& profile) {
           150);
   in.read("clock.max_http_offset_s", profile.clock.max_http_offset_s, 2,
           86'400);
+  in.read_s("clock.max_unsynchronised_s", profile.clock.max_unsynchronised, 0,
+            2'592'000);
   in.read("identity.min_days_left", profile.identity.min_days_left, 0, 3650);
 
   auto& slots = profile.slots;

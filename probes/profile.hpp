@@ -110,7 +110,7 @@ struct Profile {
   } memory;
 
   struct Load {
-    double max_cpu_pressure_percent = 60;  ///< some avg60
+    double max_cpu_pressure_percent = 40;  ///< some avg60
     double max_io_pressure_percent = 40;
     double max_full_io_pressure_percent = 10;  ///< full avg60
     double max_load_per_processor = 4;
@@ -126,6 +126,8 @@ struct Profile {
 
   struct Clock {
     double max_http_offset_s = 60;
+    /// 0 = by its design nothing synchronises the clock.
+    std::chrono::seconds max_unsynchronised{3600};
 
     friend bool operator==(const Clock&, const Clock&) = default;
   } clock;

@@ -3,16 +3,11 @@
 #include <cmath>
 
 #include "probes/findings.hpp"
+#include "probes/system/ages.hpp"
 
 namespace soundcheck::system {
 
 namespace {
-
-Finding judge_synchronised(const ClockState& state) {
-  return judged("system.clock_unsynchronised", !state.synchronised,
-                state.synchronised ? "the kernel says synchronised"
-                                   : "the kernel says unsynchronised");
-}
 
 /// Device minus server, in seconds; the Date header has whole ones (RFC 9110,
 /// 6.6.1), which is fine against a limit of a minute.
@@ -35,6 +30,40 @@ Finding judge_offset(const std::optional<double>& offset,
                     " HTTP Date (limit " + decimal(limit_s, 0) + " s)");
 }
 
+/// The answer's way and its whole seconds make up to this much of an offset.
+constexpr double right_within_s = 5;
+/// 2024-01-01: who shows an earlier time has lost it.
+constexpr double sensible_unix_s = 1'704'067'200;
+
+/// What a power cut does to it, as a hint at why nobody sets it.
+std::string chip_of(const ClockState& state) {
+  if (!state.has_rtc)
+    return "; no clock chip keeps it while the power is off";
+  const bool lost =
+      !state.rtc_offset_s ||
+      static_cast<double>(state.wall_unix_s) + *state.rtc_offset_s <
+          sensible_unix_s;
+  return lost ? "; the clock chip has lost its time" : "";
+}
+
+Finding judge_synchronised(const ClockState& state,
+                           const std::optional<double>& offset,
+                           const ClockLimits& limits) {
+  const std::string id = "system.clock_unsynchronised";
+  if (state.synchronised)
+    return judged(id, false, "the kernel says synchronised");
+  std::string text = "the kernel says unsynchronised";
+  if (limits.max_unsynchronised.count() == 0)
+    return judged(id, false, text + ", as this product is made");
+  if (!state.unsynchronised_for)
+    return unknown_finding(id, text + ", it is not known for how long");
+  text += " for " + in_words(*state.unsynchronised_for);
+  if (offset && std::abs(*offset) <= right_within_s)
+    return judged(id, false, text + ", but it is right");
+  return judged(id, *state.unsynchronised_for > limits.max_unsynchronised,
+                text + chip_of(state));
+}
+
 std::vector<Measurement> measurements_of(const ClockState& state,
                                          const std::optional<double>& offset) {
   std::vector<Measurement> list;
@@ -42,20 +71,25 @@ std::vector<Measurement> measurements_of(const ClockState& state,
     list.push_back({"http_offset", *offset, "s"});
   if (state.estimated_error_ms)
     list.push_back({"estimated_error", *state.estimated_error_ms, "ms"});
+  if (state.unsynchronised_for) {
+    list.push_back(
+        {"unsynchronised_for",
+         static_cast<double>(state.unsynchronised_for->count()) / 1000, "s"});
+  }
   if (state.rtc_offset_s)
     list.push_back({"rtc_offset", *state.rtc_offset_s, "s"});
   return list;
 }
 
-/// A clock that is not synchronised but right does its work, so only the offset
-/// decides; where it is not known, the kernel's word does.
-Outcome outcome_of(const Finding& unsynchronised, const Finding& wrong) {
-  if (wrong.presence == Presence::present)
-    return Outcome::failed;
-  if (wrong.presence == Presence::unknown &&
-      unsynchronised.presence == Presence::present)
-    return Outcome::inconclusive;
-  return Outcome::passed;
+/// Where no server answers, the kernel's word is all there is; that nobody has
+/// synchronised the clock yet is then no word.
+Outcome outcome_of(const ClockState& state, const Verdict& verdict) {
+  const auto outcome = soundcheck::outcome_of(
+      verdict.findings, {"system.clock_unsynchronised", "system.clock_wrong"});
+  const bool wordless =
+      !state.synchronised && verdict.findings[1].presence == Presence::unknown;
+  return outcome == Outcome::passed && wordless ? Outcome::inconclusive
+                                                : outcome;
 }
 
 }  // namespace
@@ -75,10 +109,10 @@ Task<Verdict> check_clock(System& system,
   const auto offset = offset_of(*state, *date);
   Verdict verdict{};
   verdict.findings = {
-      judge_synchronised(*state),
+      judge_synchronised(*state, offset, limits),
       judge_offset(offset, limits.max_http_offset_s, date->why_not)};
   verdict.measurements = measurements_of(*state, offset);
-  verdict.outcome = outcome_of(verdict.findings[0], verdict.findings[1]);
+  verdict.outcome = outcome_of(*state, verdict);
   verdict.summary =
       verdict.findings[0].evidence + "; " + verdict.findings[1].evidence;
   co_return verdict;

@@ -39,6 +39,22 @@ Finding judge_io(const std::optional<Pressure>& pressure,
                         limits.max_io_pressure_percent);
 }
 
+/// Whom to suspect: "; busiest is player with 98 %; 1 sound stream stands
+/// still".
+std::string suspect(const LoadState& state) {
+  std::string text;
+  // Less than half of a processor starves nobody.
+  if (state.busiest && state.busiest->processor_percent >= 50) {
+    text = "; busiest is " + state.busiest->name + " with " +
+           decimal(state.busiest->processor_percent, 0) + " %";
+  }
+  if (state.late_streams.value_or(0) > 0) {
+    text += "; sound streams that stand still for want of samples: " +
+            std::to_string(*state.late_streams);
+  }
+  return text;
+}
+
 /// The average of one minute, because that is the window of the pressures.
 Finding judge_load(const LoadState& state, double limit) {
   const double each = state.load1 / state.processors;
@@ -76,6 +92,12 @@ Task<Verdict> check_load(System& system,
                      limits.max_cpu_pressure_percent),
       judge_io(state->io_pressure, limits),
       judge_load(*state, limits.max_load_per_processor)};
+  const auto hint = suspect(*state);
+  for (auto& finding : verdict.findings) {
+    if (finding.presence == Presence::present &&
+        finding.id != "system.io_pressure")
+      finding = judged(finding.id, true, finding.evidence + hint);
+  }
   verdict.measurements = {
       {"load1", state->load1, ""},
       {"load5", state->load5, ""},
@@ -83,6 +105,14 @@ Task<Verdict> check_load(System& system,
       {"processors", static_cast<double>(state->processors), "count"}};
   measure(verdict.measurements, "cpu", state->cpu_pressure);
   measure(verdict.measurements, "io", state->io_pressure);
+  if (state->busiest) {
+    verdict.measurements.push_back(
+        {"busiest_program", state->busiest->processor_percent, "%"});
+  }
+  if (state->late_streams) {
+    verdict.measurements.push_back(
+        {"late_streams", static_cast<double>(*state->late_streams), "count"});
+  }
 
   verdict.outcome = outcome_of(verdict.findings,
                                {"system.cpu_pressure", "system.io_pressure"});

@@ -1,6 +1,7 @@
 #include "probes/system/resets.hpp"
 
 #include "probes/findings.hpp"
+#include "probes/system/ages.hpp"
 #include "probes/system/start_ages.hpp"
 
 namespace soundcheck::system {
@@ -53,15 +54,6 @@ Count count(const History& history,
   return found;
 }
 
-std::string ago(seconds age) {
-  const auto value = static_cast<double>(age.count());
-  if (age < 2min)
-    return decimal(value, 0) + " s";
-  if (age < 2h)
-    return decimal(value / 60, 0) + " min";
-  return decimal(value / 3600, 0) + " h";
-}
-
 std::string story_of(const Start& start, const ResetSigns& signs) {
   switch (start.reason) {
     case StartReason::kernel_panic:
@@ -91,7 +83,7 @@ Finding judge_crash(const char* id,
     if (now || (lately && ages[i].exact)) {
       return judged(id, true,
                     story_of(starts[i], signs) + "; started " +
-                        ago(ages[i].at_least) + " ago");
+                        in_words(ages[i].at_least) + " ago");
     }
     unsure |= lately;
   }
@@ -171,7 +163,7 @@ Result<Verdict> judge(const Starts& starts, const Clock& clock) {
     return Error(Errc::unsupported, "nothing here tells why it restarted: " +
                                         signs.why_no_crashes);
   }
-  verdict.summary = "started " + ago(ages.back().at_least) + " ago after ";
+  verdict.summary = "started " + in_words(ages.back().at_least) + " ago after ";
   verdict.summary += to_string(starts.list.back().reason);
   return verdict;
 }

@@ -63,8 +63,10 @@ Zones sort_out(const std::vector<ThermalZone>& all,
   return zones;
 }
 
-Finding judge(const Zones& zones) {
+Finding judge_zones(const Zones& zones) {
   const std::string id = "system.too_hot";
+  if (!zones.warmest && zones.unread.empty())
+    return unknown_finding(id, "no thermal zone");
   if (!zones.hot.empty())
     return judged(id, true, zones.hot);
   // The one that cannot be read may be the hot one.
@@ -73,6 +75,22 @@ Finding judge(const Zones& zones) {
   return judged(id, false,
                 "warmest is " + label(*zones.warmest) + " with " +
                     decimal(*zones.warmest->temperature_c) + " C");
+}
+
+/// A frequency below what is possible is no throttling by itself: a product may
+/// never allow more.
+Finding judge_throttling(const Throttling& throttling) {
+  const std::string id = "system.throttled";
+  if (!throttling.can_tell)
+    return unknown_finding(id, "nothing here is slowed down to cool it");
+  if (throttling.devices.empty())
+    return judged(id, false, "nothing is slowed down to cool it");
+  auto text = "slowed down to cool it: " + throttling.devices;
+  if (throttling.frequency_percent) {
+    text += ", at most " + decimal(*throttling.frequency_percent, 0) +
+            " % of its frequency";
+  }
+  return judged(id, true, std::move(text));
 }
 
 }  // namespace
@@ -84,20 +102,28 @@ Task<Verdict> check_thermal(System& system,
   const auto all = co_await system.thermal();
   if (!all)
     co_return all.error().during("reading temperatures");
-  if (all->empty())
+  const auto throttling = system.throttling();
+  if (all->empty() && !throttling.can_tell)
     co_return Error(Errc::unsupported, "no thermal zone");
 
   const auto zones = sort_out(*all, limits);
   Verdict verdict{};
-  verdict.findings = {judge(zones)};
+  verdict.findings.push_back(judge_zones(zones));
+  verdict.findings.push_back(judge_throttling(throttling));
   for (const auto& zone : *all) {
     if (zone.temperature_c && is_plausible(*zone.temperature_c)) {
       verdict.measurements.push_back(
           {measurement_of(zone), *zone.temperature_c, "C"});
     }
   }
-  verdict.outcome = outcome_of(verdict.findings);
-  verdict.summary = verdict.findings.front().evidence;
+  if (throttling.frequency_percent) {
+    verdict.measurements.push_back(
+        {"frequency_allowed", *throttling.frequency_percent, "%"});
+  }
+  verdict.outcome = outcome_of(verdict.findings, {"system.throttled"});
+  verdict.summary = verdict.outcome == Outcome::failed
+                        ? evidence_of(verdict.findings, Presence::present)
+                        : verdict.findings.front().evidence;
   // Heat in one zone must not hide that another could not be read.
   if (verdict.outcome == Outcome::failed && !zones.unread.empty())
     verdict.summary += "; no temperature from " + zones.unread;

@@ -29,6 +29,7 @@ class Scenario:
     expect: list = field(default_factory=list)
     probes: dict = field(default_factory=dict)
     complaint: str = ""
+    evidence: str = ""
     smoke: bool = False
     xfail: str = ""
 

@@ -4,7 +4,7 @@ import tomllib
 from types import SimpleNamespace
 
 import scenario as scenarios
-from test_scenarios import as_expected, wrong_outcomes
+from test_scenarios import as_expected, missing_evidence, wrong_outcomes
 from vboard import ROOT
 
 
@@ -48,3 +48,14 @@ def test_of_two_faults_both_are_among_the_first_three():
     assert as_expected(two, ["b", "c", "a"])
     assert not as_expected(two, ["a"])
     assert not as_expected(two, ["a", "c", "d", "b"])
+
+
+def test_the_evidence_of_what_is_present_names_the_cause():
+    one = SimpleNamespace(evidence="leaky")
+
+    def results(presence):
+        return [{"findings": []}, {"findings": [
+            {"presence": presence, "evidence": "leaky was killed"}]}]
+    assert not missing_evidence(one, results("present"))
+    assert missing_evidence(one, results("absent")).startswith("leaky is not")
+    assert not missing_evidence(SimpleNamespace(evidence=""), results("absent"))

@@ -80,7 +80,8 @@ def judge(scenario, board, examined, story, begun):
     elif seconds > scenario.within_s:
         miss = f"took {seconds:.1f} s of {scenario.within_s:.0f} s allowed"
     else:
-        miss = wrong_outcomes(scenario, board, examined["results"])
+        miss = (wrong_outcomes(scenario, board, examined["results"])
+                or missing_evidence(scenario, examined["results"]))
     if miss and not scenario.xfail:
         pytest.fail(miss)
     return miss
@@ -105,6 +106,17 @@ def wrong_outcomes(scenario, board, results):
     wrong += [f"{probe}: not in scenarios.yaml"
               for probe in found if probe not in wanted]
     return "; ".join(wrong)
+
+
+def missing_evidence(scenario, results):
+    """What must be said of the cause, such as the name of the program."""
+    told = [finding["evidence"] for result in results
+            for finding in result["findings"]
+            if finding["presence"] == "present"]
+    if any(scenario.evidence in evidence for evidence in told):
+        return ""
+    return (f"{scenario.evidence} is not in the evidence: {'; '.join(told)}"
+            if scenario.evidence else "")
 
 
 def mend(board, broken, story):

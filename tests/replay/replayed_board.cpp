@@ -13,6 +13,8 @@ KernelTime time_of(const toml::table& kernel) {
       kernel["time"]["estimated_error_ms"].value<double>();
   time.wall_unix_s =
       kernel["time"]["wall_unix_s"].value<std::int64_t>().value();
+  time.since_boot = std::chrono::seconds(
+      kernel["time"]["uptime_s"].value<std::int64_t>().value());
   return time;
 }
 

@@ -15,10 +15,17 @@ Result<KernelTime> ask_kernel_time() {
                  "adjtimex: " + std::generic_category().message(errno));
   }
   KernelTime time;
-  time.synchronised = clock != TIME_ERROR && (state.status & STA_UNSYNC) == 0;
+  // The kernel itself calls a clock unsynchronised whose error may have grown
+  // to 16 s (NTP_PHASE_LIMIT); some clients set the error and leave the bit.
+  constexpr long max_error_us = 16'000'000;
+  time.synchronised = clock != TIME_ERROR && (state.status & STA_UNSYNC) == 0 &&
+                      state.maxerror < max_error_us;
   if (time.synchronised)
     time.estimated_error_ms = static_cast<double>(state.esterror) / 1000;
   time.wall_unix_s = state.time.tv_sec;
+  // Of libstdc++, it is CLOCK_MONOTONIC.
+  time.since_boot = std::chrono::duration_cast<std::chrono::milliseconds>(
+      std::chrono::steady_clock::now().time_since_epoch());
   return time;
 }
 

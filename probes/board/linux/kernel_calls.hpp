@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -9,11 +10,13 @@
 
 namespace soundcheck {
 
-/// What adjtimex(2) says.
+/// What adjtimex(2) says, and the time since boot, by which the kernel dates
+/// its log.
 struct KernelTime {
   bool synchronised = false;
   std::optional<double> estimated_error_ms;  ///< only when synchronised
   std::int64_t wall_unix_s = 0;
+  std::chrono::milliseconds since_boot{};
 };
 
 /// What statvfs(3) says of one mounted file system.

@@ -19,7 +19,11 @@ bool take(ProcessStat& stat, int place, std::string_view field) {
                                 : place == 3  ? &stat.session
                                 : place == 4  ? &stat.terminal
                                 : place == 8  ? &stat.buried_faults
+                                : place == 11 ? &stat.user_ticks
+                                : place == 12 ? &stat.system_ticks
                                 : place == 17 ? &stat.threads
+                                : place == 19 ? &stat.start_ticks
+                                : place == 21 ? &stat.resident_pages
                                               : nullptr;
   if (!wanted)
     return true;
@@ -32,7 +36,7 @@ bool take(ProcessStat& stat, int place, std::string_view field) {
 
 Result<ProcessStat> parse_process_stat(std::string_view text,
                                        std::string_view file) {
-  constexpr int fields = 18;
+  constexpr int fields = 22;
   // The name may hold anything, blanks and brackets too.
   const auto open = std::min(text.find(" ("), text.size());
   const auto close = text.rfind(')');

@@ -20,6 +20,10 @@ struct ProcessStat {
   /// that this changes when a child ends.
   std::uint64_t buried_faults = 0;
   std::uint64_t threads = 1;
+  std::uint64_t user_ticks = 0;    ///< of processor time, 100 a second
+  std::uint64_t system_ticks = 0;  ///< the kernel's on its behalf
+  std::uint64_t start_ticks = 0;   ///< when it started, since boot
+  std::uint64_t resident_pages = 0;
 };
 
 /// Errors: parse.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "probes/board/linux/process_files.hpp"
 #include "probes/board/linux/program_name.hpp"
 #include "probes/board/linux/text_lines.hpp"
 
@@ -21,11 +22,6 @@ constexpr auto closely_by_all = 1s;
 
 /// The kernel keeps 15 bytes of a name.
 constexpr std::size_t kept_of_name = 15;
-
-void add_number(std::vector<std::uint64_t>& numbers, std::string_view text) {
-  if (const auto value = number<std::uint64_t>(text))
-    numbers.push_back(*value);
-}
 
 /// Between fork() and exec() it is called as its parent is; systemd then calls
 /// it "(tune)".
@@ -47,19 +43,6 @@ std::chrono::milliseconds ServicesProc::since_boot() {
       std::chrono::steady_clock::now().time_since_epoch());
 }
 
-/// What has ended meanwhile has no text.
-std::string ServicesProc::text_of(std::uint64_t pid,
-                                  std::string_view file) const {
-  auto path = "/proc/" + std::to_string(pid);
-  auto text = root_.read(path.append(file));
-  return text && *text ? std::move(**text) : std::string();
-}
-
-std::optional<ProcessStat> ServicesProc::stat_of(std::uint64_t pid) const {
-  auto stat = parse_process_stat(text_of(pid, "/stat"), "stat");
-  return stat ? std::optional(std::move(*stat)) : std::nullopt;
-}
-
 /// Process 1 is always there, so that it is hidden if it is not.
 Result<ProcessStat> ServicesProc::supervisor() const {
   const auto text = root_.read_required(supervisor_file);
@@ -74,36 +57,20 @@ Result<ProcessStat> ServicesProc::supervisor() const {
   return text.error();
 }
 
-ServicesProc::Pids ServicesProc::all_processes() const {
-  Pids pids;
-  if (const auto names = root_.list("/proc")) {
-    for (const auto& name : *names)
-      add_number(pids, name);
-  }
-  std::sort(pids.begin(), pids.end());
-  return pids;
-}
-
 /// A kernel without CONFIG_PROC_CHILDREN does not list them; then every process
 /// may be one.
 ServicesProc::Pids ServicesProc::children() {
   const auto text = root_.read(children_file);
   lists_children_ = text && *text;
   if (!lists_children_)
-    return all_processes();
+    return all_processes(root_);
   Pids pids;
-  for (const auto word : words(**text))
-    add_number(pids, word);
+  for (const auto word : words(**text)) {
+    if (const auto pid = number<std::uint64_t>(word))
+      pids.push_back(*pid);
+  }
   std::sort(pids.begin(), pids.end());
   return pids;
-}
-
-/// Command lines of interpreters only: reading one waits for the process's
-/// memory, which hangs with threads that wait for a broken disk.
-std::string ServicesProc::name_of(const ProcessStat& process) const {
-  if (process.threads > 1 || !is_interpreter(process.program))
-    return process.program;
-  return program_name(process.program, text_of(process.pid, "/cmdline"));
 }
 
 /// Of those that were not there at the last look. Whoever cannot be told yet is
@@ -115,18 +82,19 @@ std::vector<ServiceProcess> ServicesProc::newcomers(
   Pids met;
   for (const auto pid : pids) {
     const bool known = std::binary_search(known_.begin(), known_.end(), pid);
-    const auto process = known ? std::nullopt : stat_of(pid);
+    const auto process = known ? std::nullopt : read_process(root_, pid);
     if (!known && (!process || is_on_its_way(*process, supervisor)))
       continue;
     met.push_back(pid);
     if (known || !is_service(*process, supervisor))
       continue;
-    const auto cgroup = text_of(pid, "/cgroup");
+    const auto cgroup = text_of_process(root_, pid, "/cgroup");
     const auto group = control_group(cgroup);
     // Programs of somebody who has logged in.
     if (group.starts_with("/user.slice"))
       continue;
-    ServiceProcess service{pid, std::string(group), name_of(*process)};
+    ServiceProcess service{pid, std::string(group),
+                           name_of_process(root_, *process)};
     service.key += service.name;
     if (const auto unit = unit_name(group); !unit.empty())
       service.name = unit;
@@ -175,11 +143,11 @@ Result<ServicesState> ServicesProc::tell(std::vector<std::string> programs) {
   state.missing = std::move(programs);
   if (state.missing.empty())
     return state;
-  for (const auto pid : all_processes()) {
-    const auto process = stat_of(pid);
+  for (const auto pid : all_processes(root_)) {
+    const auto process = read_process(root_, pid);
     if (!process || process->state == 'Z')
       continue;
-    const auto name = name_of(*process).substr(0, kept_of_name);
+    const auto name = name_of_process(root_, *process).substr(0, kept_of_name);
     std::erase_if(state.missing, [&name](const std::string& program) {
       return program.compare(0, kept_of_name, name) == 0;
     });

@@ -42,13 +42,9 @@ class ServicesProc final : public Services {
   Result<void> look_now(Look look);
   Result<ServicesState> tell(std::vector<std::string> programs);
   Result<ProcessStat> supervisor() const;
-  Pids all_processes() const;
   Pids children();
   std::vector<ServiceProcess> newcomers(const Pids& pids,
                                         const ProcessStat& supervisor);
-  std::string text_of(std::uint64_t pid, std::string_view file) const;
-  std::optional<ProcessStat> stat_of(std::uint64_t pid) const;
-  std::string name_of(const ProcessStat& process) const;
   static std::chrono::milliseconds since_boot();
 
   BoardRoot root_;

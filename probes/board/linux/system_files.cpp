@@ -2,6 +2,7 @@
 
 #include "probes/board/linux/proc_load.hpp"
 #include "probes/board/linux/proc_memory.hpp"
+#include "probes/board/linux/sound_streams.hpp"
 #include "probes/board/linux/text_lines.hpp"
 #include "probes/board/linux/thermal_files.hpp"
 
@@ -20,7 +21,7 @@ Result<std::optional<Pressure>> SystemFiles::pressure(
   return std::optional<Pressure>(*parsed);
 }
 
-Result<MemoryState> SystemFiles::read_memory() const {
+Result<MemoryState> SystemFiles::read_memory() {
   constexpr std::string_view meminfo = "/proc/meminfo";
   constexpr std::string_view vmstat = "/proc/vmstat";
   const auto text = root_.read_required(meminfo);
@@ -44,10 +45,12 @@ Result<MemoryState> SystemFiles::read_memory() const {
   if (!waited)
     return waited.error();
   state->pressure = *waited;
+  if (watch_.look())
+    watch_.add_to(*state);
   return *state;
 }
 
-Result<LoadState> SystemFiles::read_load() const {
+Result<LoadState> SystemFiles::read_load() {
   constexpr std::string_view loadavg = "/proc/loadavg";
   constexpr std::string_view online = "/sys/devices/system/cpu/online";
   const auto averages = root_.read_required(loadavg);
@@ -77,12 +80,15 @@ Result<LoadState> SystemFiles::read_load() const {
   state.processors = *processors;
   state.cpu_pressure = *cpu;
   state.io_pressure = *io;
+  state.late_streams = streams_in_xrun(root_);
+  if (watch_.look())
+    watch_.add_to(state);
   return state;
 }
 
 /// Of several RTCs the one that the kernel set its clock from at boot, else the
 /// first.
-Result<std::optional<std::int64_t>> SystemFiles::read_rtc() const {
+Result<std::string> SystemFiles::find_rtc() const {
   const std::string folder = "/sys/class/rtc/";
   const auto names = root_.list(folder);
   if (!names)
@@ -97,10 +103,12 @@ Result<std::optional<std::int64_t>> SystemFiles::read_rtc() const {
     if (at_boot)
       break;
   }
-  if (chosen.empty())
-    return std::optional<std::int64_t>();
+  return chosen;
+}
 
-  const auto file = folder + chosen + "/since_epoch";
+Result<std::optional<std::int64_t>> SystemFiles::read_rtc(
+    const std::string& name) const {
+  const auto file = "/sys/class/rtc/" + name + "/since_epoch";
   const auto text = root_.read(file);
   // An RTC that lost its power answers EINVAL: it is there, but has no time.
   if (!text || !*text)
@@ -111,15 +119,21 @@ Result<std::optional<std::int64_t>> SystemFiles::read_rtc() const {
   return std::optional<std::int64_t>(*seconds);
 }
 
-Result<ClockState> SystemFiles::read_clock() const {
+Result<ClockState> SystemFiles::read_clock() {
   const auto time = kernel_.time();
   if (!time)
     return time.error();
-  const auto rtc = read_rtc();
+  const auto name = find_rtc();
+  if (!name)
+    return name.error();
+  Result<std::optional<std::int64_t>> rtc = std::nullopt;
+  if (!name->empty())
+    rtc = read_rtc(*name);
   if (!rtc)
     return rtc.error();
 
   ClockState state;
+  state.has_rtc = !name->empty();
   state.synchronised = time->synchronised;
   state.estimated_error_ms = time->estimated_error_ms;
   state.wall_unix_s = time->wall_unix_s;
@@ -127,7 +141,20 @@ Result<ClockState> SystemFiles::read_clock() const {
     state.rtc_offset_s =
         static_cast<double>(**rtc) - static_cast<double>(time->wall_unix_s);
   }
+  if (watch_.look())
+    watch_.add_to(state);
   return state;
+}
+
+Result<LogState> SystemFiles::log() {
+  const auto looked = watch_.look();
+  if (!looked)
+    return looked.error();
+  return watch_.log();
+}
+
+void SystemFiles::watch(boost::asio::any_io_executor executor) {
+  watch_.start(std::move(executor));
 }
 
 Task<MemoryState> SystemFiles::memory() {

@@ -20,7 +20,7 @@ CATALOG = [
     "audio.passive", "audio.sweep", "audio.rub_buzz", "firmware.slots",
     "firmware.identity", "firmware.manifest", "firmware.storage",
     "system.resets", "system.services", "system.memory", "system.load",
-    "system.thermal", "system.clock", "system.identity"]
+    "system.log", "system.thermal", "system.clock", "system.identity"]
 
 
 def test_the_list_has_every_probe_in_catalog_order(soundcheck):

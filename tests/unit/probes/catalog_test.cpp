@@ -46,8 +46,8 @@ TEST_CASE("the catalog lists every probe in the order people read it") {
                    "audio.passive",    "audio.sweep",       "audio.rub_buzz",
                    "firmware.slots",   "firmware.identity", "firmware.manifest",
                    "firmware.storage", "system.resets",     "system.services",
-                   "system.memory",    "system.load",       "system.thermal",
-                   "system.clock",     "system.identity"});
+                   "system.memory",    "system.load",       "system.log",
+                   "system.thermal",   "system.clock",      "system.identity"});
 }
 
 TEST_CASE("every row says what it is, how long it may take and what it costs") {

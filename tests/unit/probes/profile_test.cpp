@@ -127,6 +127,7 @@ max_load_per_processor = 2
 max_temperature_c = 80
 [clock]
 max_http_offset_s = 30
+max_unsynchronised_s = 7200
 [services]
 expected = ["player"]
 [identity]
@@ -160,7 +161,7 @@ install_within_s = 900
       {9, 11},
       {12, 13, 14, 2},
       {80},
-      {30},
+      {30, 2h},
       {{"player"}},
       {14},
       {120, 900}};

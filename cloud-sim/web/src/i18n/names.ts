@@ -32,6 +32,7 @@ const probes: Names = {
   "system.services": { en: "Services", zh: "服务" },
   "system.memory": { en: "Memory", zh: "内存" },
   "system.load": { en: "Load", zh: "负载" },
+  "system.log": { en: "Log", zh: "日志" },
   "system.thermal": { en: "Temperature", zh: "温度" },
   "system.clock": { en: "Clock", zh: "时钟" },
   "system.identity": { en: "Identity", zh: "身份" },

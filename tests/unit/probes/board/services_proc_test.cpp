@@ -66,7 +66,8 @@ class ForgedProc {
                      process.state + " " + std::to_string(process.parent) +
                      " 1 " + std::to_string(session) + " " +
                      std::to_string(process.terminal) + " -1 0 5 " +
-                     std::to_string(faults) + " 0 0 1 1 0 0 20 0 1 0 9\n");
+                     std::to_string(faults) +
+                     " 0 0 1 1 0 0 20 0 1 0 9 4096 1\n");
   }
   void list() {
     std::string text;

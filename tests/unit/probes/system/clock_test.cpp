@@ -12,14 +12,20 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr std::int64_t now_s = 1'700'000'000;
+constexpr std::int64_t now_s = 1'750'000'000;
 
 struct Fixture {
   Fixture() {
     system.clock_->wall_unix_s = now_s;
     system.clock_->synchronised = true;
+    system.clock_->has_rtc = true;
+    system.clock_->rtc_offset_s = 0;
     limits.server.http_url = "http://time.example/204";
     limits.server.timeout = 700ms;
+  }
+  void unsynchronised(std::chrono::milliseconds time) {
+    system.clock_->synchronised = false;
+    system.clock_->unsynchronised_for = time;
   }
   Result<Verdict> check() {
     return test::run(system::check_clock(system, web, limits, progress));
@@ -75,16 +81,89 @@ TEST_CASE("a clock that is off by more than the limit fails either way") {
         "the clock is " + direction + " HTTP Date (limit 60 s)");
 }
 
-TEST_CASE("an unsynchronised clock that is right passes") {
+TEST_CASE("an unsynchronised clock that is right passes, however long") {
   Fixture f;
-  f.system.clock_->synchronised = false;
-  f.web.answer = test::dated(now_s);
+  f.unsynchronised(30h);
+  f.web.answer = test::dated(now_s - 5);
 
   const auto verdict = f.check();
 
   REQUIRE(verdict);
   CHECK(verdict->outcome == Outcome::passed);
+  CHECK(presences(*verdict) == std::pair(Presence::absent, Presence::absent));
+  CHECK(verdict->findings[0].evidence ==
+        "the kernel says unsynchronised for 30 h, but it is right");
+}
+
+TEST_CASE("a clock that goes off without being synchronised fails") {
+  Fixture f;
+  f.unsynchronised(61min);
+  f.web.answer = test::dated(now_s - 6);
+
+  const auto verdict = f.check();
+
+  REQUIRE(verdict);
+  CHECK(verdict->outcome == Outcome::failed);
   CHECK(presences(*verdict) == std::pair(Presence::present, Presence::absent));
+  CHECK(verdict->findings[0].evidence ==
+        "the kernel says unsynchronised for 61 min");
+}
+
+TEST_CASE("in the first hour nobody need have synchronised the clock") {
+  Fixture f;
+  f.unsynchronised(60min);
+  f.web.answer = test::dated(now_s - 30);
+
+  const auto verdict = f.check();
+
+  REQUIRE(verdict);
+  CHECK(verdict->outcome == Outcome::passed);
+  CHECK(presences(*verdict).first == Presence::absent);
+}
+
+TEST_CASE("a product whose clock nothing synchronises is not blamed for it") {
+  Fixture f;
+  f.unsynchronised(30h);
+  f.limits.max_unsynchronised = 0s;
+  f.web.answer = test::dated(now_s - 30);
+
+  const auto verdict = f.check();
+
+  REQUIRE(verdict);
+  CHECK(verdict->outcome == Outcome::passed);
+  CHECK(presences(*verdict).first == Presence::absent);
+}
+
+TEST_CASE("a clock that nobody has watched is not judged for its past") {
+  Fixture f;
+  f.unsynchronised(30h);
+  f.system.clock_->unsynchronised_for.reset();
+  f.web.answer = test::dated(now_s - 30);
+
+  CHECK(presences(f.check().value()).first == Presence::unknown);
+}
+
+TEST_CASE("what a power cut does to the time is told as well") {
+  Fixture f;
+  f.unsynchronised(2h);
+  f.web.answer = test::dated(now_s - 30);
+  std::string expected;
+  SECTION("no clock chip") {
+    f.system.clock_->has_rtc = false;
+    f.system.clock_->rtc_offset_s.reset();
+    expected = "no clock chip keeps it while the power is off";
+  }
+  SECTION("a clock chip without a time") {
+    f.system.clock_->rtc_offset_s.reset();
+    expected = "the clock chip has lost its time";
+  }
+  SECTION("a clock chip in 1970") {
+    f.system.clock_->rtc_offset_s = 60.0 - now_s;
+    expected = "the clock chip has lost its time";
+  }
+
+  CHECK(f.check()->findings[0].evidence ==
+        "the kernel says unsynchronised for 2 h; " + expected);
 }
 
 TEST_CASE("without an answer the kernel's word is all there is") {
@@ -101,11 +180,19 @@ TEST_CASE("without an answer the kernel's word is all there is") {
           std::pair(Presence::absent, Presence::unknown));
     CHECK(verdict->findings[1].evidence == "no answer: no connection");
   }
-  SECTION("unsynchronised is inconclusive") {
-    f.system.clock_->synchronised = false;
+  SECTION("unsynchronised since a while is inconclusive") {
+    f.unsynchronised(10min);
     const auto verdict = f.check();
     REQUIRE(verdict);
     CHECK(verdict->outcome == Outcome::inconclusive);
+    CHECK(presences(*verdict) ==
+          std::pair(Presence::absent, Presence::unknown));
+  }
+  SECTION("unsynchronised for long fails") {
+    f.unsynchronised(2h);
+    const auto verdict = f.check();
+    REQUIRE(verdict);
+    CHECK(verdict->outcome == Outcome::failed);
     CHECK(presences(*verdict) ==
           std::pair(Presence::present, Presence::unknown));
   }

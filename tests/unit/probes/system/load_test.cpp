@@ -54,7 +54,7 @@ TEST_CASE("each kind of overload is told apart") {
   auto state = healthy();
   std::string expected;
   SECTION("tasks wait for a processor") {
-    state.cpu_pressure->some_avg60 = 61;
+    state.cpu_pressure->some_avg60 = 41;
     expected = "PAA";
   }
   SECTION("tasks wait for storage") {
@@ -79,7 +79,7 @@ TEST_CASE("each kind of overload is told apart") {
 
 TEST_CASE("exactly at the limits is not above them") {
   auto state = healthy();
-  state.cpu_pressure->some_avg60 = 60;
+  state.cpu_pressure->some_avg60 = 40;
   state.io_pressure->some_avg60 = 40;
   state.io_pressure->full_avg60 = 10;
   state.load1 = 16;
@@ -114,6 +114,33 @@ TEST_CASE(
   REQUIRE(verdict);
   CHECK(verdict->outcome == Outcome::passed);
   CHECK(pattern(*verdict) == "UUA");
+}
+
+TEST_CASE("whom to suspect, and what is late, is told beside what is wrong") {
+  auto state = healthy();
+  state.cpu_pressure->some_avg60 = 80;
+  state.busiest = ProgramUse{"hog", 0, 0, {}, 98.4};
+  state.late_streams = 1;
+
+  const auto verdict = check(state);
+
+  REQUIRE(verdict);
+  CHECK(verdict->findings[0].evidence ==
+        "tasks waited for a processor 80.0 % of the last minute (limit 40.0 "
+        "%); busiest is hog with 98 %; sound streams that stand still for want "
+        "of samples: 1");
+  CHECK(verdict->findings[1].evidence.find("hog") == std::string::npos);
+}
+
+TEST_CASE("a program that is hardly busy is no suspect") {
+  auto state = healthy();
+  state.cpu_pressure->some_avg60 = 80;
+  state.busiest = ProgramUse{"player", 0, 0, {}, 12};
+  state.late_streams = 0;
+
+  CHECK(check(state)->findings[0].evidence ==
+        "tasks waited for a processor 80.0 % of the last minute (limit 40.0 "
+        "%)");
 }
 
 TEST_CASE("a load that cannot be read is an error with the step") {

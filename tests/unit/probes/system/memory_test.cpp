@@ -7,6 +7,7 @@
 #include "tests/unit/probes/system/fake_system.hpp"
 
 using namespace soundcheck;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -75,15 +76,76 @@ TEST_CASE("tasks that all wait for memory fail the probe") {
         "(limit 10.0 %)");
 }
 
-TEST_CASE("a killed process fails the probe") {
+TEST_CASE("a process that was killed within the last hour fails the probe") {
   auto state = healthy();
   state.oom_kills = 3;
+  state.last_kill = MemoryKill{"leaky", 40s, 55min};
 
   const auto verdict = check(state);
 
   REQUIRE(verdict);
   CHECK(verdict->outcome == Outcome::failed);
   CHECK(presence(*verdict, 2) == Presence::present);
+  CHECK(verdict->summary ==
+        "leaky was killed for want of memory 40 s ago, 3 since boot");
+}
+
+TEST_CASE("a kill of which the log has lost the name has none") {
+  auto state = healthy();
+  state.oom_kills = 1;
+  state.last_kill = MemoryKill{"", 10min, 11min};
+
+  CHECK(check(state)->summary ==
+        "a process was killed for want of memory 10 min ago, 1 since boot");
+}
+
+TEST_CASE("a kill of long ago is over") {
+  auto state = healthy();
+  state.oom_kills = 3;
+  state.last_kill = MemoryKill{"leaky", 61min, 62min};
+
+  const auto verdict = check(state);
+
+  REQUIRE(verdict);
+  CHECK(verdict->outcome == Outcome::passed);
+  CHECK(presence(*verdict, 2) == Presence::absent);
+}
+
+TEST_CASE("a kill at a time that is not known is neither there nor not") {
+  auto state = healthy();
+  state.oom_kills = 3;
+  SECTION("nobody looked") {}
+  SECTION("it was since boot") {
+    state.last_kill = MemoryKill{"", 0s, 7h};
+  }
+
+  const auto verdict = check(state);
+
+  REQUIRE(verdict);
+  CHECK(verdict->outcome == Outcome::passed);
+  CHECK(presence(*verdict, 2) == Presence::unknown);
+}
+
+TEST_CASE("an older kernel's log tells of a kill that it does not count") {
+  auto state = healthy();
+  state.oom_kills.reset();
+  state.last_kill = MemoryKill{"leaky", 5min, 5min};
+
+  CHECK(presence(*check(state), 2) == Presence::present);
+}
+
+TEST_CASE("whom to suspect is told beside what is wrong") {
+  auto state = healthy();
+  state.available_bytes = 16u << 20;
+  state.biggest = ProgramUse{"player", 41u << 20, 30 << 20, 9min, 0};
+
+  const auto verdict = check(state);
+
+  REQUIRE(verdict);
+  CHECK(verdict->findings[0].evidence ==
+        "3.1 % available (limit 5.0 %); most has player, 41.0 MiB, 30.0 MiB "
+        "more than 9 min ago");
+  CHECK(verdict->findings[1].evidence.find("player") == std::string::npos);
 }
 
 TEST_CASE("a kernel without pressure and counters leaves both unknown") {

@@ -20,8 +20,10 @@ ThermalZone zone(std::string name,
   return made;
 }
 
-Result<Verdict> check(Result<std::vector<ThermalZone>> zones) {
+Result<Verdict> check(Result<std::vector<ThermalZone>> zones,
+                      Throttling throttling = {}) {
   test::FakeSystem system;
+  system.throttling_ = std::move(throttling);
   test::Steps progress;
   system.zones_ = std::move(zones);
   return test::run(system::check_thermal(system, {}, progress));
@@ -35,7 +37,7 @@ TEST_CASE("cool zones pass and the warmest is told") {
 
   REQUIRE(verdict);
   CHECK(verdict->outcome == Outcome::passed);
-  REQUIRE(verdict->findings.size() == 1);
+  REQUIRE(verdict->findings.size() == 2);
   CHECK(verdict->findings[0].id == "system.too_hot");
   CHECK(verdict->findings[0].presence == Presence::absent);
   CHECK(verdict->summary == "warmest is cpu with 48.5 C");
@@ -93,6 +95,48 @@ TEST_CASE("heat is told even when another zone cannot be read") {
   CHECK(verdict->outcome == Outcome::failed);
   CHECK(verdict->summary ==
         "cpu has 99.0 C (limit 95.0 C); no temperature from wifi");
+}
+
+TEST_CASE("a processor that is slowed down to cool it fails") {
+  const auto verdict = check(std::vector{zone("thermal_zone0", "cpu", 80)},
+                             {true, "cpufreq-cpu0 at 3", 62.5});
+
+  REQUIRE(verdict);
+  CHECK(verdict->outcome == Outcome::failed);
+  CHECK(verdict->findings[0].presence == Presence::absent);
+  CHECK(verdict->findings[1].id == "system.throttled");
+  CHECK(verdict->findings[1].presence == Presence::present);
+  CHECK(verdict->summary ==
+        "slowed down to cool it: cpufreq-cpu0 at 3, at most 62 % of its "
+        "frequency");
+  CHECK(verdict->measurements.at(1).name == "frequency_allowed");
+}
+
+TEST_CASE("a product that never allows the highest frequency is not hot") {
+  const auto verdict =
+      check(std::vector{zone("thermal_zone0", "cpu", 50)}, {true, "", 70});
+
+  REQUIRE(verdict);
+  CHECK(verdict->outcome == Outcome::passed);
+  CHECK(verdict->findings[1].presence == Presence::absent);
+}
+
+TEST_CASE("without anything to slow down, throttling is not known") {
+  const auto verdict = check(std::vector{zone("thermal_zone0", "cpu", 50)});
+
+  REQUIRE(verdict);
+  CHECK(verdict->outcome == Outcome::passed);
+  CHECK(verdict->findings[1].presence == Presence::unknown);
+}
+
+TEST_CASE("throttling is told where no zone can be read") {
+  const auto verdict =
+      check(std::vector<ThermalZone>(), {true, "thermal-cpufreq-0 at 1", {}});
+
+  REQUIRE(verdict);
+  CHECK(verdict->outcome == Outcome::failed);
+  CHECK(verdict->findings[0].presence == Presence::unknown);
+  CHECK(verdict->summary == "slowed down to cool it: thermal-cpufreq-0 at 1");
 }
 
 TEST_CASE("a board without zones cannot be asked") {
