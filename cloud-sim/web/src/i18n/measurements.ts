@@ -66,6 +66,11 @@ const names: Record<string, Record<Language, string>> = {
   playback_xruns: { en: "Gaps in playback", zh: "播放断音" },
   capture_xruns: { en: "Gaps in recording", zh: "录音断音" },
   flash_life_used: { en: "Flash life used", zh: "闪存寿命已用" },
+  disk_full_in_days: { en: "Storage full in", zh: "存储写满还有" },
+  disk_full_in_days_low: {
+    en: "Storage full at the earliest in", zh: "存储写满最早还有" },
+  disk_full_in_days_high: {
+    en: "Storage full at the latest in", zh: "存储写满最晚还有" },
   uptime: { en: "Running for", zh: "已运行时长" },
   starts_24h: { en: "Starts in 24 h", zh: "24 小时内启动次数" },
   crashes_7d: { en: "Crashes in 7 days", zh: "7 天内崩溃次数" },
@@ -110,6 +115,12 @@ const patterns: Pattern[] = [
     en: (n) => `Microphone ${n}: clipped`, zh: (n) => `麦克风 ${n}：削顶` } },
   { shape: /^temperature_(.+)$/, words: {
     en: (zone) => `Temperature ${zone}`, zh: (zone) => `温度 ${zone}` } },
+  { shape: /^verified_ago_(.+)$/, words: {
+    en: (slot) => `Judged before, slot ${slot.toUpperCase()}`,
+    zh: (slot) => `距上次判定，启动槽 ${slot.toUpperCase()}` } },
+  { shape: /^verified_(.+)$/, words: {
+    en: (slot) => `Read without a fault, slot ${slot.toUpperCase()}`,
+    zh: (slot) => `已无误读取，启动槽 ${slot.toUpperCase()}` } },
   { shape: /^available_(.+)$/, words: {
     en: (place) => `Free space ${place}`, zh: (place) => `可用空间 ${place}` } },
   { shape: /^inodes_free_(.+)$/, words: {
