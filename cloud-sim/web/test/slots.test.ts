@@ -74,7 +74,12 @@ describe("the slots of a speaker", () => {
 
   it("are none before the speaker told of any", () => {
     expect(slotsOf(device())).toBeNull();
-    expect(slotsOf(told({ attempts_full: 3, boot_env_copies: 2 }))).toBeNull();
+    expect(slotsOf(told({ attempts_full: 3 }))).toBeNull();
+  });
+
+  it("may be untold where the boot loader's settings are known", () => {
+    expect(slotsOf(told({ boot_env_copies: 1, boot_env_wrong: 1 })))
+      .toMatchObject({ slots: [], settings: { copies: 1, wrong: 1 } });
   });
 
   it("tell how many copies of the start settings are damaged", () => {

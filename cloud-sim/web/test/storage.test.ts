@@ -20,14 +20,14 @@ function storage(values: Record<string, number>) {
 }
 
 function told(values: Record<string, number>,
-  trends: Record<string, number> = {}) {
+  trends: Record<string, number> = {}, evidence = "") {
   return device({ results: [{ ...storage(values), at_ms: 9 * dayMs },
-    { ...result({ probe_id: "system.trends",
-      measurements: measured(trends) }), at_ms: 9 * dayMs }] });
+    { ...result({ probe_id: "system.trends", measurements: measured(trends),
+      findings: [{ id: "system.disk_fills", presence: "present", evidence }],
+    }), at_ms: 9 * dayMs }] });
 }
 
-const band = { disk_full_in_days: 20, disk_full_in_days_low: 10,
-  disk_full_in_days_high: 40 };
+const band = { disk_full_in: 20, disk_full_in_low: 10, disk_full_in_high: 40 };
 
 describe("free space", () => {
   it("is told of each place over time, the fullest first", () => {
@@ -52,23 +52,22 @@ describe("free space", () => {
       { days: 20, low: 10, high: 40 }, null]);
   });
 
-  it("gives a forecast that names its place to that", () => {
-    const spaces = spacesOf(told({ available_a: 50, available_b: 30 }, {
-      disk_full_in_days_a: 7, disk_full_in_days_a_low: 5,
-      disk_full_in_days_high_a: 9 }), []);
+  it("gives the forecast to the place that falls", () => {
+    const spaces = spacesOf(told({ available_a: 50, available_b: 30 }, band,
+      "a: falls 1.9 %/day, 50 % now"), []);
 
-    expect(spaces.map((one) => one.forecast)).toEqual([
-      null, { days: 7, low: 5, high: 9 }]);
+    expect(spaces.map((one) => [one.mount, one.forecast?.days]))
+      .toEqual([["b", undefined], ["a", 20]]);
   });
 });
 
 describe("a forecast", () => {
   it("without a latest day may never come true", () => {
-    expect(forecastOf(measured({ x: 3, x_low: 2 }), "x", ""))
+    expect(forecastOf(measured({ x: 3, x_low: 2 }), "x"))
       .toEqual({ days: 3, low: 2, high: null });
-    expect(forecastOf(measured({ x_low: 2 }), "x", "")).toBeNull();
-    expect(forecastOf(measured({ x: -1 }), "x", "")).toBeNull();
-    expect(forecastOf(measured({ x: NaN }), "x", "")).toBeNull();
+    expect(forecastOf(measured({ x_low: 2 }), "x")).toBeNull();
+    expect(forecastOf(measured({ x: -1 }), "x")).toBeNull();
+    expect(forecastOf(measured({ x: NaN }), "x")).toBeNull();
   });
 
   it("is said in whole days, with its doubt", () => {
@@ -79,6 +78,7 @@ describe("a forecast", () => {
       "40 days), if it goes on like this.");
     expect(text(20, 10, null)).toContain("10 days at the earliest, perhaps");
     expect(text(0, 0, 0)).toBe("Full by the speaker's own limit.");
+    expect(text(900, 400, 2000)).toContain("2 years (13 months to 5 years)");
     expect(forecastText(null, en)).toContain("No forecast");
     expect(forecastText({ days: 20, low: 10, high: 40 },
       makeWords("zh", "owner"))).toMatch(/大约 20\s*天后写满/);
@@ -139,6 +139,12 @@ describe("flash life", () => {
     expect(life(10)).toMatchObject({ low: 0, high: 10 });
     expect(life(110)).toMatchObject({ low: 100, high: null });
     expect(flashLifeOf(told({}), [])).toBeNull();
+  });
+
+  it("is foreseen with its doubt", () => {
+    expect(flashLifeOf(told({ flash_life_used: 30 },
+      { flash_worn_in: 900, flash_worn_in_low: 400 }), [])?.forecast)
+      .toEqual({ days: 900, low: 400, high: null });
   });
 
   it("tells when each step was first reported", () => {

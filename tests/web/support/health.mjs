@@ -69,6 +69,6 @@ export function fillUp(world, forecast = {}) {
   world.moreOf = (n) => [storage(30 + 2 * days(n), n > 12 ? 20 : 30)];
 }
 
-export const forecast = { disk_full_in_days: 12.5, disk_full_in_days_low: 10,
-  disk_full_in_days_high: 18 };
+export const forecast = { disk_full_in: 12.5, disk_full_in_low: 10,
+  disk_full_in_high: 18, flash_worn_in: 1500, flash_worn_in_low: 800 };
 export { dayMs, hourMs };

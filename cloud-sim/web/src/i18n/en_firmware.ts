@@ -10,6 +10,7 @@ export const enFirmware = {
   slots: {
     title: "Firmware slots",
     none: "The speaker has not told of its slots yet.",
+    untold: "The speaker does not tell which slots it has.",
     unsupported: "This speaker has no slots that it could be asked about.",
     asked: (age: string) => `asked ${age}`,
     list: "Slots of the firmware",
@@ -96,7 +97,8 @@ export const enFirmware = {
     used: (low: string, high: string) => `Between ${low} and ${high} used.`,
     usedUp: "All of the life that its maker promised is used up.",
     flashRange: "Flash life used",
-    worn: (days: string) => `Used up in about ${days}.`,
+    worn: (days: string, low: string) =>
+      `Used up in about ${days}, ${low} at the earliest.`,
     step: (high: string, date: string) =>
       `up to ${high} used, first reported ${date}`,
   },

@@ -4,6 +4,7 @@ export const zhFirmware: typeof enFirmware = {
   slots: {
     title: "固件启动槽",
     none: "音箱还没有上报过启动槽情况。",
+    untold: "音箱没有上报有哪些启动槽。",
     unsupported: "这台音箱没有可供查询的固件启动槽。",
     asked: (age) => `${age}查询`,
     list: "固件的各个启动槽",
@@ -79,7 +80,7 @@ export const zhFirmware: typeof enFirmware = {
     used: (low, high) => `已用 ${low}到 ${high}。`,
     usedUp: "厂商承诺的寿命已全部用完。",
     flashRange: "闪存寿命已用",
-    worn: (days) => `大约 ${days}后用完。`,
+    worn: (days, low) => `大约 ${days}后用完，最早 ${low}后。`,
     step: (high, date) => `已用不超过 ${high}，首次上报于 ${date}`,
   },
 };

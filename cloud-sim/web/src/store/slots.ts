@@ -91,7 +91,8 @@ function rolesOf(is: (what: string) => boolean, anyNext: boolean): Role[] {
   return roles;
 }
 
-/// null when the speaker has told nothing to draw.
+/// null when the speaker has told nothing to draw. A board may know its boot
+/// loader's settings and no slots.
 export function slotsOf(device: Device): SlotsView | null {
   const result =
     device.results.find((one) => one.probe_id === slotsProbe);
@@ -101,7 +102,8 @@ export function slotsOf(device: Device): SlotsView | null {
   const number = (name: string): number | null => values.get(name) ?? null;
   const keys = [...new Set([...values.keys()].flatMap((name) =>
     name === "attempts_full" ? [] : ofSlot.exec(name)?.[2] ?? []))].sort();
-  if (keys.length === 0) return null;
+  const copies = number("boot_env_copies");
+  if (keys.length === 0 && copies === null) return null;
   const anyNext = keys.some((key) => number(`next_${key}`) === 1);
   const checked =
     device.results.find((one) => one.probe_id === integrityProbe);
@@ -119,7 +121,6 @@ export function slotsOf(device: Device): SlotsView | null {
       integrity: integrityOf(key, is("running"), checked),
     };
   });
-  const copies = number("boot_env_copies");
   return { atMs: result.at_ms, slots, attemptsFull: number("attempts_full"),
     settings: copies === null ? null
       : { copies, wrong: number("boot_env_wrong") ?? 0 } };

@@ -1,6 +1,8 @@
 // Free space and flash life over time, with the forecast that the speaker
 // made. Pure.
-import type { Device, Measurement, Report } from "../api/types";
+import type {
+  Device, LatestResult, Measurement, Report,
+} from "../api/types";
 import { courseOf, type Course } from "./figures";
 
 export const storageProbe = "firmware.storage";
@@ -25,17 +27,12 @@ function isDays(value: number | undefined): value is number {
   return value !== undefined && Number.isFinite(value) && value >= 0;
 }
 
-/// "disk_full_in_days" with "_low" and "_high", and the name of what it is
-/// about between or behind them where there are several.
+/// `name` with "_low" and "_high", the ends of what the speaker deems possible.
 export function forecastOf(
-  measurements: Measurement[], name: string, about: string,
+  measurements: Measurement[], name: string,
 ): Forecast | null {
-  const valueOf = (edge: string): number | undefined => {
-    const names = about
-      ? [`${name}_${about}${edge}`, `${name}${edge}_${about}`]
-      : [`${name}${edge}`];
-    return measurements.find((one) => names.includes(one.name))?.value;
-  };
+  const valueOf = (edge: string): number | undefined =>
+    measurements.find((one) => one.name === name + edge)?.value;
   const days = valueOf("");
   if (!isDays(days)) return null;
   const low = valueOf("_low");
@@ -44,20 +41,28 @@ export function forecastOf(
     high: isDays(high) ? Math.max(high, days) : null };
 }
 
-/// A forecast that names no place is about the one that is nearest to full.
-function withForecasts(
-  spaces: Omit<Space, "forecast">[], trends: Measurement[],
-): Space[] {
-  const fullest = Math.min(...spaces.map((one) => one.latest));
-  return spaces.map((one) => ({ ...one, forecast:
-    forecastOf(trends, "disk_full_in_days", one.mount) ??
-    (one.latest === fullest
-      ? forecastOf(trends, "disk_full_in_days", "") : null) }));
+function trendsOf(device: Device): LatestResult | undefined {
+  return device.results.find((one) => one.probe_id === trendsProbe);
 }
 
-function trendsOf(device: Device): Measurement[] {
-  return device.results.find((one) => one.probe_id === trendsProbe)
-    ?.measurements ?? [];
+/// The places that fall, as the speaker's evidence names them.
+function falling(trends: LatestResult | undefined): string[] {
+  const evidence = trends?.findings.find((one) =>
+    one.id === "system.disk_fills")?.evidence ?? "";
+  return evidence.split("; ").flatMap((part) =>
+    /^([a-z0-9_]+): falls /.exec(part)?.[1] ?? []);
+}
+
+/// The forecast is about one place: of those that fall, or of all where none
+/// is named, the one that is nearest to full.
+function withForecast(
+  spaces: Omit<Space, "forecast">[], trends: LatestResult | undefined,
+): Space[] {
+  const named = falling(trends);
+  const fall = spaces.filter((one) => named.includes(one.mount));
+  const about = (fall.length > 0 ? fall : spaces)[0];
+  return spaces.map((one) => ({ ...one, forecast: one === about
+    ? forecastOf(trends?.measurements ?? [], "disk_full_in") : null }));
 }
 
 /// Each place that can be written to, the fullest first.
@@ -71,8 +76,8 @@ export function spacesOf(device: Device, reports: Report[]): Space[] {
       storageProbe, measurement.name,
       { atMs: result.at_ms, measurement }) }];
   });
-  return withForecasts(spaces, trendsOf(device))
-    .sort((a, b) => a.latest - b.latest);
+  return withForecast(spaces.sort((a, b) => a.latest - b.latest),
+    trendsOf(device));
 }
 
 export interface FlashLife {
@@ -105,6 +110,7 @@ export function flashLifeOf(
     steps: course.values.flatMap((high, place) =>
       place > 0 && course.values[place - 1] === high
         ? [] : [{ atMs: course.atMs[place] ?? 0, high }]),
-    forecast: forecastOf(trendsOf(device), "flash_worn_in_days", ""),
+    forecast: forecastOf(trendsOf(device)?.measurements ?? [],
+      "flash_worn_in"),
   };
 }

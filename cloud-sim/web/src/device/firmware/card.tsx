@@ -50,11 +50,14 @@ function Slots({ view }: { view: SlotsView }) {
   return (
     <>
       {text && <p>{text}</p>}
-      <ol class="slots" aria-label={t.slots.list}>
-        {view.slots.map((slot) => (
-          <SlotBox key={slot.name} slot={slot} full={view.attemptsFull} />
-        ))}
-      </ol>
+      {view.slots.length === 0 && <p class="quiet">{t.slots.untold}</p>}
+      {view.slots.length > 0 && (
+        <ol class="slots" aria-label={t.slots.list}>
+          {view.slots.map((slot) => (
+            <SlotBox key={slot.name} slot={slot} full={view.attemptsFull} />
+          ))}
+        </ol>
+      )}
       {view.settings && (
         <p class="quiet">
           {t.slots.settings(view.settings.copies, view.settings.wrong)}</p>

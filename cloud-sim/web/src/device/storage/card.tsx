@@ -89,7 +89,8 @@ function Flash({ life }: { life: FlashLife | null }) {
         </ul>
       )}
       {life?.forecast && (
-        <p>{t.storage.worn(format.days(life.forecast.days))}</p>
+        <p>{t.storage.worn(format.days(life.forecast.days),
+          format.days(life.forecast.low))}</p>
       )}
     </section>
   );
