@@ -7,6 +7,7 @@
 #include "cloud-sim/store/devices.hpp"
 #include "cloud-sim/store/reports.hpp"
 #include "cloud-sim/store/sessions.hpp"
+#include "cloud-sim/store/starts.hpp"
 #include "cloud-sim/store/timeline.hpp"
 #include "cloud-sim/wire/json.hpp"
 
@@ -130,6 +131,10 @@ asio::awaitable<Response> get_timeline(Api& api, Request request) {
   return get_list(api, std::move(request), "events", list_events);
 }
 
+asio::awaitable<Response> get_starts(Api& api, Request request) {
+  return get_list(api, std::move(request), "starts", list_starts);
+}
+
 asio::awaitable<Response> get_commands(Api& api, Request request) {
   return get_list(api, std::move(request), "commands", list_commands);
 }
@@ -158,6 +163,7 @@ constexpr Route routes[] = {
     {http::verb::get, "/api/v1/devices/{}/reports", Role::viewer, get_reports},
     {http::verb::get, "/api/v1/devices/{}/timeline", Role::viewer,
      get_timeline},
+    {http::verb::get, "/api/v1/devices/{}/starts", Role::viewer, get_starts},
     {http::verb::get, "/api/v1/devices/{}/commands", Role::viewer,
      get_commands},
     {http::verb::get, "/api/v1/commands/{}", Role::viewer, get_command},

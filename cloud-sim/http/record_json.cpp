@@ -179,6 +179,13 @@ json::object to_json(const Command& command) {
           {"receipt", receipt}};
 }
 
+json::object to_json(const Start& start) {
+  return {
+      {"boot_id", start.boot_id},   {"started_ms", start.started_ms},
+      {"exact", start.exact},       {"reason", start.reason},
+      {"firmware", start.firmware}, {"last_report_ms", start.last_report_ms}};
+}
+
 json::object to_json(const TimelineEvent& event) {
   json::error_code failed;
   auto data = json::parse(event.data, failed);

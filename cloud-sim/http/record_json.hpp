@@ -14,6 +14,7 @@ boost::json::object to_json(const LatestResult& latest);
 boost::json::object to_json(const Session& session);
 boost::json::object to_json(const Command& command);
 boost::json::object to_json(const TimelineEvent& event);
+boost::json::object to_json(const Start& start);
 
 template <class Record>
 boost::json::array list_json(const std::vector<Record>& records) {

@@ -6,6 +6,7 @@
 #include "cloud-sim/store/devices.hpp"
 #include "cloud-sim/store/ledger.hpp"
 #include "cloud-sim/store/reports.hpp"
+#include "cloud-sim/store/starts.hpp"
 #include "cloud-sim/store/timeline.hpp"
 #include "cloud-sim/wire/words.hpp"
 
@@ -60,6 +61,7 @@ Result<void> take_report(Work& work,
   const auto id =
       store_report(work.db, device, report, work.now_ms, work.limits);
   const auto at_ms = measured_at(work, report);
+  note_start(work.db, device, report, at_ms, work.limits);
   note_results(work, device, {report.results().begin(), report.results().end()},
                at_ms);
   if (report.has_diagnosis())

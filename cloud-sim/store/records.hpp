@@ -108,6 +108,18 @@ struct Command {
   }
 };
 
+/// One start of a speaker, by its boot id.
+struct Start {
+  std::string boot_id;
+  UnixMs started_ms = 0;  ///< the latest that it can have been, unless exact
+  bool exact = false;     ///< told by a clock that was synchronised
+  /// "unknown", "orderly", "update", "panic", "watchdog", "brown_out",
+  /// "overheat", "power_cut"
+  std::string reason;
+  std::string firmware;
+  UnixMs last_report_ms = 0;  ///< until then it ran, at least
+};
+
 struct TimelineEvent {
   std::int64_t id = 0;
   UnixMs at_ms = 0;

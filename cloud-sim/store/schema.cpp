@@ -3,7 +3,7 @@
 namespace soundcheck::cloud {
 namespace {
 
-constexpr std::int64_t schema_version = 1;
+constexpr std::int64_t schema_version = 2;
 
 constexpr const char* tables = R"sql(
 CREATE TABLE settings(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -68,6 +68,15 @@ CREATE TABLE events(
 CREATE INDEX events_by_device ON events(device, id);
 )sql";
 
+// Since version 2.
+constexpr const char* starts_table = R"sql(
+CREATE TABLE starts(
+  device TEXT NOT NULL, boot_id TEXT NOT NULL, started_ms INTEGER NOT NULL,
+  exact INTEGER NOT NULL, reason TEXT NOT NULL, firmware TEXT NOT NULL,
+  last_report_ms INTEGER NOT NULL,
+  PRIMARY KEY(device, boot_id)) WITHOUT ROWID;
+)sql";
+
 std::int64_t version_of(Sqlite& db) {
   auto query = db.query("PRAGMA user_version");
   return query->step() ? query->integer(0) : 0;
@@ -83,10 +92,11 @@ void create_schema(Sqlite& db) {
         "the database was written by a newer soundcheck-cloud (schema " +
         std::to_string(found) + ", this one knows " +
         std::to_string(schema_version) + ")");
-  if (found == 0) {
+  if (found < 1)
     db.execute(tables);
-    db.execute("PRAGMA user_version = 1");
-  }
+  if (found < 2)
+    db.execute(starts_table);
+  db.execute("PRAGMA user_version = 2");
   transaction.commit();
 }
 

@@ -22,15 +22,51 @@ constexpr Rule rules[] = {
     {"firmware.boot_env_lost", judge_lost},
 };
 
+/// See slots.hpp for what the numbers mean.
+std::optional<double> written(SlotStatus status) {
+  switch (status) {
+    case SlotStatus::unknown:
+      return std::nullopt;
+    case SlotStatus::failed:
+      return 0;
+    case SlotStatus::pending:
+      return 1;
+    case SlotStatus::ok:
+      return 2;
+  }
+  return std::nullopt;
+}
+
 void measure(const SlotsState& state, Verdict& verdict) {
-  const auto count = [&verdict](std::string name, std::uint64_t value) {
-    verdict.measurements.push_back(
-        {std::move(name), static_cast<double>(value), "count"});
+  const auto add = [&verdict](std::string name, double value,
+                              const char* unit = "") {
+    verdict.measurements.push_back({std::move(name), value, unit});
+  };
+  const auto count = [&add](std::string name, std::uint64_t value) {
+    add(std::move(name), static_cast<double>(value), "count");
   };
   for (const auto& slot : state.slots) {
+    const auto of = [&slot](const char* what) {
+      return measurement_name(what, slot.name);
+    };
     if (slot.attempts_left)
-      count(measurement_name("attempts_left", slot.name), *slot.attempts_left);
+      count(of("attempts_left"), *slot.attempts_left);
+    if (!slot.bootable)
+      continue;
+    if (slot.name == state.booted)
+      add(of("running"), 1);
+    if (slot.name == state.primary)
+      add(of("next"), 1);
+    if (slot.boot_state != BootState::unknown)
+      add(of("good"), slot.boot_state == BootState::good ? 1 : 0);
+    if (const auto value = written(slot.status))
+      add(of("written"), *value);
+    if (slot.installed_unix_s)
+      add(of("installed"), static_cast<double>(*slot.installed_unix_s),
+          "unix_s");
   }
+  if (state.full_attempts)
+    count("attempts_full", *state.full_attempts);
   if (state.environment) {
     count("boot_env_copies", state.environment->copies);
     count("boot_env_wrong", state.environment->wrong);

@@ -28,6 +28,13 @@ namespace soundcheck::firmware {
 /// firmware.boot_env_lost    no copy is right: the boot loader starts with its
 ///                           defaults and knows nothing of slots.
 ///
+/// Measurements of each slot that can be started, where they are told, named by
+/// the slot in lower case ("good_a"): running and next are 1 for the one slot
+/// that runs, and that the boot loader tries next; good is 1 or 0, whether it
+/// would be started; written is 0 where the last work on it failed, 1 while it
+/// is being written or where that was broken off, 2 where it is whole;
+/// installed is when (unix_s); attempts_left the count, of attempts_full.
+///
 /// What this board has no means to tell is unknown without making the verdict
 /// inconclusive; what it should tell and did not does.
 Task<Verdict> check_slots(Slots& slots,

@@ -126,7 +126,8 @@ void measure(std::vector<Measurement>& list,
 std::vector<Measurement> measurements_of(const History& history) {
   const auto uptime = history.ages.back().at_least;
   std::vector<Measurement> list = {
-      {"uptime", static_cast<double>(uptime.count()), "s"}};
+      {"uptime", static_cast<double>(uptime.count()), "s"},
+      {"start_reason", static_cast<double>(history.starts.back().reason), ""}};
   measure(list, "starts_24h", count(history, day, is_any));
   measure(list, "crashes_7d", count(history, week, is_crash));
   return list;

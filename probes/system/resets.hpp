@@ -11,7 +11,8 @@ namespace soundcheck::system {
 /// within 24 hours by clocks that were synchronised. A boot loop is three
 /// starts within 30 minutes that nobody asked for; single power cuts are no
 /// fault. What no part of the board can tell is unknown, and with none the
-/// probe is not supported.
+/// probe is not supported. The measurement start_reason is the number of this
+/// start's StartReason.
 Task<Verdict> check_resets(StartLog& log,
                            const Clock& clock,
                            Progress& progress);

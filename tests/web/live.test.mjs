@@ -58,7 +58,7 @@ test("an agent signs in, starts a diagnosis, and is told the dead microphone",
     await heading("A microphone does not hear").waitFor(diagnosisPatience);
     const seen = await page.evaluate(() => [...window.barsSeen]);
     assert.ok(seen.length >= 3, `bars moved only so: ${seen.join(", ")}`);
-    await page.locator(".probability").getByText(/\d+%/).waitFor();
+    await page.locator(".ranking .share").first().getByText(/\d+%/).waitFor();
     await page.locator(".say").getByText("microphones").waitFor();
     await shoot(page, "live-fault-en");
 

@@ -10,6 +10,9 @@ import { ReplayCloud } from "./support/replay_cloud.mjs";
 import { begin, conclude, proceed } from "./support/scenes.mjs";
 import { breakGateway, storm } from "./support/connection.mjs";
 import {
+  fillUp, forecast, integrity, restless, rolledBack, tell,
+} from "./support/health.mjs";
+import {
   giveSound, openSession, playHalf, sweepResult, vainSweep,
 } from "./support/sound.mjs";
 import { speaker, World } from "./support/world.mjs";
@@ -21,13 +24,14 @@ const words = {
     running: "Test 3 of about 4", choose: "What does the owner complain of?",
     sound: "Response against this speaker's baseline",
     difference: "Difference between the microphones",
-    connection: "From the radio to the cloud", vain: "could not tell", playing: "Stop the test",
+    connection: "From the radio to the cloud", health: "Nothing can take over",
+    vain: "could not tell", playing: "Stop the test",
     start: "Start diagnosis", language: "English" },
   zh: { empty: "还没有设备上报。", lost: "与云端的连接已断开",
     offline: "诊断需要音箱在线", fault: "有麦克风失灵",
     nothing: "未发现已知问题", running: "第 3 项测试",
     sound: "与本机基准相比的频率响应", difference: "麦克风之间的差异",
-    connection: "从无线到云端", vain: "无法判断", playing: "停止测试", choose: "用户反映的问题是什么？", start: "开始诊断", language: "中文" },
+    connection: "从无线到云端", health: "没有启动槽可以接替", vain: "无法判断", playing: "停止测试", choose: "用户反映的问题是什么？", start: "开始诊断", language: "中文" },
 };
 
 function command(cloud) {
@@ -71,6 +75,18 @@ const states = {
       world.connection = storm();
     },
     then: (page) => page.locator(".connection canvas").first().waitFor() },
+  health: { path: device, ready: (t) => t.health,
+    prepare: ({ world }) => {
+      tell(world, rolledBack(), integrity({ a: 100 }));
+      world.starts = restless();
+      fillUp(world, forecast);
+    },
+    then: async (page) => {
+      await page.locator(".storage canvas").nth(1).waitFor();
+      await page.locator(".starts [role=slider]").focus();
+      await page.keyboard.press("End");
+      await page.locator(".starts summary").click();
+    } },
   offline: { path: "/devices/mini-hall-0009", ready: (t) => t.offline },
   sound: { path: device, register: "expert", ready: (t) => t.sound,
     prepare: (cloud) => {

@@ -6,6 +6,7 @@ import "./styles/fleet.css";
 import "./styles/device.css";
 import "./styles/connection.css";
 import "./styles/sound.css";
+import "./styles/firmware.css";
 
 const root = document.getElementById("app");
 if (root) render(<App />, root);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { eventLine } from "../src/device/timeline";
+import { measurementName } from "../src/i18n/measurements";
 import { makeWords } from "../src/i18n/words";
 import { parseRoute } from "../src/parts/router";
 import { barsOf } from "../src/parts/status";
@@ -95,6 +96,17 @@ describe("words", () => {
     expect(en.format.sigma(0.2, -41.5678)).toBe("0.2");
     expect(en.format.sigma(0.00125, -41.5678)).toBe("");
     expect(en.format.percent(0.924)).toBe("92%");
+  });
+
+  it("name the edges of a forecast after what it is about", () => {
+    expect(measurementName("disk_full_in_low", "en"))
+      .toBe("Storage full in, at the earliest");
+    expect(measurementName("disk_full_in_high", "zh"))
+      .toBe("存储写满还有（最晚）");
+    expect(measurementName("verified_rootfs_1", "en"))
+      .toBe("Read without a fault, slot ROOTFS 1");
+    expect(measurementName("verified_ago_b", "en"))
+      .toBe("Judged before, slot B");
   });
 
   it("tell the timeline without raw data", () => {

@@ -47,6 +47,31 @@ def test_a_report_sent_three_times_is_stored_once_and_receipted(cloud, speaker):
     assert [r["seq"] for r in reports(cloud)] == [1]
 
 
+def test_starts_are_told_by_the_boot_ids_of_reports(cloud, speaker):
+    from soundcheck.v1 import report_pb2
+    kitchen = speaker()
+    panic, orderly = 2, 1
+    told = (("boot-1", panic, "4.1"), ("boot-1", panic, "4.1"),
+            ("boot-2", orderly, "4.2"))
+    for seq, (boot, reason, firmware) in enumerate(told, 1):
+        kitchen.send_report(
+            seq, boot_id=boot, monotonic_ms=1000, clock_trusted=True,
+            wall_unix_ms=1_764_000_000_000 + seq * 60_000,
+            firmware_version=firmware, results=[report_pb2.ProbeResult(
+                probe_id="system.resets",
+                measurements=[report_pb2.Measurement(
+                    name="start_reason", value=reason)])])
+        kitchen.next_receipt()
+
+    starts = cloud.get("/devices/kitchen/starts").json["starts"]
+
+    assert [(s["boot_id"], s["reason"]) for s in starts] == [
+        ("boot-2", "update"), ("boot-1", "panic")]
+    assert starts[1]["started_ms"] == 1_764_000_059_000
+    assert starts[1]["last_report_ms"] == 1_764_000_120_000
+    assert all(s["exact"] for s in starts)
+
+
 def test_a_killed_cloud_loses_nothing(cloud, speaker):
     kitchen = speaker()
     for seq in range(1, 21):

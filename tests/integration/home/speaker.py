@@ -27,6 +27,7 @@ boot_delay_s = {boot_delay_s}
 period_s = 3600
 
 [paths]
+root = "{root}"
 state_dir = "{directory}/state"
 socket = "{directory}/soundcheck.sock"
 profile = "{directory}/profile.toml"
@@ -86,7 +87,7 @@ class Speaker:
     """One soundcheckd and the client that talks to it."""
 
     def __init__(self, build, directory, cloud, device="speaker-1",
-                 test_consent="allow", boot_delay_s=0):
+                 test_consent="allow", boot_delay_s=0, root="/"):
         self.build = pathlib.Path(build).resolve()
         self.directory = pathlib.Path(directory)
         self.cloud = cloud
@@ -96,6 +97,7 @@ class Speaker:
         self.uses_bench = not sound_card()
         self.test_consent = test_consent
         self.boot_delay_s = boot_delay_s
+        self.root = root
         self.program = None
 
     def configure(self):
@@ -110,6 +112,7 @@ class Speaker:
             "broker": BROKER if self.network else "localhost",
             "broker_port": ready["mqtt"],
             "boot_delay_s": self.boot_delay_s,
+            "root": self.root,
             # On the host's own network DNS is asked what it would be anywhere.
             "dns_name": f'dns_name = "{CONNECTIVITY}"' if self.network else "",
             "http_url":

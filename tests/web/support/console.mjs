@@ -44,11 +44,12 @@ function agent(page, cloud) {
   };
 }
 
-export function inConsole(name, act) {
+/// `look` is what openPage() may be told: width, language, register.
+export function inConsole(name, act, look = {}) {
   test(name, async () => {
     const cloud =
       await new ReplayCloud(new World(), process.env.SOUNDCHECK_WEB).start();
-    const page = await openPage(browser, { base: cloud.base });
+    const page = await openPage(browser, { base: cloud.base, ...look });
     try {
       await act(agent(page, cloud));
     } finally {

@@ -3,15 +3,16 @@ import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
-const program = fileURLToPath(new URL("../live_home.py", import.meta.url));
+const programOf = (name) =>
+  fileURLToPath(new URL(`../${name}`, import.meta.url));
 
 export class LiveHome {
   #child;
   #lines;
 
-  static async start(build) {
+  static async start(build, name = "live_home.py") {
     const home = new LiveHome();
-    home.#child = spawn("/usr/bin/python3", [program, build],
+    home.#child = spawn("/usr/bin/python3", [programOf(name), build],
       { stdio: ["pipe", "pipe", "inherit"] });
     home.#lines = createInterface({ input: home.#child.stdout })
       [Symbol.asyncIterator]();

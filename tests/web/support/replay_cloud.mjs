@@ -4,6 +4,7 @@ import { createReadStream, existsSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
 import { shaped } from "./api_shape.mjs";
+import { speaker } from "./world.mjs";
 
 const types = {
   ".html": "text/html; charset=utf-8", ".js": "text/javascript",
@@ -155,6 +156,8 @@ export class ReplayCloud {
       undefined: () => shaped("Device", world.device(id)),
       reports: () => shaped("Reports", { reports: world.reports(id) }),
       timeline: () => shaped("Timeline", { events: world.timeline(id) }),
+      starts: () => shaped("Starts",
+        { starts: id === speaker ? world.starts : [] }),
       commands: () => shaped("Commands", { commands: world.commandsOf(id) }),
     };
     return send(response, 200, parts[part]());

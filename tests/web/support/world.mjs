@@ -46,7 +46,9 @@ export const results = {
     [["available", 61.2, "%"], ["total", 512_000_000, "bytes"]], []),
 };
 
-function result(probe_id, outcome, summary, measurements, findings) {
+export function result(
+  probe_id, outcome, summary, measurements = [], findings = [],
+) {
   return {
     probe_id, outcome, reason: null, summary,
     measurements: measurements.map(([name, value, unit, sigma]) =>
@@ -127,6 +129,10 @@ export class World {
   connection = [];
   /// Results in place of the usual ones, by probe.
   found = {};
+  /// Further newest results, and what further the n-th newest report tells.
+  more = [];
+  moreOf = () => [];
+  starts = [];
   #count = 0;
 
   ids() {
@@ -156,7 +162,7 @@ export class World {
       results: home
         ? [...this.known.results.map((probe) =>
           ({ ...(this.found[probe] ?? results[probe]),
-            at_ms: this.known.atMs })), this.sound]
+            at_ms: this.known.atMs })), this.sound, ...this.more]
           .filter(Boolean)
         : [],
       latest_diagnosis: home ? this.known.diagnosis : null,
@@ -177,7 +183,7 @@ export class World {
       cost: null,
       results: [{ ...results["wifi.link"], measurements: [{ name: "signal",
         value: -57 - 6 * Math.sin(n / 3), unit: "dBm", sigma: null }] },
-      this.soundReports[n]].filter(Boolean),
+      this.soundReports[n], ...this.moreOf(n)].filter(Boolean),
     }));
   }
 

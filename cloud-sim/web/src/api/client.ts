@@ -2,7 +2,7 @@
 // says what happened; the pages say to what, and what to do next.
 import type {
   Command, Complaint, Device, DeviceRow, Knowledge, Me, Report, Session,
-  TimelineEvent,
+  Start, TimelineEvent,
 } from "./types";
 
 const base = "/api/v1";
@@ -86,6 +86,9 @@ export const api = {
   timeline: async (id: string, limit: number) =>
     (await call<{ events: TimelineEvent[] }>(
       "GET", `${device(id)}/timeline?limit=${limit}`)).events,
+  starts: async (id: string, limit: number) =>
+    (await call<{ starts: Start[] }>(
+      "GET", `${device(id)}/starts?limit=${limit}`)).starts,
   commands: async (id: string) =>
     (await call<{ commands: Command[] }>(
       "GET", `${device(id)}/commands`)).commands,

@@ -3,24 +3,14 @@ import type {
 } from "../api/types";
 import { useWords } from "../i18n/words";
 import { CopyButton } from "../parts/copy";
-import { Meter } from "../parts/meter";
-import { ownersText, probeTitle, verdictTitle } from "../store/knowledge";
+import { resultsSince } from "../store/confirm";
+import { ownersText, probeTitle } from "../store/knowledge";
 import { useStore } from "../store/store";
 import { Evidence, NotMeasured } from "./evidence";
 import { Path } from "./path";
+import { Ranking } from "./ranking";
 import { Remedies } from "./remedies";
-
-function Probability({ value }: { value: number }) {
-  const { t, format } = useWords();
-  return (
-    <div class="probability">
-      <span>{t.now.probability}</span>
-      <Meter low={0} high={100} value={Math.round(100 * value)}
-        label={t.now.probability} />
-      <strong>{format.percent(value)}</strong>
-    </div>
-  );
-}
+import { RoutinePath } from "./routine_path";
 
 function SayToOwner({ fault, knowledge }: {
   fault: RankedFault; knowledge: Knowledge | null;
@@ -35,27 +25,6 @@ function SayToOwner({ fault, knowledge }: {
       <blockquote>{text}</blockquote>
       <CopyButton text={text} label={words.t.now.copy} />
     </section>
-  );
-}
-
-function Rivals({ faults }: { faults: RankedFault[] }) {
-  const words = useWords();
-  const { t, format } = words;
-  const knowledge = useStore((state) => state.knowledge);
-  if (faults.length === 0) return null;
-  return (
-    <details>
-      <summary>{t.now.rivals}</summary>
-      <ul class="plain">
-        {faults.map((one) => (
-          <li key={one.fault_id}>
-            {verdictTitle({ status: "fault", fault_id: one.fault_id },
-              knowledge, words)}
-            {" "}<span class="quiet">{format.percent(one.probability)}</span>
-          </li>
-        ))}
-      </ul>
-    </details>
   );
 }
 
@@ -89,8 +58,8 @@ function FaultWords({ fault, knowledge }: {
 }
 
 /// The diagnosis card's body once a diagnosis is known.
-export function Conclusion({ device, diagnosis, path, mayAct }: {
-  device: Device; diagnosis: Diagnosis; path: Command | null;
+export function Conclusion({ device, diagnosis, atMs, path, mayAct }: {
+  device: Device; diagnosis: Diagnosis; atMs: number; path: Command | null;
   mayAct: boolean;
 }) {
   const words = useWords();
@@ -98,6 +67,7 @@ export function Conclusion({ device, diagnosis, path, mayAct }: {
   const knowledge = useStore((state) => state.knowledge);
   const fault = diagnosis.status === "fault" ? diagnosis.faults[0] : undefined;
   const shown = fault ?? diagnosis.faults[0];
+  const since = resultsSince(device, atMs, path);
   const complaint =
     t.complaint[diagnosis.complaint as keyof typeof t.complaint];
   return (
@@ -106,11 +76,11 @@ export function Conclusion({ device, diagnosis, path, mayAct }: {
       {fault && <FaultWords fault={fault} knowledge={knowledge} />}
       {diagnosis.status === "unknown_fault" && <p>{t.now.unknownNext}</p>}
       {diagnosis.status === "incomplete" && <p>{t.now.incompleteNext}</p>}
-      {fault && <Probability value={fault.probability} />}
+      <Ranking faults={diagnosis.faults} knowledge={knowledge} />
       {fault && <SayToOwner fault={fault} knowledge={knowledge} />}
       {fault && (
         <Remedies device={device} ids={fault.remedy_ids}
-          knowledge={knowledge} mayAct={mayAct} />
+          knowledge={knowledge} mayAct={mayAct} since={since} />
       )}
       {shown && <Evidence fault={shown} knowledge={knowledge} />}
       {diagnosis.not_measured.length > 0 && (
@@ -118,8 +88,8 @@ export function Conclusion({ device, diagnosis, path, mayAct }: {
           title={(id) => probeTitle(id, words,
             device.probes.find((one) => one.id === id)?.title)} />
       )}
-      <Rivals faults={diagnosis.faults.slice(1)} />
-      {path && <PathFold path={path} device={device} />}
+      {path ? <PathFold path={path} device={device} />
+        : <RoutinePath device={device} diagnosis={diagnosis} atMs={atMs} />}
     </>
   );
 }

@@ -70,7 +70,7 @@ export function NowCard({ device, command, mayAct }: {
       {view.kind === "never"
         ? device.state === "online" && mayAct && <p>{t.now.neverNext}</p>
         : <Conclusion device={device} diagnosis={view.diagnosis}
-          path={view.path} mayAct={mayAct} />}
+          atMs={view.atMs} path={view.path} mayAct={mayAct} />}
     </section>
   );
 }

@@ -1,7 +1,11 @@
 import { api } from "../api/client";
-import type { Device, Knowledge, RemedyText } from "../api/types";
+import type {
+  Device, Knowledge, LatestResult, RemedyText,
+} from "../api/types";
 import type { Messages } from "../i18n/en";
 import { useWords } from "../i18n/words";
+import { OutcomeMark } from "../parts/status";
+import { useNow } from "../parts/time";
 import { posted } from "../store/actions";
 import { probeTitle, remediesOf } from "../store/knowledge";
 import { useAct } from "./act";
@@ -27,6 +31,26 @@ function Confirm({ device, remedy }: { device: Device; remedy: RemedyText }) {
   );
 }
 
+/// What a test that confirms remedies said after the diagnosis.
+function Confirmed({ device, result }: {
+  device: Device; result: LatestResult;
+}) {
+  const words = useWords();
+  const { t, format } = words;
+  const now = useNow(5000);
+  const probe = device.probes.find((one) => one.id === result.probe_id);
+  const name = probeTitle(result.probe_id, words, probe?.title);
+  const age = format.age(result.at_ms, now);
+  return (
+    <p class="confirmed">
+      <OutcomeMark outcome={result.outcome} />{" "}
+      {result.outcome === "passed" ? t.now.confirmed(name, age)
+        : result.outcome === "failed" ? t.now.notConfirmed(name, age)
+          : t.now.confirmVain(name, age)}
+    </p>
+  );
+}
+
 /// What a remedy does to the speaker. Owners see what they do themselves.
 function traits(remedy: RemedyText, t: Messages): string[] {
   if (remedy.actor === "owner") return [];
@@ -39,16 +63,21 @@ function traits(remedy: RemedyText, t: Messages): string[] {
 
 /// Each remedy: who does it, what it will do, whether the owner notices, and
 /// the test by which the speaker itself confirms it.
-export function Remedies({ device, ids, knowledge, mayAct }: {
+export function Remedies({ device, ids, knowledge, mayAct, since }: {
   device: Device; ids: string[]; knowledge: Knowledge | null;
-  mayAct: boolean;
+  mayAct: boolean; since: LatestResult[];
 }) {
-  const { t, say } = useWords();
+  const { t, say, register } = useWords();
   const remedies = remediesOf(ids, knowledge);
   if (remedies.length === 0) return null;
+  const confirming = since.filter((result) => remedies.some((one) =>
+    one.confirming_probe === result.probe_id));
   return (
     <section aria-labelledby="remedies-title">
       <h3 id="remedies-title">{t.now.remedies}</h3>
+      {confirming.map((result) => (
+        <Confirmed key={result.probe_id} device={device} result={result} />
+      ))}
       <ol class="remedies">
         {remedies.map((one) => (
           <li key={one.id}>
@@ -57,6 +86,10 @@ export function Remedies({ device, ids, knowledge, mayAct }: {
             <p class="quiet">
               {[t.actor[one.actor], ...traits(one, t)].join(" · ")}
             </p>
+            {register === "expert" && one.consent_class && (
+              <p class="quiet">{t.remedy.class}{" "}
+                <code>{one.consent_class}</code></p>
+            )}
             {mayAct && one.confirming_probe && (
               <Confirm device={device} remedy={one} />
             )}

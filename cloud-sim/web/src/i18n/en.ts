@@ -3,6 +3,7 @@
 import type { DeviceState, Role } from "../api/types";
 import { enConnection } from "./en_connection";
 import { enDevice } from "./en_device";
+import { enFirmware } from "./en_firmware";
 import { enSound } from "./en_sound";
 import { plural } from "./plural";
 
@@ -118,6 +119,7 @@ export const en = {
       `Fault ${id}, of which this cloud has no description`,
   },
   ...enDevice,
+  ...enFirmware,
   ...enSound,
   ...enConnection,
 };

@@ -65,6 +65,8 @@ export const enDevice = {
     whyAsked: "Asked for by support",
     usually: (s: string) => `usually ${s}`,
     probability: "Probability",
+    ranking: "Causes by probability",
+    evidenceOf: "Evidence for and against",
     sayTo: "Say to the owner",
     copy: "Copy text",
     copied: "Copied",
@@ -80,7 +82,6 @@ export const enDevice = {
     } satisfies Record<Presence, (title: string) => string>,
     noEvidence: "Nothing",
     notMeasured: "Not measured",
-    rivals: "Other causes that remain possible",
     path: "Path of tests",
     audible: "The owner will hear a test sound.",
     interrupts: "Music stops meanwhile.",
@@ -92,6 +93,14 @@ export const enDevice = {
     failed: "The test broke off",
     cancelled: "The test was stopped",
     tested: "Tested again",
+    confirmed: (probe: string, age: string) =>
+      `Confirmed by the speaker: ${probe} passed ${age}.`,
+    notConfirmed: (probe: string, age: string) =>
+      `Not cured yet: ${probe} failed ${age}.`,
+    confirmVain: (probe: string, age: string) =>
+      `Tested ${age}, but ${probe} could not tell.`,
+    routinePath: "Nobody started this diagnosis: the speaker checked itself. " +
+      "These are the tests in the order in which it ran them.",
     testedPassed: "The speaker passed. Start a diagnosis to be sure that " +
       "nothing else is wrong.",
     testedFailed: "It is not right yet. See the test below, then try the " +
@@ -111,6 +120,7 @@ export const enDevice = {
   remedy: {
     reversible: "can be undone",
     irreversible: "cannot be undone",
+    class: "Consent class",
     consent: {
       read: "The owner notices nothing.",
       test: "The owner may hear or notice a test.",

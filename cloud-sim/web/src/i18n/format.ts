@@ -37,6 +37,9 @@ export interface Format {
   /// "3:07", for what counts down.
   countdown(ms: number): string;
   seconds(ms: number): string;
+  /// "21 days", "4 months", "3 years": at least a day.
+  days(value: number): string;
+  date(atMs: number): string;
   clock(atMs: number): string;
   dateTime(atMs: number): string;
 }
@@ -108,6 +111,14 @@ export function makeFormat(language: Language): Format {
       style: "unit", unit: "second", unitDisplay: "narrow",
       minimumFractionDigits: 1, maximumFractionDigits: 1,
     }),
+    days: (value) => {
+      const [count, unit] = value < 90 ? [value, "day"]
+        : value < 730 ? [value / 30.44, "month"] : [value / 365.25, "year"];
+      return Math.max(1, Math.round(count)).toLocaleString(locale,
+        { style: "unit", unit, unitDisplay: "long" });
+    },
+    date: (atMs) => new Date(atMs).toLocaleDateString(locale,
+      { dateStyle: "medium" }),
     clock: (atMs) => new Date(atMs).toLocaleTimeString(locale),
     dateTime: (atMs) => new Date(atMs).toLocaleString(locale,
       { dateStyle: "medium", timeStyle: "medium" }),

@@ -66,6 +66,11 @@ const names: Record<string, Record<Language, string>> = {
   playback_xruns: { en: "Gaps in playback", zh: "播放断音" },
   capture_xruns: { en: "Gaps in recording", zh: "录音断音" },
   flash_life_used: { en: "Flash life used", zh: "闪存寿命已用" },
+  disk_full_in: { en: "Storage full in", zh: "存储写满还有" },
+  flash_worn_in: { en: "Flash worn in", zh: "闪存磨损还有" },
+  memory_full_in: { en: "Memory full in", zh: "内存用尽还有" },
+  too_hot_in: { en: "Too hot in", zh: "过热还有" },
+  signal_weak_in: { en: "Signal too weak in", zh: "信号过弱还有" },
   uptime: { en: "Running for", zh: "已运行时长" },
   starts_24h: { en: "Starts in 24 h", zh: "24 小时内启动次数" },
   crashes_7d: { en: "Crashes in 7 days", zh: "7 天内崩溃次数" },
@@ -98,6 +103,11 @@ interface Pattern {
   words: Record<Language, (part: string) => string>;
 }
 
+/// What a forecast's measurement is an edge of.
+function edgeOf(what: string, language: Language): string {
+  return measurementName(what.replaceAll(" ", "_"), language);
+}
+
 // Names with a number or a place in them.
 const patterns: Pattern[] = [
   { shape: /^server(\d+)$/, words: {
@@ -110,6 +120,18 @@ const patterns: Pattern[] = [
     en: (n) => `Microphone ${n}: clipped`, zh: (n) => `麦克风 ${n}：削顶` } },
   { shape: /^temperature_(.+)$/, words: {
     en: (zone) => `Temperature ${zone}`, zh: (zone) => `温度 ${zone}` } },
+  { shape: /^(.+_in)_low$/, words: {
+    en: (what) => `${edgeOf(what, "en")}, at the earliest`,
+    zh: (what) => `${edgeOf(what, "zh")}（最早）` } },
+  { shape: /^(.+_in)_high$/, words: {
+    en: (what) => `${edgeOf(what, "en")}, at the latest`,
+    zh: (what) => `${edgeOf(what, "zh")}（最晚）` } },
+  { shape: /^verified_ago_(.+)$/, words: {
+    en: (slot) => `Judged before, slot ${slot.toUpperCase()}`,
+    zh: (slot) => `距上次判定，启动槽 ${slot.toUpperCase()}` } },
+  { shape: /^verified_(.+)$/, words: {
+    en: (slot) => `Read without a fault, slot ${slot.toUpperCase()}`,
+    zh: (slot) => `已无误读取，启动槽 ${slot.toUpperCase()}` } },
   { shape: /^available_(.+)$/, words: {
     en: (place) => `Free space ${place}`, zh: (place) => `可用空间 ${place}` } },
   { shape: /^ext4_errors_(.+)$/, words: {

@@ -27,7 +27,9 @@ const probes: Names = {
   "firmware.slots": { en: "Software slots", zh: "软件启动槽" },
   "firmware.identity": { en: "Firmware identity", zh: "固件身份" },
   "firmware.manifest": { en: "Software as released", zh: "软件与发布版本" },
+  "firmware.integrity": { en: "Software intact", zh: "软件完整性" },
   "firmware.storage": { en: "Storage", zh: "存储空间" },
+  "system.trends": { en: "Forecasts", zh: "趋势预测" },
   "system.resets": { en: "Restarts", zh: "重启原因" },
   "system.services": { en: "Services", zh: "服务" },
   "system.memory": { en: "Memory", zh: "内存" },
@@ -47,6 +49,7 @@ export function probeName(
 const units: Names = {
   count: { en: "", zh: "" },
   days: { en: "days", zh: "天" },
+  h: { en: "h", zh: "小时" },
   us: { en: "µs", zh: "µs" },
   C: { en: "°C", zh: "°C" },
 };

@@ -1,6 +1,7 @@
 import type { Messages } from "./en";
 import { zhConnection } from "./zh_connection";
 import { zhDevice } from "./zh_device";
+import { zhFirmware } from "./zh_firmware";
 import { zhSound } from "./zh_sound";
 
 export const zh: Messages = {
@@ -94,6 +95,7 @@ export const zh: Messages = {
     faultUnknownHere: (id) => `故障 ${id}（本云端没有它的说明）`,
   },
   ...zhDevice,
+  ...zhFirmware,
   ...zhSound,
   ...zhConnection,
 };

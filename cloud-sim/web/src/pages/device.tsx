@@ -2,11 +2,14 @@ import { useEffect, useState } from "preact/hooks";
 import type { Me } from "../api/types";
 import { Announcer } from "../device/announcer";
 import { FiguresCard } from "../device/figures";
+import { FirmwareCard } from "../device/firmware/card";
 import { ConnectionCard } from "../device/connection/card";
 import { DeviceHeader } from "../device/header";
 import { NowCard } from "../device/now";
 import { SessionStrip } from "../device/session";
 import { SoundCard } from "../device/sound/card";
+import { StartsCard } from "../device/starts/card";
+import { StorageCard } from "../device/storage/card";
 import { TimelineCard } from "../device/timeline";
 import { useWords, type Register } from "../i18n/words";
 import { explain } from "../parts/failure";
@@ -65,6 +68,9 @@ export function DevicePage({ id, me, chooseRegister }: {
           </div>
         </div>
         <ConnectionCard device={device} reports={opened.reports} />
+        <FirmwareCard device={device} />
+        <StartsCard device={device} starts={opened.starts} />
+        <StorageCard device={device} reports={opened.reports} />
         <SoundCard device={device} command={opened.command}
           reports={opened.reports} mayAct={mayAct} />
         <Announcer command={opened.command} />

@@ -11,6 +11,7 @@ const heartbeatMs = 15_000;
 const retryMs = 3000;
 const reportsShown = 200;
 const eventsShown = 100;
+const startsShown = 200;
 
 /// A 401 anywhere means that the sign-in ended: back to the sign-in page.
 function signedOutBy(error: unknown): boolean {
@@ -46,9 +47,10 @@ async function loadKnowledge(): Promise<void> {
 }
 
 async function loadHistory(id: string): Promise<void> {
-  const [timeline, reports] = await Promise.all(
-    [api.timeline(id, eventsShown), api.reports(id, reportsShown)]);
-  dispatch({ type: "history_loaded", id, timeline, reports });
+  const [timeline, reports, starts] = await Promise.all(
+    [api.timeline(id, eventsShown), api.reports(id, reportsShown),
+      api.starts(id, startsShown)]);
+  dispatch({ type: "history_loaded", id, timeline, reports, starts });
 }
 
 /// Loads the page of one device; throws ApiError for the page to show.

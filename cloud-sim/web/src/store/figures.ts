@@ -1,7 +1,9 @@
 // Measurements as the page shows them. Pure.
 import type { LatestResult, Measurement, Report } from "../api/types";
+import { isSlotFigure, slotsProbe } from "./slots";
 import { isConclusive, sweepProbe } from "./sound";
 import { soundName } from "./sound_names";
+import { resetsProbe } from "./starts";
 
 export interface Scale { low: number; high: number }
 
@@ -22,9 +24,18 @@ export interface LayerFigures { layer: string; results: LatestResult[] }
 
 const layers = ["wifi", "network", "audio", "firmware", "system"];
 
-/// The sweep test's curves and microphones stand in the sound card, not here;
-/// of one that could not tell, no number stands anywhere.
+/// The sweep test's curves and microphones stand in the sound card, and slots
+/// in theirs, not here; of a sweep that could not tell, no number stands
+/// anywhere.
 function listed(result: LatestResult): LatestResult {
+  if (result.probe_id === slotsProbe) {
+    return { ...result, measurements: result.measurements.filter((one) =>
+      !isSlotFigure(one.name)) };
+  }
+  if (result.probe_id === resetsProbe) {
+    return { ...result, measurements: result.measurements.filter((one) =>
+      one.name !== "start_reason") };
+  }
   if (result.probe_id !== sweepProbe) return result;
   return { ...result, measurements: result.measurements.filter((one) =>
     isConclusive(result) && one.name !== "response_mask" && soundName(one.name) === null) };

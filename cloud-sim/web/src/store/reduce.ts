@@ -176,7 +176,7 @@ export function reduce(state: State, action: Action): State {
     case "device_opened":
       return { ...state, opened: {
         id: action.id, device: null, command: null, waitingSinceMs: null,
-        timeline: [], reports: [],
+        timeline: [], reports: [], starts: [],
       } };
     case "device_closed":
       return { ...state, opened: null };
@@ -185,7 +185,7 @@ export function reduce(state: State, action: Action): State {
     case "history_loaded":
       return state.opened?.id === action.id
         ? { ...state, opened: { ...state.opened, timeline: action.timeline,
-          reports: action.reports } }
+          reports: action.reports, starts: action.starts } }
         : state;
     case "command_posted": {
       const opened = state.opened;

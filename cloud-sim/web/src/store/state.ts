@@ -1,6 +1,6 @@
 import type { LiveEvent } from "../api/live";
 import type {
-  Command, Device, DeviceRow, Knowledge, Me, Report, TimelineEvent,
+  Command, Device, DeviceRow, Knowledge, Me, Report, Start, TimelineEvent,
 } from "../api/types";
 
 /// How the line of live events stands. Anything but `live` means that what is
@@ -17,6 +17,7 @@ export interface Opened {
   waitingSinceMs: number | null;
   timeline: TimelineEvent[];
   reports: Report[];
+  starts: Start[];
 }
 
 export interface State {
@@ -58,7 +59,7 @@ export type Action =
   }
   | {
     type: "history_loaded"; id: string; timeline: TimelineEvent[];
-    reports: Report[];
+    reports: Report[]; starts: Start[];
   }
   | { type: "command_posted"; command: Command; atMs: number }
   | { type: "live"; event: LiveEvent; atMs: number };

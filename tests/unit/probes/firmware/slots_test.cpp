@@ -27,6 +27,51 @@ TEST_CASE("a confirmed slot with another beside it passes") {
   CHECK(measured(*verdict, "boot_env_wrong") == 0);
 }
 
+TEST_CASE("numbers tell which slot runs, starts next and can be started") {
+  auto state = healthy();
+  state.wanted = state.primary = "B";
+  state.slots = {slot("A", 3), slot("B", 3), slot("C", 0)};
+  state.slots[1].status = SlotStatus::pending;
+  state.slots[1].installed_unix_s = 1'764'000'000;
+  state.slots[2].status = SlotStatus::failed;
+
+  const auto verdict = check(state);
+
+  REQUIRE(verdict);
+  CHECK(measured(*verdict, "running_a") == 1);
+  CHECK(measured(*verdict, "next_b") == 1);
+  CHECK(measured(*verdict, "good_a") == 1);
+  CHECK(measured(*verdict, "good_b") == 1);
+  CHECK(measured(*verdict, "good_c") == 0);
+  CHECK(measured(*verdict, "written_a") == 2);
+  CHECK(measured(*verdict, "written_b") == 1);
+  CHECK(measured(*verdict, "written_c") == 0);
+  CHECK(measured(*verdict, "installed_b") == 1'764'000'000);
+  CHECK(measured(*verdict, "attempts_full") == 3);
+  for (const auto* untold : {"running_b", "next_a", "installed_a"})
+    CHECK_FALSE(measured(*verdict, untold));
+}
+
+TEST_CASE("a slot that is not started, or of which nothing is told, has none") {
+  auto state = healthy();
+  state.booted = state.primary = "";
+  state.full_attempts.reset();
+  for (auto& one : state.slots) {
+    one.attempts_left.reset();
+    one.boot_state = BootState::unknown;
+    one.status = SlotStatus::unknown;
+  }
+  state.slots.push_back(slot("rescue", 0));
+  state.slots.back().attempts_left.reset();
+  state.slots.back().bootable = false;
+  state.environment.reset();
+
+  const auto verdict = check(state);
+
+  REQUIRE(verdict);
+  CHECK(verdict->measurements.empty());
+}
+
 TEST_CASE("the wanted slot without attempts left was rolled back") {
   auto state = healthy();
   state.booted = state.primary = "B";

@@ -90,6 +90,20 @@ TEST_CASE("a panic before this start is told with the kernel's words only") {
   CHECK(test::measured(*verdict, "crashes_7d") == 1);
 }
 
+TEST_CASE("each start tells its own reason, whatever came before it") {
+  const auto number = [](Reason reason) { return static_cast<double>(reason); };
+  Scene scene;
+  scene.add(2h, Reason::kernel_panic);
+  scene.add(1h, Reason::watchdog);
+  CHECK(test::measured(scene.check().value(), "start_reason") ==
+        number(Reason::watchdog));
+
+  scene.add(10min, Reason::orderly);
+  const auto verdict = scene.check().value();
+  CHECK(test::presence(verdict, panic) == Presence::present);
+  CHECK(test::measured(verdict, "start_reason") == number(Reason::orderly));
+}
+
 TEST_CASE("a panic without readable words is one") {
   Scene scene;
   scene.add(10min, Reason::kernel_panic);

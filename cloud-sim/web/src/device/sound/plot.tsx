@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { useWords, type Words } from "../../i18n/words";
+import { stepOf } from "../../parts/steps";
 import type { Point } from "../../store/sound";
 import { drawLines, type Drawing, type Picture } from "./draw";
 import { Legend } from "./legend";
@@ -22,15 +23,6 @@ export function pointText(point: Point, unit: string, words: Words): string {
   return `${format.number(point.value, decimals)} ${unit}` +
     (sigma && ` ${t.figures.sigma(sigma)}`);
 }
-
-const steps: Record<string, (index: number, last: number) => number> = {
-  ArrowRight: (index, last) => Math.min(last, index + 1),
-  ArrowUp: (index, last) => Math.min(last, index + 1),
-  ArrowLeft: (index) => Math.max(0, index - 1),
-  ArrowDown: (index) => Math.max(0, index - 1),
-  Home: () => 0,
-  End: (_index, last) => last,
-};
 
 export interface PlotProps {
   /// Of the lines, for buttons and tables.
@@ -94,12 +86,9 @@ export function Plot({ title, axis, unit, lines, mask, spanOf }: PlotProps) {
   const text = reading(shown, hz, unit, words);
 
   const onKeyDown = (event: KeyboardEvent): void => {
-    const step = steps[event.key];
-    if (!step && event.key !== "Escape") return;
+    const next = stepOf(event.key, index, last);
+    if (next === undefined) return;
     event.preventDefault();
-    // The first key only brings the cursor.
-    const next = !step ? null : index === null && event.key !== "End"
-      ? 0 : step(index ?? 0, last);
     setIndex(next);  // also where the plot is not drawn yet
     point(next);
   };
