@@ -6,7 +6,7 @@
 
 #include "agent/assist/assist.hpp"
 #include "agent/cloud_link.hpp"
-#include "agent/diagnosis/gates.hpp"
+#include "agent/diagnosis/inference.hpp"
 #include "agent/firmware/manifest_files.hpp"
 #include "agent/health_report.hpp"
 #include "agent/identify.hpp"
@@ -64,7 +64,7 @@ struct Agent::Parts {
         clock(board.clock),
         catalog(make_catalog(board, inputs.profile)),
         silent_catalog(without_sound(catalog)),
-        engine(inputs.knowledge),
+        engine(inputs.knowledge, costs_of(catalog)),
         runner(clock),
         checkup(runner, catalog, engine, clock),
         silent_checkup(runner, silent_catalog, engine, clock) {}
@@ -91,7 +91,7 @@ struct Agent::Parts {
   Board board;
   Clock& clock;
   std::vector<Probe> catalog, silent_catalog;
-  diagnosis::Gates engine;
+  diagnosis::Inference engine;
   Runner runner;
   Checkup checkup, silent_checkup;
   Identity identity;

@@ -69,10 +69,17 @@ diagnosis::ProbeEvidence evidence_of(const ProbeRun& run) {
   evidence.probe_id = run.probe_id;
   evidence.judgement = judgement_of(run.outcome);
   for (const auto& finding : run.findings) {
-    evidence.findings.push_back(
-        {finding.id, answer_of(finding.presence), finding.evidence});
+    evidence.findings.push_back({finding.id, answer_of(finding.presence),
+                                 finding.evidence, finding.confidence});
   }
   return evidence;
+}
+
+unsigned age_s(const ProbeRun& run, std::chrono::milliseconds now) {
+  const auto age = now - run.started - run.duration;
+  return static_cast<unsigned>(
+      std::chrono::floor<std::chrono::seconds>(std::max(age, decltype(age){}))
+          .count());
 }
 
 /// A newer knowledge base may ask for a probe that this agent does not have.
@@ -140,20 +147,22 @@ asio::awaitable<std::vector<ProbeRun>> Checkup::run(
   co_return runs;
 }
 
-asio::awaitable<CheckupResult> Checkup::diagnose(std::string complaint,
+asio::awaitable<CheckupResult> Checkup::diagnose(diagnosis::Question question,
                                                  Watch watch) {
   co_await asio::this_coro::throw_if_cancelled(false);
   const auto started = clock_.monotonic();
   CheckupResult result;
+  result.question = std::move(question);
   std::vector<diagnosis::ProbeEvidence> evidence;
   result.cancelled = co_await stopped();
   while (!result.cancelled) {
-    const auto next = engine_.next_test(evidence, complaint);
+    const auto next = engine_.next_test(evidence, result.question);
     if (!next)
       break;
     Step step;
     step.probe_id = next->probe_id;
     step.why_id = next->why_id;
+    step.separates = next->separates;
     step.index = static_cast<unsigned>(result.runs.size());
     step.count = next->expected_tests;
     auto run = co_await run_one(step, watch);
@@ -161,10 +170,22 @@ asio::awaitable<CheckupResult> Checkup::diagnose(std::string complaint,
     result.runs.push_back(std::move(run));
     result.cancelled = co_await stopped();
   }
-  result.diagnosis = engine_.conclude(evidence, complaint);
-  result.complaint = std::move(complaint);
+  for (std::size_t i = 0; i < evidence.size(); ++i)
+    evidence[i].age_s = age_s(result.runs[i], clock_.monotonic());
+  result.diagnosis = engine_.conclude(evidence, result.question);
   result.duration = clock_.monotonic() - started;
   co_return result;
+}
+
+std::vector<diagnosis::TestCost> costs_of(const std::vector<Probe>& catalog) {
+  std::vector<diagnosis::TestCost> costs;
+  for (const auto& probe : catalog) {
+    const auto& cost = probe.cost;
+    costs.push_back({probe.id, cost.seconds, cost.audible,
+                     cost.interrupts_playback, cost.airtime,
+                     cost.needs_test_consent()});
+  }
+  return costs;
 }
 
 }  // namespace soundcheck

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "agent/diagnosis/diagnosis.hpp"
+#include "agent/diagnosis/test_value.hpp"
 #include "agent/runner.hpp"
 #include "probes/board/clock.hpp"
 #include "probes/probe.hpp"
@@ -18,8 +19,9 @@ struct Step {
   std::string probe_id;
   std::string why_id;  ///< gate or finding that asks for it, empty when asked
                        ///< by a person
-  unsigned index = 0;  ///< of this probe, from 0
-  unsigned count = 0;  ///< probes expected in all
+  std::vector<std::string> separates;  ///< two faults it can best tell apart
+  unsigned index = 0;                  ///< of this probe, from 0
+  unsigned count = 0;                  ///< probes expected in all
   double fraction = 0;
   std::string text;
   const ProbeRun* finished = nullptr;
@@ -30,7 +32,7 @@ using Watch = std::function<void(const Step&)>;
 struct CheckupResult {
   std::vector<ProbeRun> runs;
   diagnosis::Diagnosis diagnosis;
-  std::string complaint;
+  diagnosis::Question question{""};
   std::chrono::milliseconds duration{};
   bool cancelled = false;
 };
@@ -56,8 +58,7 @@ class Checkup {
       std::vector<std::string> probe_ids,
       Watch watch);
 
-  /// `complaint` is a lower-case word of the wire's Complaint, or empty.
-  boost::asio::awaitable<CheckupResult> diagnose(std::string complaint,
+  boost::asio::awaitable<CheckupResult> diagnose(diagnosis::Question question,
                                                  Watch watch);
 
  private:
@@ -68,5 +69,8 @@ class Checkup {
   const diagnosis::Engine& engine_;
   Clock& clock_;
 };
+
+/// What the diagnosis is to know of the probes.
+std::vector<diagnosis::TestCost> costs_of(const std::vector<Probe>& catalog);
 
 }  // namespace soundcheck

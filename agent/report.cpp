@@ -1,8 +1,10 @@
 #include "agent/report.hpp"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
+#include "agent/diagnosis/knowledge.hpp"
 #include "agent/wire_text.hpp"
 
 namespace soundcheck {
@@ -81,12 +83,16 @@ void put(v1::Finding& out, const Finding& finding) {
   out.set_id(wire_text(finding.id, max_id_bytes));
   out.set_presence(to_wire(finding.presence));
   out.set_evidence(wire_text(finding.evidence, max_evidence_bytes));
+  if (finding.confidence)
+    out.set_confidence(*finding.confidence);
 }
 
 void put(v1::Finding& out, const diagnosis::EvidenceItem& item) {
   out.set_id(wire_text(item.finding_id, max_id_bytes));
   out.set_presence(to_wire(item.answer));
   out.set_evidence(wire_text(item.text, max_evidence_bytes));
+  if (item.probability)
+    out.set_confidence(*item.probability);
 }
 
 void put(v1::RankedFault& out, const diagnosis::RankedFault& fault) {
@@ -164,7 +170,16 @@ v1::Diagnosis to_wire(const CheckupResult& result,
     out.add_not_measured(wire_text(id, max_id_bytes));
   for (const auto& id : diagnosis.probes_run)
     out.add_probes_run(wire_text(id, max_id_bytes));
-  out.set_complaint(wire_text(result.complaint, max_id_bytes));
+  for (const auto& rival : diagnosis.rivals) {
+    auto& row = *out.add_rivals();
+    row.set_fault_id(wire_text(rival.fault_id, max_id_bytes));
+    row.set_probability(rival.probability);
+  }
+  out.set_would_change(wire_text(diagnosis.would_change, max_id_bytes));
+  out.set_surprise(diagnosis.surprise);
+  out.set_complaint(wire_text(result.question.complaint, max_id_bytes));
+  for (const auto& word : result.question.circumstances)
+    out.add_circumstances(wire_text(word, max_id_bytes));
   out.set_knowledge_hash(wire_text(knowledge_hash, max_id_bytes));
   out.set_duration_ms(result.duration.count());
   return out;
@@ -193,6 +208,8 @@ v1::Progress to_wire(const Step& step) {
   out.set_probe_index(step.index);
   out.set_probe_count(step.count);
   out.set_why_id(wire_text(step.why_id, max_id_bytes));
+  for (const auto& id : step.separates)
+    out.add_separates(wire_text(id, max_id_bytes));
   if (step.finished)
     *out.mutable_finished() = to_wire(*step.finished);
   return out;
@@ -209,6 +226,17 @@ v1::ProbeInfo to_wire(const Probe& probe) {
   out.set_airtime(probe.cost.airtime);
   out.set_consent_class(probe.cost.needs_test_consent() ? "test" : "read");
   return out;
+}
+
+diagnosis::Question question_of(const v1::Diagnose& verb) {
+  diagnosis::Question question(complaint_word(verb.complaint()));
+  // Whoever asks may send anything; what is not known says nothing.
+  for (const auto word : diagnosis::circumstance_words()) {
+    const auto& asked = verb.circumstances();
+    if (std::find(asked.begin(), asked.end(), word) != asked.end())
+      question.circumstances.emplace_back(word);
+  }
+  return question;
 }
 
 std::string complaint_word(v1::Complaint complaint) {

@@ -19,6 +19,7 @@ v1::Reason to_wire(Errc code);
 /// Leaves out which access point it was.
 v1::ConnectionEvent to_wire(const ConnectionEvent& event);
 
+diagnosis::Question question_of(const v1::Diagnose& verb);
 /// "no_sound" for COMPLAINT_NO_SOUND; "" for COMPLAINT_UNSPECIFIED and numbers
 /// that this version does not know.
 std::string complaint_word(v1::Complaint complaint);

@@ -28,6 +28,9 @@ struct Finding {
   std::string id;
   Presence presence;
   std::string evidence;
+  /// That it is present, 0..1, where the probe can say; otherwise as
+  /// `presence`.
+  std::optional<double> confidence = std::nullopt;
 };
 
 enum class Outcome { passed, failed, inconclusive, not_supported, cancelled };

@@ -221,6 +221,11 @@ void Settings::read(std::string_view key, std::vector<std::string>& value) {
   value = std::move(texts);
 }
 
+bool Settings::is_text(std::string_view key) {
+  const auto* node = state_->find(key);
+  return node && node->is_string();
+}
+
 void Settings::read_choice(std::string_view key,
                            std::string& value,
                            std::initializer_list<std::string_view> allowed) {

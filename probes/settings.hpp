@@ -45,6 +45,8 @@ class Settings {
               std::int64_t min,
               std::int64_t max);
   void read(std::string_view key, std::vector<std::string>& value);
+  /// True for a key whose value is a text, to choose how to read it.
+  bool is_text(std::string_view key);
   /// One of a closed list of words.
   void read_choice(std::string_view key,
                    std::string& value,

@@ -7,6 +7,7 @@
 #include "agent/cli/print.hpp"
 #include "agent/cli/view.hpp"
 #include "agent/cli/words.hpp"
+#include "agent/output_file.hpp"
 #include "agent/report.hpp"
 
 namespace soundcheck::cli {
@@ -175,11 +176,27 @@ asio::awaitable<Exit> run(const Work& work) {
   co_return judge(results);
 }
 
+/// For `soundcheck replay`. True also when nobody asked for it.
+bool keep(const Work& work,
+          const v1::Diagnosis& diagnosis,
+          const std::vector<v1::ProbeResult>& results) {
+  if (work.options.save.empty())
+    return true;
+  const auto kept =
+      write_file(work.options.save, json_of(diagnosis, results) + '\n');
+  if (!kept)
+    tell_error(work.terminal, work.options, kept.error());
+  return kept.has_value();
+}
+
 asio::awaitable<Exit> diagnose(const Work& work) {
   v1::LocalRequest request;
   request.set_id(2);
-  request.mutable_diagnose()->set_complaint(
+  auto& verb = *request.mutable_diagnose();
+  verb.set_complaint(
       complaint_of(work.options.complaint).value_or(v1::COMPLAINT_UNSPECIFIED));
+  for (const auto& word : work.options.circumstances)
+    verb.add_circumstances(word);
   auto view = view_of(work);
   const auto done = co_await ask(
       work.backend, std::move(request),
@@ -193,6 +210,8 @@ asio::awaitable<Exit> diagnose(const Work& work) {
     print_diagnosis(work.terminal.out, done->diagnosis(), work.knowledge,
                     work.options.language);
   }
+  if (!keep(work, done->diagnosis(), view.results()))
+    co_return Exit::cannot_create;
   co_return judge(done->diagnosis());
 }
 

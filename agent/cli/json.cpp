@@ -24,14 +24,18 @@ json::object object_of(const v1::Measurement& measurement) {
 }
 
 json::object object_of(const v1::Finding& finding) {
-  return {{"id", finding.id()},
-          {"presence", json_word(finding.presence())},
-          {"evidence", finding.evidence()}};
+  json::object object{{"id", finding.id()},
+                      {"presence", json_word(finding.presence())},
+                      {"evidence", finding.evidence()}};
+  if (finding.has_confidence())
+    object["confidence"] = finding.confidence();
+  return object;
 }
 
 // Declared first, because array_of() calls those that come after it.
 json::object object_of(const v1::ProbeResult& result);
 json::object object_of(const v1::RankedFault& fault);
+json::object object_of(const v1::Rival& rival);
 json::object object_of(const v1::ProbeInfo& probe);
 json::object object_of(const v1::PendingConsent& pending);
 
@@ -63,6 +67,10 @@ json::object object_of(const v1::RankedFault& fault) {
           {"remedy_ids", texts(fault.remedy_ids())}};
 }
 
+json::object object_of(const v1::Rival& rival) {
+  return {{"fault_id", rival.fault_id()}, {"probability", rival.probability()}};
+}
+
 json::object object_of(const v1::Diagnosis& diagnosis) {
   return {{"status", text_or_null(json_word(diagnosis.status()))},
           {"faults", array_of(diagnosis.faults())},
@@ -70,7 +78,11 @@ json::object object_of(const v1::Diagnosis& diagnosis) {
           {"probes_run", texts(diagnosis.probes_run())},
           {"complaint", diagnosis.complaint()},
           {"knowledge_hash", diagnosis.knowledge_hash()},
-          {"duration_ms", diagnosis.duration_ms()}};
+          {"duration_ms", diagnosis.duration_ms()},
+          {"rivals", array_of(diagnosis.rivals())},
+          {"would_change", text_or_null(diagnosis.would_change())},
+          {"surprise", diagnosis.surprise()},
+          {"circumstances", texts(diagnosis.circumstances())}};
 }
 
 json::object object_of(const v1::ProbeInfo& probe) {

@@ -1,7 +1,7 @@
 #include "agent/cli/local_backend.hpp"
 
 #include "agent/checkup.hpp"
-#include "agent/diagnosis/gates.hpp"
+#include "agent/diagnosis/inference.hpp"
 #include "agent/local/service.hpp"
 #include "probes/board/linux/linux_board.hpp"
 #include "probes/catalog.hpp"
@@ -35,8 +35,8 @@ class LocalBackend final : public Backend {
       : board_(profile, std::move(board)),
         catalog_(make_catalog(board_.board(), profile)),
         runner_(board_.board().clock),
-        gates_(knowledge),
-        checkup_(runner_, catalog_, gates_, board_.board().clock),
+        engine_(knowledge, costs_of(catalog_)),
+        checkup_(runner_, catalog_, engine_, board_.board().clock),
         ports_{checkup_,       desk_,   [] { return no_status(); },
                knowledge.hash, nullptr, nullptr} {}
 
@@ -50,7 +50,7 @@ class LocalBackend final : public Backend {
   LinuxBoard board_;
   std::vector<Probe> catalog_;
   Runner runner_;
-  diagnosis::Gates gates_;
+  diagnosis::Inference engine_;
   Checkup checkup_;
   NoDesk desk_;
   local::Ports ports_;

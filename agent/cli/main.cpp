@@ -12,6 +12,7 @@
 #include "agent/cli/audio/audio_commands.hpp"
 #include "agent/cli/commands.hpp"
 #include "agent/cli/daemon_backend.hpp"
+#include "agent/cli/evidence/evidence_commands.hpp"
 #include "agent/cli/firmware/firmware_commands.hpp"
 #include "agent/cli/local_backend.hpp"
 #include "agent/knowledge/load.hpp"
@@ -109,6 +110,11 @@ int main(int argc, char** argv) {
     return static_cast<int>(*exit);
   if (const auto* audio = std::get_if<cli::AudioOptions>(&options)) {
     const auto exit = cli::execute_audio(*audio, std::cout, std::cerr);
+    std::cout.flush();
+    return static_cast<int>(exit);
+  }
+  if (const auto* evidence = std::get_if<cli::EvidenceOptions>(&options)) {
+    const auto exit = cli::execute_evidence(*evidence, std::cout, std::cerr);
     std::cout.flush();
     return static_cast<int>(exit);
   }

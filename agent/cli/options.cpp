@@ -7,6 +7,7 @@
 #include <map>
 
 #include "agent/cli/version.hpp"
+#include "agent/diagnosis/knowledge.hpp"
 #include "agent/report.hpp"
 
 namespace soundcheck::cli {
@@ -19,7 +20,8 @@ constexpr const char* footer =
     "  1   something failed, or a fault was found\n"
     "  2   could not tell, or stopped\n"
     "  64  wrong usage\n"
-    "  65  a recording, baseline, manifest or key cannot be used\n"
+    "  65  a recording, baseline, manifest, key or kept diagnosis cannot be "
+    "used\n"
     "  69  no daemon can be reached\n"
     "  73  a file cannot be written\n"
     "  78  bad configuration (profile, knowledge base)\n";
@@ -44,6 +46,7 @@ class Parser {
     add_common();
     add_probe_verbs();
     add_daemon_verbs();
+    add_evidence_commands(app_, evidence_, evidence_asked_);
     add_audio_command(app_, audio_, audio_asked_);
     add_firmware_command(app_, firmware_, firmware_asked_);
   }
@@ -59,13 +62,19 @@ class Parser {
       audio_.json = options_.json;
       return audio_;
     }
+    if (!language_.empty())
+      options_.language = language_ == "zh" ? Language::zh : Language::en;
+    if (evidence_asked_) {
+      evidence_.json = options_.json;
+      evidence_.chinese = options_.language == Language::zh;
+      evidence_.knowledge = options_.knowledge;
+      return evidence_;
+    }
     if (firmware_asked_) {
       firmware_.json = options_.json;
       firmware_.socket = options_.socket;
       return firmware_;
     }
-    if (!language_.empty())
-      options_.language = language_ == "zh" ? Language::zh : Language::en;
     return options_;
   }
 
@@ -111,11 +120,22 @@ class Parser {
         ->add_option("PROBE", options_.probes,
                      "ids as network.dns, or a whole area as network")
         ->required();
-    add(app_, "diagnose", "run what is needed and name the fault",
-        Verb::diagnose)
+    auto* diagnose =
+        add(app_, "diagnose", "run what is needed and name the fault",
+            Verb::diagnose);
+    diagnose
         ->add_option("--complaint", options_.complaint,
                      "what is wrong, in the owner's eyes")
         ->check(CLI::IsMember(complaint_words()));
+    const auto circumstances = diagnosis::circumstance_words();
+    diagnose
+        ->add_option("--circumstance", options_.circumstances,
+                     "what else is known; may be given again")
+        ->check(CLI::IsMember(std::vector<std::string>(circumstances.begin(),
+                                                       circumstances.end())))
+        ->take_all();
+    diagnose->add_option("--save", options_.save,
+                         "file to keep it in, for soundcheck replay");
   }
 
   void add_daemon_verbs() {
@@ -160,6 +180,8 @@ class Parser {
   Options options_;
   AudioOptions audio_;
   bool audio_asked_ = false;
+  EvidenceOptions evidence_;
+  bool evidence_asked_ = false;
   FirmwareOptions firmware_;
   bool firmware_asked_ = false;
   std::string language_;

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "agent/cli/audio/audio_options.hpp"
+#include "agent/cli/evidence/evidence_options.hpp"
 #include "agent/cli/exit_code.hpp"
 #include "agent/cli/firmware/firmware_options.hpp"
 
@@ -26,8 +27,10 @@ enum class Verb {
 struct Options {
   Verb verb = Verb::list;
   std::vector<std::string> probes;  ///< of run: ids, or areas as "network"
-  std::string complaint;            ///< of diagnose
-  std::string command_id;           ///< of consent allow and deny
+  std::string complaint;            ///< of diagnose, like what follows
+  std::vector<std::string> circumstances;
+  std::string save;        ///< empty: not kept
+  std::string command_id;  ///< of consent allow and deny
   bool json = false;
   Language language = Language::en;
   std::string socket = "/run/soundcheck/soundcheck.sock";
@@ -39,7 +42,8 @@ struct Options {
 
 /// What to do; or, when parsing already answered the user (--help, a wrong
 /// option), how to end.
-using Asked = std::variant<Options, AudioOptions, FirmwareOptions, Exit>;
+using Asked =
+    std::variant<Options, AudioOptions, EvidenceOptions, FirmwareOptions, Exit>;
 Asked parse_options(int argc, const char* const* argv);
 
 /// The language that LC_ALL, LC_MESSAGES and LANG ask for.

@@ -85,6 +85,27 @@ std::string cost_of(const v1::ProbeInfo& probe) {
   return cost;
 }
 
+/// What else it may be, and what would show it.
+void print_doubt(std::ostream& out,
+                 const v1::Diagnosis& diagnosis,
+                 const diagnosis::Knowledge* knowledge,
+                 Language language) {
+  for (const auto& rival : diagnosis.rivals()) {
+    const auto* fault =
+        knowledge ? knowledge->fault(rival.fault_id()) : nullptr;
+    out << word(Word::perhaps, language) << colon(language)
+        << (fault ? pick(fault->title, language) : rival.fault_id()) << " ("
+        << std::lround(rival.probability() * 100) << " %)\n";
+  }
+  // Of use only while something is in doubt.
+  const bool doubt = !diagnosis.rivals().empty() ||
+                     diagnosis.status() == v1::DIAGNOSIS_STATUS_INCOMPLETE;
+  if (doubt && !diagnosis.would_change().empty()) {
+    out << word(Word::would_change, language) << colon(language)
+        << diagnosis.would_change() << '\n';
+  }
+}
+
 }  // namespace
 
 std::string printable(const std::string& text) {
@@ -151,6 +172,7 @@ void print_diagnosis(std::ostream& out,
     print_fault(out, fault, texts, language);
   if (!same && !diagnosis.faults().empty())
     out << word(Word::no_texts, language) << '\n';
+  print_doubt(out, diagnosis, texts, language);
   if (diagnosis.not_measured().empty())
     return;
   out << word(Word::not_measured, language) << colon(language);

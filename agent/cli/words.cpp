@@ -11,7 +11,7 @@ struct Row {
   std::string_view en, zh;
 };
 
-constexpr std::array<Row, 19> rows = {{
+constexpr std::array<Row, 21> rows = {{
     {Word::passed, "passed", "通过"},
     {Word::failed, "failed", "未通过"},
     {Word::inconclusive, "could not tell", "无法判断"},
@@ -29,6 +29,8 @@ constexpr std::array<Row, 19> rows = {{
     {Word::speaks_against, "Speaks against it, or rules out others",
      "反对的证据或已排除的原因"},
     {Word::not_measured, "Not measured", "未测量"},
+    {Word::perhaps, "Less likely", "可能性较小"},
+    {Word::would_change, "Would tell most", "最有助于判断的检查"},
     {Word::no_texts,
      "(The knowledge base of the daemon is not the one read here; only ids "
      "are shown. Name the right one with --knowledge.)",

@@ -23,6 +23,8 @@ enum class Word {
   speaks_for,
   speaks_against,
   not_measured,
+  perhaps,
+  would_change,
   no_texts,
   yes,
   no,

@@ -1,5 +1,6 @@
 #include <set>
 
+#include "agent/diagnosis/check_numbers.hpp"
 #include "agent/diagnosis/knowledge.hpp"
 
 namespace soundcheck::diagnosis {
@@ -114,7 +115,9 @@ Result<void> check(const Knowledge& knowledge) {
     if (auto result = check_gate(knowledge, gate); !result)
       return result;
   }
-  return check_circles(knowledge);
+  if (auto result = check_circles(knowledge); !result)
+    return result;
+  return check_numbers(knowledge);
 }
 
 }  // namespace soundcheck::diagnosis

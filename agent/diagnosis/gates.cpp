@@ -4,21 +4,6 @@
 
 namespace soundcheck::diagnosis {
 
-/// One gate and what was seen at it.
-struct Gates::Seen {
-  const Gate* gate = nullptr;
-  const ProbeEvidence* evidence = nullptr;  ///< null: its probe did not run
-  const GateRule* rule = nullptr;           ///< the first that fits
-  const Fault* fault = nullptr;             ///< of that rule
-  bool blocked = false;    ///< by a fault further down its ladder
-  bool spared = false;     ///< by a fault of any ladder
-  bool explained = false;  ///< by the fault of another gate
-
-  bool passed() const {
-    return evidence && evidence->judgement == Judgement::passed;
-  }
-};
-
 namespace {
 
 struct Complaint {
@@ -105,11 +90,11 @@ std::vector<std::string_view> complaint_words() {
 
 Gates::Gates(const Knowledge& knowledge) : knowledge_(knowledge) {}
 
-std::vector<Gates::Seen> Gates::look(
+std::vector<GateView> Gates::look(
     const std::vector<ProbeEvidence>& evidence) const {
-  std::vector<Seen> all;
+  std::vector<GateView> all;
   for (const auto& gate : knowledge_.gates) {
-    Seen seen;
+    GateView seen;
     seen.gate = &gate;
     seen.evidence = last_of(evidence, gate.probe_id);
     for (const auto& earlier : all) {
@@ -135,21 +120,26 @@ std::vector<Gates::Seen> Gates::look(
   return all;
 }
 
+bool Gates::open(const GateView& view, const Question& question) {
+  return !view.evidence && !view.blocked && !view.spared &&
+         asked_for(*view.gate, question.complaint);
+}
+
 std::optional<NextTest> Gates::next_test(
     const std::vector<ProbeEvidence>& so_far,
-    std::string_view complaint) const {
-  const auto first_ladder = ladder_of(complaint);
+    const Question& question) const {
+  const auto first_ladder = ladder_of(question.complaint);
   const Gate* next = nullptr;
-  unsigned open = 0;
+  unsigned to_ask = 0;
   unsigned done = 0;
   for (const auto& seen : look(so_far)) {
     if (seen.evidence) {
       ++done;
       continue;
     }
-    if (seen.blocked || seen.spared || !asked_for(*seen.gate, complaint))
+    if (!open(seen, question))
       continue;
-    ++open;
+    ++to_ask;
     const bool sooner = next && next->ladder != first_ladder &&
                         seen.gate->ladder == first_ladder;
     if (!next || sooner)
@@ -157,11 +147,11 @@ std::optional<NextTest> Gates::next_test(
   }
   if (!next)
     return std::nullopt;
-  return NextTest{next->probe_id, next->id, done + open};
+  return NextTest{next->probe_id, next->id, done + to_ask, {}};
 }
 
-RankedFault Gates::rank(const Seen& suspect,
-                        const std::vector<Seen>& all) const {
+RankedFault Gates::rank(const GateView& suspect,
+                        const std::vector<GateView>& all) const {
   const auto& fault = *suspect.fault;
   RankedFault ranked{fault.id, fault.code, suspect.rule->probability,
                      {},       {},         fault.remedy_ids};
@@ -191,7 +181,8 @@ RankedFault Gates::rank(const Seen& suspect,
   return ranked;
 }
 
-bool Gates::vouched_for(const Gate& gate, const std::vector<Seen>& all) const {
+bool Gates::vouched_for(const Gate& gate,
+                        const std::vector<GateView>& all) const {
   for (const auto& rule : gate.rules) {
     const auto* fault = knowledge_.fault(rule.fault_id);
     if (grave(fault) && !fault->blocks)
@@ -206,9 +197,9 @@ bool Gates::vouched_for(const Gate& gate, const std::vector<Seen>& all) const {
   return false;
 }
 
-Status Gates::without_fault(const std::vector<Seen>& all,
-                            std::string_view complaint) const {
-  const auto ladder = ladder_of(complaint);
+Status Gates::without_fault(const std::vector<GateView>& all,
+                            const Question& question) const {
+  const auto ladder = ladder_of(question.complaint);
   bool any_passed = false;
   bool gap = false;
   for (const auto& seen : all) {
@@ -221,26 +212,34 @@ Status Gates::without_fault(const std::vector<Seen>& all,
     bool matters = false;
     for (const auto& rule : seen.gate->rules)
       matters |= grave(knowledge_.fault(rule.fault_id));
-    gap |= matters && asked_for(*seen.gate, complaint) && !seen.passed() &&
-           !not_supported && !vouched_for(*seen.gate, all);
+    gap |= matters && asked_for(*seen.gate, question.complaint) &&
+           !seen.passed() && !not_supported && !vouched_for(*seen.gate, all);
   }
   return any_passed && !gap ? Status::no_fault : Status::incomplete;
 }
 
-Diagnosis Gates::conclude(const std::vector<ProbeEvidence>& evidence,
-                          std::string_view complaint) const {
+Diagnosis Gates::measured(const std::vector<GateView>& all,
+                          const std::vector<ProbeEvidence>& evidence) {
   Diagnosis diagnosis;
   for (const auto& item : evidence) {
     if (!contains(diagnosis.probes_run, item.probe_id))
       diagnosis.probes_run.push_back(item.probe_id);
   }
-  const auto all = look(evidence);
   for (const auto& seen : all) {
     const bool measured =
         seen.passed() ||
         (seen.evidence && seen.evidence->judgement == Judgement::failed);
     if (!measured)
       diagnosis.not_measured.push_back(seen.gate->probe_id);
+  }
+  return diagnosis;
+}
+
+Diagnosis Gates::conclude(const std::vector<ProbeEvidence>& evidence,
+                          const Question& question) const {
+  const auto all = look(evidence);
+  auto diagnosis = measured(all, evidence);
+  for (const auto& seen : all) {
     if (!seen.fault || seen.explained)
       continue;
     const auto known = std::find_if(
@@ -254,7 +253,7 @@ Diagnosis Gates::conclude(const std::vector<ProbeEvidence>& evidence,
                      return a.probability > b.probability;
                    });
   diagnosis.status =
-      diagnosis.faults.empty() ? without_fault(all, complaint) : Status::fault;
+      diagnosis.faults.empty() ? without_fault(all, question) : Status::fault;
   return diagnosis;
 }
 

@@ -5,6 +5,21 @@
 
 namespace soundcheck::diagnosis {
 
+/// One gate and what was seen at it.
+struct GateView {
+  const Gate* gate = nullptr;
+  const ProbeEvidence* evidence = nullptr;  ///< null: its probe did not run
+  const GateRule* rule = nullptr;           ///< the first that fits
+  const Fault* fault = nullptr;             ///< of that rule
+  bool blocked = false;    ///< by a fault further down its ladder
+  bool spared = false;     ///< by a fault of any ladder
+  bool explained = false;  ///< by the fault of another gate
+
+  bool passed() const {
+    return evidence && evidence->judgement == Judgement::passed;
+  }
+};
+
 /// Finds the fault on ladders of ordered gates. Of a gate's rules the first
 /// whose finding is present names a fault; a fault that blocks ends its ladder.
 /// Every ladder is gone through, so faults of different ladders are all named,
@@ -28,17 +43,26 @@ class Gates final : public Engine {
   /// A gate that names complaints is asked for those only, and none beside a
   /// fault that spares it.
   std::optional<NextTest> next_test(const std::vector<ProbeEvidence>& so_far,
-                                    std::string_view complaint) const override;
+                                    const Question& question) const override;
   Diagnosis conclude(const std::vector<ProbeEvidence>& evidence,
-                     std::string_view complaint) const override;
+                     const Question& question) const override;
+
+  // The frame, for an engine that weighs within it.
+
+  /// Every gate, in order. `evidence` outlives the answer.
+  std::vector<GateView> look(const std::vector<ProbeEvidence>& evidence) const;
+  /// Whether its probe may be asked now.
+  static bool open(const GateView& view, const Question& question);
+  /// What was run and what was not measured; no fault yet.
+  static Diagnosis measured(const std::vector<GateView>& all,
+                            const std::vector<ProbeEvidence>& evidence);
+  Status without_fault(const std::vector<GateView>& all,
+                       const Question& question) const;
 
  private:
-  struct Seen;
-  std::vector<Seen> look(const std::vector<ProbeEvidence>& evidence) const;
-  RankedFault rank(const Seen& suspect, const std::vector<Seen>& seen) const;
-  Status without_fault(const std::vector<Seen>& seen,
-                       std::string_view complaint) const;
-  bool vouched_for(const Gate& gate, const std::vector<Seen>& seen) const;
+  RankedFault rank(const GateView& suspect,
+                   const std::vector<GateView>& all) const;
+  bool vouched_for(const Gate& gate, const std::vector<GateView>& all) const;
 
   const Knowledge& knowledge_;
 };

@@ -65,11 +65,33 @@ Fault from_wire(const v1::FaultText& fault) {
           from_wire(fault.expert()),
           {fault.remedy_ids().begin(), fault.remedy_ids().end()},
           fault.blocks(),
-          {fault.explains().begin(), fault.explains().end()}};
+          {fault.explains().begin(), fault.explains().end()},
+          fault.prior() == 0
+              ? prior_of_severity(static_cast<int>(fault.severity()))
+              : fault.prior()};
 }
 
 Symptom from_wire(const v1::FindingText& finding) {
-  return {finding.id(), finding.probe_id(), from_wire(finding.title())};
+  Symptom symptom{finding.id(), finding.probe_id(), from_wire(finding.title())};
+  if (finding.leak() != 0)
+    symptom.leak = finding.leak();
+  symptom.ttl_s = finding.ttl_s();
+  symptom.needs = {finding.needs().begin(), finding.needs().end()};
+  return symptom;
+}
+
+Link from_wire(const v1::Link& link) {
+  return {link.fault(), link.finding(), link.per_mille() / 1000.0};
+}
+
+Suspicion from_wire(const v1::Suspicion& suspicion) {
+  return {suspicion.when(),
+          suspicion.factor(),
+          {suspicion.faults().begin(), suspicion.faults().end()}};
+}
+
+CalibrationPoint from_wire(const v1::CalibrationPoint& point) {
+  return {point.computed(), point.found()};
 }
 
 Remedy from_wire(const v1::Remedy& remedy) {
@@ -108,6 +130,17 @@ Gate from_wire(const v1::Gate& gate) {
   return result;
 }
 
+Limits from_wire(const v1::Limits& limits) {
+  Limits result;
+  if (limits.surprise() != 0)
+    result.surprise = limits.surprise();
+  if (limits.sure() != 0)
+    result.sure = limits.sure();
+  result.budget_s = limits.budget_s();
+  take(result.calibration, limits.calibration());
+  return result;
+}
+
 template <class Item>
 const Item* find(const std::vector<Item>& items, std::string_view id) {
   for (const auto& item : items) {
@@ -135,6 +168,14 @@ const Gate* Knowledge::gate(std::string_view id) const {
   return find(gates, id);
 }
 
+std::vector<std::string_view> circumstance_words() {
+  return {"just_updated", "just_moved", "first_set_up", "bluetooth"};
+}
+
+double prior_of_severity(int severity) {
+  return severity <= 1 ? 0.004 : severity == 2 ? 0.006 : 0.01;
+}
+
 Result<Knowledge> parse_knowledge(std::string_view bytes) {
   v1::KnowledgeBase base;
   if (!base.ParseFromArray(bytes.data(), static_cast<int>(bytes.size())))
@@ -151,6 +192,9 @@ Result<Knowledge> parse_knowledge(std::string_view bytes) {
   take(knowledge.findings, base.findings());
   take(knowledge.remedies, base.remedies());
   take(knowledge.gates, base.gates());
+  take(knowledge.links, base.links());
+  take(knowledge.suspicions, base.suspicions());
+  knowledge.limits = from_wire(base.limits());
   if (const auto sound = check(knowledge); !sound)
     return sound.error();
   return knowledge;

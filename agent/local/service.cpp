@@ -98,10 +98,10 @@ asio::awaitable<v1::LocalResponse> diagnose(const Ports& ports,
                                             std::uint64_t id,
                                             v1::Diagnose verb,
                                             Tell tell) {
-  auto complaint = complaint_word(verb.complaint());
+  auto question = question_of(verb);
   auto watch = watch_for(id, std::move(tell));
   const auto result =
-      co_await ports.checkup.diagnose(std::move(complaint), std::move(watch));
+      co_await ports.checkup.diagnose(std::move(question), std::move(watch));
   if (result.cancelled)
     co_return failure(id, Error(Errc::cancelled, "stopped on request"));
   if (ports.keep_diagnosis)

@@ -37,6 +37,11 @@ json::object to_json(const v1::RankedFault& fault) {
           {"remedy_ids", cloud::to_json(fault.remedy_ids())}};
 }
 
+json::object to_json(const v1::Rival& rival) {
+  return {{"fault_id", rival.fault_id()},
+          {"probability", finite_or_zero(rival.probability())}};
+}
+
 json::object to_json(const v1::Text& text) {
   return {{"en", text.en()}, {"zh", text.zh()}};
 }
@@ -88,9 +93,12 @@ json::array list(const Messages& messages) {
 }  // namespace
 
 json::object to_json(const v1::Finding& finding) {
-  return {{"id", finding.id()},
-          {"presence", word(finding.presence())},
-          {"evidence", finding.evidence()}};
+  json::object out{{"id", finding.id()},
+                   {"presence", word(finding.presence())},
+                   {"evidence", finding.evidence()}};
+  if (finding.has_confidence())
+    out["confidence"] = finite_or_zero(finding.confidence());
+  return out;
 }
 
 json::object to_json(const v1::ProbeResult& result) {
@@ -105,13 +113,20 @@ json::object to_json(const v1::ProbeResult& result) {
 }
 
 json::object to_json(const v1::Diagnosis& diagnosis) {
+  std::optional<std::string> would_change;
+  if (!diagnosis.would_change().empty())
+    would_change = diagnosis.would_change();
   return {{"status", word(diagnosis.status())},
           {"faults", list(diagnosis.faults())},
           {"not_measured", to_json(diagnosis.not_measured())},
           {"probes_run", to_json(diagnosis.probes_run())},
           {"complaint", diagnosis.complaint()},
           {"knowledge_hash", diagnosis.knowledge_hash()},
-          {"duration_ms", diagnosis.duration_ms()}};
+          {"duration_ms", diagnosis.duration_ms()},
+          {"rivals", list(diagnosis.rivals())},
+          {"would_change", or_null(would_change)},
+          {"surprise", finite_or_zero(diagnosis.surprise())},
+          {"circumstances", to_json(diagnosis.circumstances())}};
 }
 
 json::object to_json(const v1::ProbeInfo& probe) {

@@ -12,6 +12,7 @@ import pytest
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 
+import evidence  # noqa: E402
 import fault_table  # noqa: E402
 import report  # noqa: E402
 from story import Story  # noqa: E402
@@ -30,6 +31,9 @@ def pytest_addoption(parser):
     group.addoption("--arch", action="append", choices=["arm64", "armhf"],
                     help="root file system of the virtual board; may be given "
                     "twice (default: arm64, then armhf for smoke tests)")
+    group.addoption("--all-probes", action="store_true",
+                    help="after each diagnosis run all other silent probes "
+                    "too, and keep what they say with its evidence")
     group.addoption("--report", default=str(OUT / "report.html"),
                     help="where the HTML report goes")
 
@@ -146,6 +150,16 @@ def tap(board):
 @pytest.fixture(scope="session")
 def faults():
     return fault_table.load()
+
+
+@pytest.fixture
+def keep_evidence(request, board):
+    """Keeps a diagnosis of a scenario under build/hil/evidence."""
+    def keep(scenario, examined):
+        more = (evidence.silent_rest(board, examined)
+                if request.config.getoption("--all-probes") else [])
+        evidence.keep(OUT / "evidence" / board.name, scenario, examined, more)
+    return keep
 
 
 @pytest.fixture

@@ -1,8 +1,10 @@
 """The suite's own data and its judgement, without a board."""
 
+import json
 import tomllib
 from types import SimpleNamespace
 
+import evidence
 import scenario as scenarios
 from test_scenarios import as_expected, missing_evidence, wrong_outcomes
 from vboard import ROOT
@@ -38,6 +40,31 @@ def test_a_probe_that_did_not_run_is_not_a_healthy_board():
     results[0]["outcome"] = "inconclusive"
     assert wrong_outcomes(healthy, board, results).startswith(
         "wifi.association: inconclusive")
+
+
+def test_evidence_is_kept_with_what_was_broken(tmp_path):
+    one = SimpleNamespace(id="net.dns_failing.silent+audio.mic_dead",
+                          faults=["net.dns_failing.silent", "audio.mic_dead"])
+    examined = {"diagnosis": {"knowledge_hash": "k", "complaint": "drops"},
+                "results": [{"probe_id": "network.dns"}], "state": "succeeded"}
+    file = evidence.keep(tmp_path / "new", one, examined,
+                         [{"probe_id": "audio.hum"}])
+    assert json.loads(file.read_text(encoding="utf-8")) == {
+        "scenario": one.id, "truth": ["net.dns_failing", "audio.mic_dead"],
+        "diagnosis": examined["diagnosis"], "results": examined["results"],
+        "more_results": [{"probe_id": "audio.hum"}]}
+
+
+def test_what_was_not_asked_and_nobody_hears_is_run_too():
+    def cli(*words, timeout=0):
+        if words[0] == "list":
+            return {"probes": [
+                {"id": name, "supported": name != "d", "audible": name == "c",
+                 "interrupts_playback": False} for name in "abcd"]}
+        return {"results": [{"probe_id": name} for name in words[1:]]}
+    board = SimpleNamespace(cli=cli)
+    asked = {"results": [{"probe_id": "a"}]}
+    assert evidence.silent_rest(board, asked) == [{"probe_id": "b"}]
 
 
 def test_of_two_faults_both_are_among_the_first_three():

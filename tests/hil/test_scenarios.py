@@ -16,7 +16,7 @@ def pytest_generate_tests(metafunc):
         for one in scenarios.load()])
 
 
-def test_scenario(scenario, fresh, faults, story):
+def test_scenario(scenario, fresh, faults, story, keep_evidence):
     broken = [faults[fault] for fault in scenario.faults]
     for fault in broken:
         if why := fresh.why_not(fault):
@@ -25,35 +25,38 @@ def test_scenario(scenario, fresh, faults, story):
     for fault in broken:
         with story.step(f"break: {fault.what}"):
             fresh.inject(fault)
-    if scenario.diagnosed == "remotely":
-        miss = diagnose_remotely(scenario, fresh, broken, story, begun)
-    else:
-        miss = diagnose_at_home(scenario, fresh, broken, story, begun)
+    diagnose = (diagnose_remotely if scenario.diagnosed == "remotely"
+                else diagnose_at_home)
+    miss = diagnose(scenario, fresh, broken, story, begun, keep_evidence)
     if scenario.xfail:
         if not miss:
             pytest.fail(f"it works now: remove xfail ({scenario.xfail})")
         pytest.xfail(f"{scenario.xfail}: {miss}")
 
 
-def diagnose_remotely(scenario, board, broken, story, begun):
+def diagnose_remotely(scenario, board, broken, story, begun, keep):
     with story.step("open a session"):
         remote = Remote(board)
     with story.step("diagnose remotely"):
         examined = remote.diagnose(scenario.complaint)
-    miss = judge(scenario, board, examined, story, begun)
+    taken = time.monotonic() - begun
+    keep(scenario, examined)
+    miss = judge(scenario, board, examined, story, taken)
     mend(board, broken, story)
     confirm(scenario, remote, story)
     remote.close()
     return miss
 
 
-def diagnose_at_home(scenario, board, broken, story, begun):
+def diagnose_at_home(scenario, board, broken, story, begun, keep):
     words = ["diagnose"]
     if scenario.complaint:
         words += ["--complaint", scenario.complaint]
     with story.step("the owner runs soundcheck diagnose"):
         examined = board.cli(*words)
-    miss = judge(scenario, board, examined, story, begun)
+    taken = time.monotonic() - begun
+    keep(scenario, examined)
+    miss = judge(scenario, board, examined, story, taken)
     mend(board, broken, story)
     with story.step("the report reaches the cloud"):
         board.wait("the owner's diagnosis at the cloud",
@@ -65,9 +68,8 @@ def diagnose_at_home(scenario, board, broken, story, begun):
     return miss
 
 
-def judge(scenario, board, examined, story, begun):
+def judge(scenario, board, examined, story, seconds):
     """What is wrong with the diagnosis. Only an expected failure goes on."""
-    seconds = time.monotonic() - begun
     story.tell(examined)
     story.notes["time to the diagnosis"] = f"{seconds:.1f} s"
     found = named(examined["diagnosis"])

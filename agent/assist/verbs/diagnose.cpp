@@ -17,9 +17,9 @@ Admitted<Errand> plan(const v1::Command&, const Checkup& checkup) {
 boost::asio::awaitable<v1::Reply> run(const Reach& reach,
                                       Order order,
                                       Watch watch) {
-  auto complaint = complaint_word(order.command.diagnose().complaint());
+  auto question = question_of(order.command.diagnose());
   const auto result =
-      co_await reach.checkup.diagnose(std::move(complaint), std::move(watch));
+      co_await reach.checkup.diagnose(std::move(question), std::move(watch));
   auto reply = succeeded();
   if (result.cancelled)
     reply.set_state(v1::REPLY_STATE_CANCELLED);

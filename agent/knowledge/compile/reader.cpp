@@ -25,6 +25,8 @@ std::string_view name_of(Kind kind) {
       return "gate";
     case Kind::probe:
       return "probe";
+    case Kind::probe_or_finding:
+      return "probe or finding";
   }
   return "thing";
 }
@@ -69,6 +71,9 @@ void Reader::read(Settings settings) {
   read_findings();
   read_remedies();
   read_gates();
+  read_weights();
+  read_suspicions();
+  read_limits();
 }
 
 void Reader::read_faults() {
@@ -90,6 +95,8 @@ void Reader::read_faults() {
       fault.add_explains(std::move(id));
     for (auto& id : all_named(Kind::remedy, key + ".remedies"))
       fault.add_remedy_ids(std::move(id));
+    fault.set_prior(prior(key + ".prior"));
+    read_links_of(fault.id(), key);
     if (fault.remedy_ids().empty())
       now().complain(key + ".remedies", "names no remedy");
     text(key + ".title", *fault.mutable_title());
@@ -104,6 +111,12 @@ void Reader::read_findings() {
     auto& finding = *base.add_findings();
     finding.set_id(defined(Kind::finding, key + ".id"));
     finding.set_probe_id(named(Kind::probe, key + ".probe"));
+    finding.set_leak(chance(key + ".leak"));
+    std::int64_t ttl_s = 0;
+    now().read(key + ".ttl_s", ttl_s, 1, 86'400);
+    finding.set_ttl_s(static_cast<std::uint32_t>(ttl_s));
+    for (auto& id : all_named(Kind::probe_or_finding, key + ".needs"))
+      finding.add_needs(std::move(id));
     text(key + ".title", *finding.mutable_title());
   }
 }
@@ -239,9 +252,15 @@ void Reader::complain(const Place& place, const std::string& problem) {
   files_[place.file].complain(place.key, problem);
 }
 
+bool Reader::is_known(Kind kind, const std::string& id) const {
+  if (kind == Kind::probe_or_finding)
+    return is_known(Kind::probe, id) || is_known(Kind::finding, id);
+  return ids_.contains({kind, id});
+}
+
 void Reader::judge_references() {
   for (const auto& reference : references_) {
-    if (!ids_.contains({reference.kind, reference.id})) {
+    if (!is_known(reference.kind, reference.id)) {
       complain(reference.place, "unknown " +
                                     std::string(name_of(reference.kind)) +
                                     " \"" + reference.id + '"');
@@ -291,6 +310,9 @@ Result<void> Reader::finish() {
   }
   if (!problems.empty())
     return Error(Errc::parse, problems);
+  add_written_priors();
+  add_links(base, links_);
+  add_suspicions(base, suspicions_);
   return {};
 }
 

@@ -5,13 +5,14 @@
 #include <string_view>
 #include <vector>
 
+#include "agent/knowledge/compile/links.hpp"
 #include "probes/settings.hpp"
 #include "soundcheck/v1/knowledge.pb.h"
 
 namespace soundcheck::knowledge {
 
 /// Something with an id, so that others can speak of it.
-enum class Kind { fault, finding, remedy, gate, probe };
+enum class Kind { fault, finding, remedy, gate, probe, probe_or_finding };
 
 /// Reads the knowledge base out of several files. References may go from any
 /// file to any other, so they are judged when all of them were read.
@@ -42,6 +43,12 @@ class Reader {
   void read_remedies();
   void read_gates();
   void read_rules(const std::string& gate_key, v1::Gate& gate);
+  void read_weights();
+  /// What `key` writes of one fault: always = [...], usually = [...], ...
+  void read_links_of(const std::string& fault_id, const std::string& key);
+  void read_suspicions();
+  void read_limits();
+  void read_calibration(v1::Limits& limits);
 
   std::string word(const std::string& key);
   std::string word(const std::string& key,
@@ -49,6 +56,8 @@ class Reader {
   std::vector<std::string> complaints(const std::string& key);
   bool flag(const std::string& key);
   double probability(const std::string& key);
+  double chance(const std::string& key);
+  double prior(const std::string& key);
   void text(const std::string& key, v1::Text& text);
   std::string defined(Kind kind, const std::string& key);
   std::string named(Kind kind, const std::string& key);
@@ -56,10 +65,15 @@ class Reader {
   void judge_references();
   void judge_rules();
   void judge_use();
+  void add_written_priors();
+  bool is_known(Kind kind, const std::string& id) const;
 
   std::vector<Settings> files_;
   std::map<std::pair<Kind, std::string>, Place> ids_;
   std::vector<Reference> references_;
+  std::vector<WrittenLink> links_;
+  std::vector<WrittenPrior> priors_;
+  std::vector<WrittenSuspicion> suspicions_;
 };
 
 }  // namespace soundcheck::knowledge

@@ -12,7 +12,9 @@ from conftest import BIN
 AGENT = pathlib.Path(__file__).parents[3] / "agent"
 PAGES = [("soundcheck", AGENT / "cli" / "soundcheck.1",
           [[], ["list"], ["run"], ["diagnose"], ["status"], ["consent"],
-           ["session"], ["audio", "stimulus"], ["audio", "analyse"],
+           ["session"], ["replay"], ["knowledge", "check"],
+           ["knowledge", "stats"], ["knowledge", "explain"],
+           ["audio", "stimulus"], ["audio", "analyse"],
            ["audio", "baseline"], ["firmware", "sign"],
            ["firmware", "verify"], ["firmware", "mark-good"]]),
          ("soundcheckd", AGENT / "soundcheckd.8", [[]])]

@@ -56,7 +56,7 @@ class ListEngine final : public diagnosis::Engine {
 
   std::optional<diagnosis::NextTest> next_test(
       const std::vector<diagnosis::ProbeEvidence>& so_far,
-      std::string_view) const override {
+      const diagnosis::Question&) const override {
     if (so_far.size() >= ids_.size())
       return std::nullopt;
     return diagnosis::NextTest{ids_[so_far.size()], "because",
@@ -65,9 +65,9 @@ class ListEngine final : public diagnosis::Engine {
 
   diagnosis::Diagnosis conclude(
       const std::vector<diagnosis::ProbeEvidence>& evidence,
-      std::string_view complaint) const override {
+      const diagnosis::Question& question) const override {
     shown = evidence;
-    complained = complaint;
+    complained = question.complaint;
     diagnosis::Diagnosis result;
     result.status = diagnosis::Status::no_fault;
     return result;
@@ -157,7 +157,7 @@ TEST_CASE("a diagnosis shows the engine what the probes said") {
 
   CHECK(result.runs.size() == 2);
   CHECK(!result.cancelled);
-  CHECK(result.complaint == "no_sound");
+  CHECK(result.question.complaint == "no_sound");
   CHECK(f.engine.complained == "no_sound");
   CHECK(result.diagnosis.status == diagnosis::Status::no_fault);
   CHECK(f.steps[0].why_id == "because");

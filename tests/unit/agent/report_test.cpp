@@ -89,7 +89,7 @@ TEST_CASE("foreign bytes in a summary cannot spoil the whole report") {
 
 TEST_CASE("a diagnosis keeps its order, evidence and words") {
   CheckupResult result;
-  result.complaint = "cannot_connect";
+  result.question.complaint = "cannot_connect";
   result.duration = 4200ms;
   result.diagnosis.status = diagnosis::Status::fault;
   result.diagnosis.faults = {

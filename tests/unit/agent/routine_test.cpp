@@ -23,14 +23,14 @@ class InTurn final : public diagnosis::Engine {
  public:
   std::optional<diagnosis::NextTest> next_test(
       const std::vector<diagnosis::ProbeEvidence>& so_far,
-      std::string_view) const override {
+      const diagnosis::Question&) const override {
     if (so_far.size() == ids.size())
       return std::nullopt;
     return diagnosis::NextTest{ids[so_far.size()], "", 0};
   }
   diagnosis::Diagnosis conclude(
       const std::vector<diagnosis::ProbeEvidence>& evidence,
-      std::string_view) const override {
+      const diagnosis::Question&) const override {
     diagnosis::Diagnosis out;
     for (const auto& one : evidence) {
       out.probes_run.push_back(one.probe_id);

@@ -27,7 +27,7 @@ std::vector<v1::Reply> SeenReplies::finals(std::string_view command_id) const {
 
 std::optional<diagnosis::NextTest> EngineInOrder::next_test(
     const std::vector<diagnosis::ProbeEvidence>& so_far,
-    std::string_view /*complaint*/) const {
+    const diagnosis::Question& /*question*/) const {
   if (so_far.size() == catalog_.size())
     return std::nullopt;
   diagnosis::NextTest next;
@@ -39,7 +39,7 @@ std::optional<diagnosis::NextTest> EngineInOrder::next_test(
 
 diagnosis::Diagnosis EngineInOrder::conclude(
     const std::vector<diagnosis::ProbeEvidence>& evidence,
-    std::string_view /*complaint*/) const {
+    const diagnosis::Question& /*question*/) const {
   diagnosis::Diagnosis diagnosis;
   diagnosis.status = evidence.size() == catalog_.size()
                          ? diagnosis::Status::no_fault

@@ -36,10 +36,10 @@ class EngineInOrder final : public diagnosis::Engine {
       : catalog_(catalog) {}
   std::optional<diagnosis::NextTest> next_test(
       const std::vector<diagnosis::ProbeEvidence>& so_far,
-      std::string_view complaint) const override;
+      const diagnosis::Question& question) const override;
   diagnosis::Diagnosis conclude(
       const std::vector<diagnosis::ProbeEvidence>& evidence,
-      std::string_view complaint) const override;
+      const diagnosis::Question& question) const override;
 
  private:
   const std::vector<Probe>& catalog_;

@@ -104,8 +104,9 @@ TEST_CASE("a problem names file, line and key") {
         "k.toml:8: fault[0].remedies: unknown remedy \"pray\"");
   CHECK(problem_of(replaced("severity = 2", "severty = 2")) ==
         "k.toml:2: fault[0].severity: is missing\n"
-        "k.toml:7: fault[0].severty: unknown key; allowed here: blocks, code, "
-        "component, explains, id, layer, remedies, severity");
+        "k.toml:7: fault[0].severty: unknown key; allowed here: always, "
+        "blocks, code, component, explains, id, layer, never, often, prior, "
+        "rarely, remedies, severity, sometimes, usually");
 }
 
 TEST_CASE("a missing or wrong translation is told") {
