@@ -41,6 +41,7 @@ class Places:
         self.console = console
         self._files = {"slot_a": run / "slot-a.sqfs",
                        "slot_b": run / "slot-b.sqfs",
+                       "sounds": run / "sounds.img",
                        "broker": run / "cloud/broker"}
 
     def try_step(self, step, timeout=60):

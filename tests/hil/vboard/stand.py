@@ -50,8 +50,18 @@ class Stand:
         self.machine.wait_for("] ready")
         self.cloud.wait_online(factory.DEVICE, timeout=120)
         self.say("online at the cloud")
+        self._await_slots()
+        self.say("it has read its slots")
         self.machine.save()
         self.say("took the snapshot")
+
+    def _await_slots(self):
+        """What is not known yet would be a gap in every diagnosis."""
+        status, output = self.machine.console.run(
+            "for i in $(seq 80); do ! soundcheck run firmware.integrity || "
+            "exit 0; sleep 1; done; exit 1", timeout=170)
+        if status != 0:
+            raise RuntimeError(f"the board does not read its slots: {output}")
 
     def stop(self):
         if self.machine:
