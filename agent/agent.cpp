@@ -10,6 +10,7 @@
 #include "agent/firmware/manifest_files.hpp"
 #include "agent/health_report.hpp"
 #include "agent/identify.hpp"
+#include "agent/integrity/slot_verifier.hpp"
 #include "agent/journal/connection_journal.hpp"
 #include "agent/local/server.hpp"
 #include "agent/log.hpp"
@@ -34,17 +35,23 @@ std::function<double()> jitter() {
   };
 }
 
+std::chrono::seconds seconds_of(double seconds) {
+  return std::chrono::seconds(static_cast<std::int64_t>(seconds));
+}
+
 /// The board as its probes see it here: somebody watches, there is a link to
 /// the broker, and what was released is known.
 Board watched(Board board,
               ConnectionLog& log,
               StartLog& starts,
               BrokerLink& broker,
-              ManifestStore& manifest) {
+              ManifestStore& manifest,
+              SlotVerifications& verifications) {
   board.connection_log = log;
   board.start_log = starts;
   board.broker = broker;
   board.manifest = manifest;
+  board.slot_verifications = verifications;
   return board;
 }
 
@@ -60,7 +67,16 @@ struct Agent::Parts {
         starts(ports.clock, ports.resets),
         uplink_port(uplink),
         manifest(inputs.config, inputs.firmware_keys),
-        board(watched(ports, connections, starts, uplink_port, manifest)),
+        verifier(io.get_executor(),
+                 {ports.clock, ports.slots, ports.slot_content, ports.compute},
+                 seconds_of(inputs.profile.integrity.period_s),
+                 inputs.config.paths.state_dir),
+        board(watched(ports,
+                      connections,
+                      starts,
+                      uplink_port,
+                      manifest,
+                      verifier)),
         clock(board.clock),
         catalog(make_catalog(board, inputs.profile)),
         silent_catalog(without_sound(catalog)),
@@ -88,6 +104,7 @@ struct Agent::Parts {
   std::unique_ptr<Uplink> uplink;
   UplinkPort uplink_port;
   ManifestFiles manifest;
+  SlotVerifier verifier;
   Board board;
   Clock& clock;
   std::vector<Probe> catalog, silent_catalog;
@@ -271,6 +288,8 @@ Task<void> Agent::start() {
   if (!listening)
     co_return listening.error();
   parts.start_routine();
+  parts.verifier.load();
+  parts.verifier.start();
   parts.cloud->start(*parts.assist);
   log::info(
       "soundcheckd " + parts.identity.agent_version + " checks " +
@@ -287,6 +306,7 @@ asio::awaitable<bool> Agent::stop() {
     parts.server->stop();
   if (parts.routine)
     co_await parts.routine->stop();
+  co_await parts.verifier.stop();
   if (parts.assist)
     co_await parts.assist->stop();
   const bool clean = !parts.cloud || co_await parts.cloud->stop();

@@ -1,5 +1,6 @@
 #include "probes/catalog_parts.hpp"
 #include "probes/firmware/identity.hpp"
+#include "probes/firmware/integrity.hpp"
 #include "probes/firmware/manifest.hpp"
 #include "probes/firmware/slots.hpp"
 #include "probes/firmware/storage.hpp"
@@ -45,6 +46,19 @@ Probe firmware_manifest(const Board& board, const Profile& profile) {
           }};
 }
 
+Probe firmware_integrity(const Board& board) {
+  const firmware::IntegrityPorts ports{
+      board.slots, board.slot_verifications.get(), board.verity};
+  return {"firmware.integrity",
+          "Software intact",
+          5s,
+          reading,
+          Hardware::storage,
+          [ports](Progress& progress) {
+            return firmware::check_integrity(ports, progress);
+          }};
+}
+
 Probe firmware_storage(Storage& storage, const Profile& profile) {
   return {"firmware.storage",
           "Storage space and wear",
@@ -61,7 +75,7 @@ Probe firmware_storage(Storage& storage, const Profile& profile) {
 std::vector<Probe> firmware_probes(const Board& board, const Profile& profile) {
   return {firmware_slots(board.slots, profile),
           firmware_identity(board.firmware), firmware_manifest(board, profile),
-          firmware_storage(board.storage, profile)};
+          firmware_integrity(board), firmware_storage(board.storage, profile)};
 }
 
 }  // namespace soundcheck

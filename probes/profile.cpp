@@ -104,6 +104,12 @@ void read_limits(Settings& in, Profile& profile) {
   auto& slots = profile.slots;
   in.read("slots.confirm_within_s", slots.confirm_within_s, 1, 86'400);
   in.read("slots.install_within_s", slots.install_within_s, 1, 86'400);
+
+  auto& integrity = profile.integrity;
+  in.read("integrity.max_mib_per_s", integrity.max_mib_per_s, 0.01, 1000);
+  in.read("integrity.period_s", integrity.period_s, 1, 31'536'000);
+  in.read("integrity.max_io_pressure_percent",
+          integrity.max_io_pressure_percent, 0, 100);
 }
 
 void read_services(Settings& in, Profile::Services& services) {

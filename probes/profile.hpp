@@ -151,6 +151,15 @@ struct Profile {
     friend bool operator==(const Slots&, const Slots&) = default;
   } slots;
 
+  /// Of the reading of slots in the background.
+  struct Integrity {
+    double max_mib_per_s = 4;
+    double period_s = 604'800;           ///< a week
+    double max_io_pressure_percent = 1;  ///< avg10, of everybody else
+
+    friend bool operator==(const Integrity&, const Integrity&) = default;
+  } integrity;
+
   friend bool operator==(const Profile&, const Profile&) = default;
 };
 

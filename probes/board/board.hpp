@@ -17,11 +17,14 @@
 #include "probes/board/resets.hpp"
 #include "probes/board/resolver.hpp"
 #include "probes/board/services.hpp"
+#include "probes/board/slot_content.hpp"
+#include "probes/board/slot_verification.hpp"
 #include "probes/board/slots.hpp"
 #include "probes/board/sound.hpp"
 #include "probes/board/storage.hpp"
 #include "probes/board/supplicant.hpp"
 #include "probes/board/system.hpp"
+#include "probes/board/verity.hpp"
 #include "probes/board/web.hpp"
 
 namespace soundcheck {
@@ -54,6 +57,10 @@ struct Board {
   FileContents& files;
   /// Of the daemon, too.
   std::reference_wrapper<ManifestStore> manifest;
+  Verity& verity;
+  SlotContent& slot_content;
+  /// Of the daemon, too.
+  std::reference_wrapper<SlotVerifications> slot_verifications;
 };
 
 }  // namespace soundcheck

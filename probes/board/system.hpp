@@ -63,6 +63,7 @@ struct ThermalZone {
   std::optional<double> temperature_c;
   std::optional<double> critical_c;  ///< trip point of type "critical"
   std::optional<double> hot_c;       ///< trip point of type "hot" or "passive"
+  std::optional<double> passive_c;   ///< trip point of type "passive"
 };
 
 /// Whether processors are slowed down to cool them.

@@ -4,9 +4,9 @@ run; `./dev bench` calls it.
 
 usage: bench.py [--build DIR] [--seconds N] [--rounds N] [--trips N]
                 [--rooms N] [--seed N]
-                [round-trip] [idle] [size] [passive] [audio]
+                [round-trip] [idle] [size] [slots] [passive] [audio]
 
-All but passive and audio, which take long, unless some are named.
+All but slots, passive and audio, which take long, unless some are named.
 """
 
 import argparse
@@ -26,6 +26,7 @@ from home.speaker import Speaker  # noqa: E402
 
 import beside_alsabat  # noqa: E402
 import passive_watch  # noqa: E402
+import slot_reading  # noqa: E402
 
 TENANT = "demo"
 BARS = "bars: p50 < 5 ms and <= 2x the echo"
@@ -143,7 +144,7 @@ def audio(options):
 
 
 BENCHES = {"round-trip": round_trip, "idle": idle, "size": size}
-LONG = ("passive", "audio")
+LONG = ("slots", "passive", "audio")
 
 
 def bench_daemon(options, names):
@@ -173,7 +174,7 @@ def main():
     parser.add_argument("--trips", type=int, default=200)
     parser.add_argument("names", nargs="*", metavar="NAME",
                         help=f"any of {', '.join(BENCHES)} (default: these) "
-                             "and passive, audio")
+                             "and slots, passive, audio")
     parser.add_argument("--rooms", type=int, default=0,
                         help="of audio (default: as many as its bars ask for)")
     parser.add_argument("--seed", type=int, default=4, help="of audio's rooms")
@@ -189,6 +190,8 @@ def main():
     if of_daemon:
         bench_daemon(options, of_daemon)
     met = True
+    if "slots" in options.names:
+        met &= slot_reading.read(options.build)
     if "passive" in options.names:
         met &= passive_watch.watch(options.build, options.seconds, cpu_ms)
     if "audio" in options.names:

@@ -42,6 +42,9 @@ LinuxBoardOptions options_for(const std::filesystem::path& folder) {
     const auto below = path.lexically_relative(folder).string();
     return space_of(kernel, below == "." ? "/" : "/" + below);
   };
+  options.kernel.verity_status = [](unsigned, unsigned) -> Result<std::string> {
+    return Error(Errc::unsupported, "nobody captured it");
+  };
   return options;
 }
 
@@ -99,7 +102,10 @@ Board ReplayedBoard::board() {
           real.resets,
           real.start_log,
           real.files,
-          real.manifest};
+          real.manifest,
+          real.verity,
+          real.slot_content,
+          real.slot_verifications};
 }
 
 }  // namespace soundcheck::test

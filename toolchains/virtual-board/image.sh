@@ -7,8 +7,8 @@
 # usage: toolchains/virtual-board/image.sh arm64|armhf BUILD OUT
 #
 # BUILD is where `./dev cross` built soundcheck and soundcheck-cable.
-# OUT gets root.sqfs, boot.img, data.img, speaker.dtb and u-boot.bin. Packages
-# are fetched once; a second run takes seconds.
+# OUT gets root.sqfs, sounds.img, boot.img, data.img, speaker.dtb and
+# u-boot.bin. Packages are fetched once; a second run takes seconds.
 set -eu
 
 processor=${1:?arm64 or armhf}
@@ -32,13 +32,13 @@ esac
 # root file system as the speaker, in a network namespace of its own.
 root_packages="dash busybox-static kmod iproute2 iw wpasupplicant hostapd
   dnsmasq-base nftables wireless-regdb alsa-utils ca-certificates e2fsprogs
-  libubootenv-tool libssl3 libsqlite3-0 libcurl4 libasound2"
+  libubootenv-tool libssl3 libsqlite3-0 libcurl4 libasound2 dmsetup"
 
 # Everything else that a speaker needs is built into Debian's kernel.
 root_modules="virtio_net virtio_rng virtio_console ext4
   mac80211_hwsim ccm cmac ctr snd-aloop ramoops i6300esb leds-gpio gpio_keys
   evdev af_packet nf_tables nft_masq nft_chain_nat nft_nat nft_redir nft_ct
-  nft_reject_inet sch_netem sch_prio cls_u32 macvlan"
+  nft_reject_inet sch_netem sch_prio cls_u32 macvlan dm_mod dm_verity"
 initramfs_modules="virtio_pci virtio_blk squashfs overlay"
 
 # fetch STAMP FUNCTION: runs it unless it ran with this very recipe before.
@@ -100,6 +100,26 @@ copy_packages() {
     --exclude='./usr/include' .) | tar -x -C "$root"
 }
 
+# What the speaker chimes with, guarded by dm-verity: a file system, the tree of
+# its hashes behind it, and, in the slot, the root of that tree. The salt is
+# fixed, so that the same sounds are the same image.
+make_sounds() {
+  rm -f "$out/sounds.img"
+  mksquashfs "$out/packages/root/usr/share/sounds" "$out/sounds.img" \
+    -noappend -comp zstd -all-root -quiet -no-progress
+  truncate -s %4096 "$out/sounds.img"
+  size=$(stat -c %s "$out/sounds.img")
+  salt=$(printf %064d 0)
+  blocks=$((size / 4096))
+  hash=$(veritysetup format --no-superblock --salt "$salt" \
+    --hash-offset "$size" --data-blocks "$blocks" \
+    "$out/sounds.img" "$out/sounds.img" |
+    sed -n 's/^Root hash:[[:space:]]*//p')
+  mkdir -p "$root/etc/board" "$root/usr/share/sounds"
+  echo "0 $((size / 512)) verity 1 DISK DISK 4096 4096 $blocks $blocks" \
+    "sha256 $hash $salt" >"$root/etc/board/sounds.verity"
+}
+
 # Debian's busybox can do all of this, but the packages' own tools win.
 link_applets() {
   tr ' ' '\n' <"$here/applets" | while read -r applet; do
@@ -136,6 +156,7 @@ make_root() {
   ln -sfn /run "$root/var/run"
   "$triplet-gcc" -Os -Wall -Wextra -Werror -static -s \
     -o "$root/usr/lib/board/fresh-random" "$here/fresh-random.c"
+  make_sounds
   mksquashfs "$root" "$out/root.sqfs" -noappend -comp zstd \
     -Xcompression-level 6 -all-root -quiet -no-progress
 }
@@ -176,11 +197,19 @@ make_boot() {
   done
 }
 
-# As speakers have it: better read-only than more damage.
+# As speakers have it: better read-only than more damage. With what RAUC would
+# have recorded of the slots when it installed them.
 make_data() {
-  rm -f "$out/data.img"
+  rm -rf "$out/data" "$out/data.img"
+  mkdir -p "$out/data/rauc"
+  hash=$(sha256sum "$out/root.sqfs" | cut -d ' ' -f 1)
+  for number in 0 1; do
+    printf '[slot.rootfs.%s]\nstatus=ok\nsha256=%s\nsize=%s\n' "$number" \
+      "$hash" "$(stat -c %s "$out/root.sqfs")"
+    printf 'installed.timestamp=2026-09-0%s09:00:00Z\n' "$((number + 1))T"
+  done >"$out/data/rauc/central.raucs"
   truncate -s 32M "$out/data.img"
-  mke2fs -q -t ext4 -L data -e remount-ro "$out/data.img"
+  mke2fs -q -t ext4 -L data -e remount-ro -d "$out/data" "$out/data.img"
 }
 
 # The machine's own device tree, with what makes it a speaker. QEMU puts the

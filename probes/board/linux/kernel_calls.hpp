@@ -6,6 +6,7 @@
 #include <functional>
 #include <optional>
 
+#include "probes/board/linux/verity_status.hpp"
 #include "probes/board/result.hpp"
 
 namespace soundcheck {
@@ -39,6 +40,9 @@ struct KernelCalls {
   /// Takes the path below the board's root.
   std::function<Result<FilesystemSpace>(const std::filesystem::path&)> space =
       ask_filesystem_space;
+  /// Takes the device's major and minor number.
+  std::function<Result<std::string>(unsigned, unsigned)> verity_status =
+      ask_verity_status;
 };
 
 }  // namespace soundcheck

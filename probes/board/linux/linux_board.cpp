@@ -11,11 +11,13 @@
 #include "probes/board/linux/resets_files.hpp"
 #include "probes/board/linux/resolver_cares.hpp"
 #include "probes/board/linux/services_proc.hpp"
+#include "probes/board/linux/slot_content_linux.hpp"
 #include "probes/board/linux/slots_files.hpp"
 #include "probes/board/linux/sound_alsa.hpp"
 #include "probes/board/linux/storage_files.hpp"
 #include "probes/board/linux/supplicant_wpa.hpp"
 #include "probes/board/linux/system_files.hpp"
+#include "probes/board/linux/verity_devices.hpp"
 #include "probes/board/linux/web_curl.hpp"
 
 namespace soundcheck {
@@ -49,7 +51,12 @@ struct LinuxBoard::Adapters {
         services(root),
         identity(options.identity),
         slots(worker, root, options.kernel),
-        resets(root) {}
+        resets(root),
+        verity(root, options.kernel),
+        slot_content(worker,
+                     root,
+                     {profile.integrity.max_mib_per_s,
+                      profile.integrity.max_io_pressure_percent}) {}
 
   BoardRoot root;
   Worker worker;
@@ -75,6 +82,9 @@ struct LinuxBoard::Adapters {
   SlotsFiles slots;
   ResetsFiles resets;
   NoStartLog start_log;  // the daemon brings one
+  VerityDevices verity;
+  SlotContentLinux slot_content;
+  NoSlotVerifications slot_verifications;  // the daemon brings one
 };
 
 LinuxBoard::LinuxBoard(const Profile& profile, LinuxBoardOptions options)
@@ -89,7 +99,7 @@ Board LinuxBoard::board() {
       a.path,     a.resolver, a.web,    a.sound,          a.firmware,
       a.storage,  a.system,   a.broker, a.connection_log, a.connection_watch,
       a.services, a.identity, a.slots,  a.resets,         a.start_log,
-      a.files,    a.manifest};
+      a.files,    a.manifest, a.verity, a.slot_content,   a.slot_verifications};
 }
 
 }  // namespace soundcheck

@@ -97,6 +97,7 @@ Result<ThermalZone> read_zone(const BoardRoot& root, const std::string& name) {
     return points.error();
   zone.critical_c = points->critical_c;
   zone.hot_c = points->hot_c ? points->hot_c : points->passive_c;
+  zone.passive_c = points->passive_c;
   return zone;
 }
 

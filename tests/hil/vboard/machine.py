@@ -62,6 +62,7 @@ class Machine:
         return [("boot", self.run / "boot.qcow2", "format=qcow2"),
                 ("slot-A", self.run / "slot-a.sqfs", fixed),
                 ("slot-B", self.run / "slot-b.sqfs", fixed),
+                ("sounds", self.run / "sounds.img", fixed),
                 ("data", self.run / "data.qcow2", "format=qcow2"),
                 ("factory", self.run / "factory.sqfs", fixed)]
 
@@ -93,6 +94,7 @@ class Machine:
         for slot in ("slot-a", "slot-b"):
             shutil.copyfile(self.images / "root.sqfs",
                             self.run / f"{slot}.sqfs")
+        shutil.copyfile(self.images / "sounds.img", self.run / "sounds.img")
         for disk in ("boot", "data"):
             subprocess.run(
                 ["qemu-img", "convert", "-q", "-f", "raw", "-O", "qcow2",

@@ -42,6 +42,7 @@ class Places:
         self._files = {"slot_a": run / "slot-a.sqfs",
                        "slot_b": run / "slot-b.sqfs",
                        "qmp": run / "faults.sock",
+                       "sounds": run / "sounds.img",
                        "broker": run / "cloud/broker"}
 
     def try_step(self, step, timeout=60):

@@ -18,9 +18,10 @@ CATALOG = [
     "network.dns", "network.internet", "network.broker", "network.ipv6",
     "network.mtu", "network.loss", "network.peers", "audio.electrical",
     "audio.passive", "audio.sweep", "audio.rub_buzz", "firmware.slots",
-    "firmware.identity", "firmware.manifest", "firmware.storage",
-    "system.resets", "system.services", "system.memory", "system.load",
-    "system.log", "system.thermal", "system.clock", "system.identity"]
+    "firmware.identity", "firmware.manifest", "firmware.integrity",
+    "firmware.storage", "system.resets", "system.services", "system.memory",
+    "system.load", "system.log", "system.thermal", "system.clock",
+    "system.identity"]
 
 
 def test_the_list_has_every_probe_in_catalog_order(soundcheck):
@@ -52,7 +53,7 @@ def test_an_area_is_run_whole(soundcheck, root):
 
     assert [result["probe_id"] for result in ended.document["results"]] == [
         "firmware.slots", "firmware.identity", "firmware.manifest",
-        "firmware.storage"]
+        "firmware.integrity", "firmware.storage"]
 
 
 def test_a_failed_probe_is_exit_status_1(soundcheck, root):

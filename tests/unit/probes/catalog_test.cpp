@@ -37,17 +37,19 @@ TEST_CASE("the catalog lists every probe in the order people read it") {
   for (const auto& probe : f.catalog)
     ids.push_back(probe.id);
 
-  CHECK(ids == std::vector<std::string>{
-                   "wifi.association", "wifi.stability",    "wifi.link",
-                   "wifi.air",         "network.address",   "network.conflict",
-                   "network.gateway",  "network.dns",       "network.internet",
-                   "network.broker",   "network.ipv6",      "network.mtu",
-                   "network.loss",     "network.peers",     "audio.electrical",
-                   "audio.passive",    "audio.sweep",       "audio.rub_buzz",
-                   "firmware.slots",   "firmware.identity", "firmware.manifest",
-                   "firmware.storage", "system.resets",     "system.services",
-                   "system.memory",    "system.load",       "system.log",
-                   "system.thermal",   "system.clock",      "system.identity"});
+  CHECK(ids ==
+        std::vector<std::string>{
+            "wifi.association",   "wifi.stability",    "wifi.link",
+            "wifi.air",           "network.address",   "network.conflict",
+            "network.gateway",    "network.dns",       "network.internet",
+            "network.broker",     "network.ipv6",      "network.mtu",
+            "network.loss",       "network.peers",     "audio.electrical",
+            "audio.passive",      "audio.sweep",       "audio.rub_buzz",
+            "firmware.slots",     "firmware.identity", "firmware.manifest",
+            "firmware.integrity", "firmware.storage",  "system.resets",
+            "system.services",    "system.memory",     "system.load",
+            "system.log",         "system.thermal",    "system.clock",
+            "system.identity"});
 }
 
 TEST_CASE("every row says what it is, how long it may take and what it costs") {

@@ -122,6 +122,7 @@ const std::set<std::string> agreed_faults = {"wifi.radio_dead",
                                              "system.boot_loop",
                                              "firmware.manifest_invalid",
                                              "firmware.system_changed",
+                                             "firmware.system_corrupt",
                                              "firmware.component_mismatch"};
 
 /// Probes in the order of the catalog, with the findings each of them gives.
@@ -185,6 +186,8 @@ const std::vector<std::pair<std::string, std::set<std::string>>> agreed_probes =
       {"firmware.manifest_untrusted", "firmware.wrong_product",
        "firmware.manifest_rolled_back", "firmware.manifest_expired",
        "firmware.component_mismatch", "firmware.file_changed"}},
+     {"firmware.integrity",
+      {"firmware.fallback_slot_damaged", "firmware.system_corrupt"}},
      {"firmware.storage",
       {"firmware.disk_full", "firmware.inodes_full", "firmware.read_only",
        "firmware.filesystem_errors", "firmware.flash_worn",
