@@ -1,9 +1,7 @@
 #include "probes/board/linux/system_bus.hpp"
 
-#include <algorithm>
 #include <cerrno>
 #include <cstring>
-#include <utility>
 
 namespace soundcheck {
 

@@ -3,6 +3,7 @@
 #include "probes/board/linux/rauc_bus.hpp"
 
 #include <catch2/catch.hpp>
+#include <fcntl.h>
 #include <unistd.h>
 
 #include "tests/integration/updater/private_bus.hpp"
@@ -116,8 +117,10 @@ TEST_CASE("Debian's own RAUC answers so, too") {
                        "/a\nbootname=A\n[slot.rootfs.1]\ndevice=" + root +
                        "/b\nbootname=B\n");
   const Child rauc([&] {
-    freopen((root + "/rauc.log").c_str(), "w", stdout);
-    freopen((root + "/rauc.log").c_str(), "a", stderr);
+    const int log = open((root + "/rauc.log").c_str(),
+                         O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+    dup2(log, STDOUT_FILENO);
+    dup2(log, STDERR_FILENO);
     execlp("rauc", "rauc", ("--conf=" + config.string()).c_str(),
            "--override-boot-slot=A", "service", nullptr);
   });
