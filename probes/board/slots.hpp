@@ -49,6 +49,17 @@ enum class UpdateState {
   in_progress,  ///< or broken off
 };
 
+/// What an updater that could be asked says of itself.
+struct Updater {
+  bool installing = false;
+  std::optional<std::uint64_t> percent;  ///< done of that installation
+  /// That this board has seen it at it, which it may have been before.
+  std::optional<double> installing_for_s;
+  /// Of the last installation since the updater started; empty = none. Its own
+  /// words: may hold addresses and names.
+  std::string last_error;
+};
+
 struct SlotsState {
   std::string booted;  ///< the slot that runs; empty = not known
   /// The slot that the last update, or somebody, put first, whether or not it
@@ -64,6 +75,8 @@ struct SlotsState {
   std::string environment_unread;  ///< why it could not be read, else empty
   UpdateState update = UpdateState::unknown;
   std::optional<double> status_age_s;  ///< since a status was last recorded
+  std::optional<Updater> updater;      ///< nothing = not asked, or no answer
+  std::string updater_silent;          ///< why one that is there did not answer
   std::optional<double> uptime_s;
 };
 

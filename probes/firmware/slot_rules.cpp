@@ -43,6 +43,35 @@ void append(std::string& list, const std::string& text) {
   list += text;
 }
 
+/// A path, an address, an account: none of that leaves the board.
+bool names_a_place(std::string_view word) {
+  const auto inner = word.substr(0, word.empty() ? 0 : word.size() - 1);
+  return word.find_first_of("/@") != word.npos ||
+         inner.find(':') != inner.npos ||
+         std::count(inner.begin(), inner.end(), '.') > 1;
+}
+
+/// What the updater said of its last installation, without places.
+std::string last_error(const SlotsState& state) {
+  std::string text;
+  std::string_view rest;
+  if (state.updater)
+    rest = state.updater->last_error;
+  while (!rest.empty()) {
+    const auto word = rest.substr(0, rest.find_first_of(" \n"));
+    rest.remove_prefix(std::min(word.size() + 1, rest.size()));
+    if (word.empty())
+      continue;
+    text += text.empty() ? ": " : " ";
+    text += names_a_place(word) ? "..." : word;
+  }
+  return text;
+}
+
+bool installs(const SlotsState& state) {
+  return state.updater && state.updater->installing;
+}
+
 }  // namespace
 
 SlotAnswer judge_wanted_slot(const SlotsState& state, const Profile::Slots&) {
@@ -71,9 +100,11 @@ SlotAnswer judge_other_slots(const SlotsState& state, const Profile::Slots&) {
     if (!slot.bootable || slot.name == wanted)
       continue;
     auto* list = &unclear;
-    if (slot.status == SlotStatus::pending)
+    const bool is_bad = slot.boot_state == BootState::bad;
+    // What RAUC is about to write it marks bad, before it says which.
+    if (slot.status == SlotStatus::pending || (is_bad && installs(state)))
       list = &written;
-    else if (slot.boot_state == BootState::bad)
+    else if (is_bad)
       list = &bad;
     else if (slot.boot_state == BootState::good)
       list = &fine;
@@ -90,9 +121,42 @@ SlotAnswer judge_other_slots(const SlotsState& state, const Profile::Slots&) {
   return {Presence::absent, fine};
 }
 
+std::string silence(const SlotsState& state) {
+  return state.updater_silent.empty() ? std::string()
+                                      : "; RAUC: " + state.updater_silent;
+}
+
+/// What is being written, or was when somebody stopped.
+SlotAnswer judge_pending(const SlotsState& state,
+                         const Profile::Slots& limits,
+                         const std::string& pending) {
+  if (state.updater && !state.updater->installing)
+    return {Presence::present, "half-written, and nobody is at it: " + pending +
+                                   last_error(state)};
+  auto seconds = state.status_age_s;
+  std::string text = "an update runs, or was broken off";
+  if (installs(state)) {
+    text = "an installation runs";
+    if (state.updater->percent)
+      text += ", " + std::to_string(*state.updater->percent) + " % done";
+    if (pending.empty())
+      seconds = state.updater->installing_for_s;
+  }
+  // SWUpdate does not say since when.
+  if (state.update == UpdateState::in_progress)
+    seconds.reset();
+  if (seconds)
+    text += ", for " + decimal(*seconds, 0) + " s (limit " +
+            decimal(limits.install_within_s, 0) + " s)";
+  if (!pending.empty())
+    text += ": " + pending;
+  const bool late = seconds && *seconds > limits.install_within_s;
+  return {late ? Presence::present : Presence::unknown, text + silence(state)};
+}
+
 SlotAnswer judge_update(const SlotsState& state, const Profile::Slots& limits) {
   std::string failed, pending;
-  bool recorded = state.update != UpdateState::unknown;
+  bool recorded = state.update != UpdateState::unknown || state.updater;
   if (state.update == UpdateState::error)
     failed = "SWUpdate";
   if (state.update == UpdateState::in_progress)
@@ -105,19 +169,18 @@ SlotAnswer judge_update(const SlotsState& state, const Profile::Slots& limits) {
       append(pending, "slot " + slot.name);
   }
   if (!failed.empty())
-    return {Presence::present, "the last update failed: " + failed};
+    return {Presence::present,
+            "the last update failed: " + failed + last_error(state)};
   if (!recorded)
     return {Presence::unknown, "no updater recorded how it ended", true};
-  if (pending.empty())
-    return {Presence::absent, "no update is under way, and none failed"};
-  // SWUpdate does not say since when.
-  if (!state.status_age_s || state.update == UpdateState::in_progress)
-    return {Presence::unknown, "an update runs, or was broken off: " + pending};
-  const bool late = *state.status_age_s > limits.install_within_s;
-  return {late ? Presence::present : Presence::unknown,
-          "being written for " + decimal(*state.status_age_s, 0) +
-              " s (limit " + decimal(limits.install_within_s, 0) +
-              " s): " + pending};
+  if (!pending.empty() || installs(state))
+    return judge_pending(state, limits, pending);
+  // One that was refused before it wrote anything leaves all as it was.
+  if (const auto error = last_error(state); !error.empty())
+    return {Presence::absent,
+            "the last update left no slot half-written" + error};
+  return {Presence::absent,
+          "no update is under way, and none failed" + silence(state)};
 }
 
 SlotAnswer judge_confirmed(const SlotsState& state,

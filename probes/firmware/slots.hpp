@@ -15,9 +15,12 @@ namespace soundcheck::firmware {
 ///                           the wanted one fails. Each slot thus counts for
 ///                           one of the two; one that is being written for
 ///                           neither.
-/// firmware.update_stuck     an update failed on a slot, or began to write it
-///                           longer ago than the profile allows. SWUpdate does
-///                           not say since when it is at it: unknown.
+/// firmware.update_stuck     an update failed on a slot, or left it half
+///                           written though the updater says that it does
+///                           nothing, or began to write it longer ago than the
+///                           profile allows, or was seen at it for so long.
+///                           SWUpdate does not say since when it is at it:
+///                           unknown.
 /// firmware.boot_unconfirmed the running slot has fewer attempts than one that
 ///                           was confirmed, or SWUpdate still tests it, later
 ///                           after the start than the profile allows. Only

@@ -7,7 +7,7 @@
 # usage: toolchains/virtual-board/image.sh arm64|armhf BUILD OUT
 #
 # BUILD is where `./dev cross` built soundcheck and soundcheck-cable.
-# OUT gets root.sqfs, sounds.img, boot.img, data.img, speaker.dtb and
+# OUT gets root.sqfs, sounds.img, updates.sqfs, boot.img, data.img, speaker.dtb and
 # u-boot.bin. Packages are fetched once; a second run takes seconds.
 set -eu
 
@@ -32,13 +32,17 @@ esac
 # root file system as the speaker, in a network namespace of its own.
 root_packages="dash busybox-static kmod iproute2 iw wpasupplicant hostapd
   dnsmasq-base nftables wireless-regdb alsa-utils ca-certificates e2fsprogs
-  libubootenv-tool libssl3 libsqlite3-0 libcurl4 libasound2 dmsetup"
+  libubootenv-tool libssl3 libsqlite3-0 libcurl4 libasound2 dmsetup
+  dbus-daemon dbus-system-bus-common libsystemd0
+  libglib2.0-0 libjson-glib-1.0-0 libfdisk1 libcurl3-gnutls"
+# What the last two lines are for, without the systemd that it depends on.
+updater_packages="rauc rauc-service"
 
 # Everything else that a speaker needs is built into Debian's kernel.
 root_modules="virtio_net virtio_rng virtio_console ext4
   mac80211_hwsim ccm cmac ctr snd-aloop ramoops i6300esb leds-gpio gpio_keys
   evdev af_packet nf_tables nft_masq nft_chain_nat nft_nat nft_redir nft_ct
-  nft_reject_inet sch_netem sch_prio cls_u32 macvlan dm_mod dm_verity"
+  nft_reject_inet sch_netem sch_prio cls_u32 macvlan loop dm_mod dm_verity"
 initramfs_modules="virtio_pci virtio_blk squashfs overlay"
 
 # fetch STAMP FUNCTION: runs it unless it ran with this very recipe before.
@@ -67,6 +71,8 @@ fetch_kernel() {
 fetch_root() {
   private_apt "$processor" "$out/packages"
   # shellcheck disable=SC2086
+  (cd "$out/packages/debs" && apt-get download -q $updater_packages)
+  # shellcheck disable=SC2086
   unpack_packages "$out/packages/root" $root_packages
 }
 
@@ -86,7 +92,8 @@ copy_modules() {
     done
 }
 
-# What a speaker has no use for: it would treble the image.
+# What a speaker has no use for: it would treble the image. No service is
+# started by the D-Bus; init starts them.
 copy_packages() {
   (cd "$out/packages/root" && tar -c \
     --exclude='./usr/share/doc' --exclude='./usr/share/man' \
@@ -97,6 +104,7 @@ copy_packages() {
     --exclude='./usr/share/bash-completion' --exclude='./var/lib/dpkg' \
     --exclude='./usr/lib/*/dri' --exclude='./usr/lib/systemd' \
     --exclude='./lib/systemd' --exclude='./usr/lib/*/*.a' \
+    --exclude='./usr/share/dbus-1/system-services' \
     --exclude='./usr/include' .) | tar -x -C "$root"
 }
 
@@ -138,7 +146,7 @@ make_root() {
   rm -rf "$root"
   mkdir -p "$root"
   copy_packages
-  (cd "$root" && mkdir -p bin sbin dev proc sys run tmp data factory root \
+  (cd "$root" && mkdir -p bin sbin dev proc sys run tmp data factory updates root \
     newroot etc var/lock var/log var/lib usr/sbin usr/bin)
   link_applets
   # shellcheck disable=SC2086
@@ -152,6 +160,7 @@ make_root() {
   cp -R "$build/image"/. "$root/"
   DESTDIR=$root cmake --install "$build" --component board --strip >/dev/null
   cp -R "$here/guest"/. "$root/"
+  cp "$out/update-keys/ca.pem" "$root/etc/rauc/keyring.pem"
   ln -sf /run/resolv.conf "$root/etc/resolv.conf"
   ln -sfn /run "$root/var/run"
   "$triplet-gcc" -Os -Wall -Wextra -Werror -static -s \
@@ -230,7 +239,10 @@ make_device_tree() {
 fetch kernel fetch_kernel
 version=$(ls "$out/kernel/root/lib/modules")
 fetch packages fetch_root
+"$here/updates.sh" keys "$out/update-keys"
 make_root
+"$here/updates.sh" bundles "$out/update-keys" "$out/root.sqfs" \
+  "$out/updates.sqfs"
 make_initramfs
 make_boot
 make_data

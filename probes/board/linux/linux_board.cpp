@@ -8,6 +8,7 @@
 #include "probes/board/linux/network_rtnetlink.hpp"
 #include "probes/board/linux/path_sockets.hpp"
 #include "probes/board/linux/radio_nl80211.hpp"
+#include "probes/board/linux/rauc_bus.hpp"
 #include "probes/board/linux/resets_files.hpp"
 #include "probes/board/linux/resolver_cares.hpp"
 #include "probes/board/linux/services_proc.hpp"
@@ -21,6 +22,20 @@
 #include "probes/board/linux/web_curl.hpp"
 
 namespace soundcheck {
+
+namespace {
+
+/// A captured tree has no updater that runs. The patience leaves the check of
+/// the slots time for its files.
+AskUpdater updater_of(const BoardRoot& root) {
+  if (!root.is_this_system())
+    return {};
+  return [](std::stop_token stop, SlotsState& state) {
+    return ask_rauc(std::chrono::seconds(3), std::move(stop), state);
+  };
+}
+
+}  // namespace
 
 struct LinuxBoard::Adapters {
   Adapters(const Profile& profile, const LinuxBoardOptions& options)
@@ -50,7 +65,7 @@ struct LinuxBoard::Adapters {
                                          profile.wifi.interface_name)),
         services(root),
         identity(options.identity),
-        slots(worker, root, options.kernel),
+        slots(worker, root, options.kernel, updater_of(root)),
         resets(root),
         verity(root, options.kernel),
         slot_content(worker,

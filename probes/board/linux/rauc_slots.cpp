@@ -62,23 +62,6 @@ void take_slot(std::string_view group,
   }
 }
 
-void take_status(std::string_view key, std::string_view value, Slot& slot) {
-  if (key == "status" && value == "ok")
-    slot.status = SlotStatus::ok;
-  else if (key == "status" && value == "pending")
-    slot.status = SlotStatus::pending;
-  else if (key == "status" && value == "failed")
-    slot.status = SlotStatus::failed;
-  else if (key == "sha256")
-    slot.sha256 = value;
-  else if (key == "size")
-    slot.size_bytes = number<std::uint64_t>(value);
-  else if (key == "installed.timestamp")
-    slot.installed_unix_s = unix_seconds(value);
-  else if (key == "activated.timestamp")
-    slot.activated_unix_s = unix_seconds(value);
-}
-
 /// With more attempts for an update than for others, the full number may also
 /// be what one start left of them.
 std::optional<std::uint64_t> full_attempts_of(const System& system) {
@@ -112,6 +95,26 @@ Result<std::string> tell_slots_of_rauc(std::string_view system_conf,
   return std::move(system.status_file);
 }
 
+void take_status_of_rauc(std::string_view key,
+                         std::string_view value,
+                         Slot& slot) {
+  if (key == "status" && value == "ok")
+    slot.status = SlotStatus::ok;
+  // RAUC 1.8 says so over the D-Bus, and records nothing.
+  else if (key == "status" && (value == "pending" || value == "update"))
+    slot.status = SlotStatus::pending;
+  else if (key == "status" && value == "failed")
+    slot.status = SlotStatus::failed;
+  else if (key == "sha256")
+    slot.sha256 = value;
+  else if (key == "size")
+    slot.size_bytes = number<std::uint64_t>(value);
+  else if (key == "installed.timestamp")
+    slot.installed_unix_s = unix_seconds(value);
+  else if (key == "activated.timestamp")
+    slot.activated_unix_s = unix_seconds(value);
+}
+
 Result<void> tell_status_of_rauc(std::string_view status,
                                  std::string_view file,
                                  SlotsState& state) {
@@ -119,7 +122,7 @@ Result<void> tell_status_of_rauc(std::string_view status,
                        [&state](std::string_view group, std::string_view key,
                                 std::string_view value) {
                          if (auto* slot = slot_of(state, group))
-                           take_status(key, value, *slot);
+                           take_status_of_rauc(key, value, *slot);
                        });
 }
 
@@ -131,7 +134,8 @@ void settle_wanted_slot(SlotsState& state) {
       newest = &slot;
   }
   // One that is being written is out of the order for that while, too.
-  if (newest && newest->boot_state == BootState::bad &&
+  const bool installing = state.updater && state.updater->installing;
+  if (newest && newest->boot_state == BootState::bad && !installing &&
       newest->status != SlotStatus::pending)
     state.wanted = newest->name;
 }

@@ -16,6 +16,11 @@ Result<std::string> tell_slots_of_rauc(std::string_view system_conf,
                                        std::string_view file,
                                        SlotsState& state);
 
+/// One key of what RAUC tells of a slot, in that file and over the D-Bus.
+void take_status_of_rauc(std::string_view key,
+                         std::string_view value,
+                         Slot& slot);
+
 /// What RAUC recorded in that file of the slots that are known already.
 /// Errors: parse.
 Result<void> tell_status_of_rauc(std::string_view status,

@@ -103,8 +103,11 @@ Result<void> tell_boot(const BoardRoot& root, SlotsState& state) {
   const auto command_line = root.read("/proc/cmdline");
   if (!command_line)
     return command_line.error();
-  if (*command_line)
-    state.booted = booted_slot(root, **command_line, state.slots);
+  if (*command_line) {
+    const auto booted = booted_slot(root, **command_line, state.slots);
+    if (!booted.empty())
+      state.booted = booted;
+  }
   const auto uptime = root.read("/proc/uptime");
   if (!uptime)
     return uptime.error();
@@ -115,12 +118,27 @@ Result<void> tell_boot(const BoardRoot& root, SlotsState& state) {
   return {};
 }
 
+/// One that is not there, or not to be had, is no news.
+void ask(const AskUpdater& ask_updater,
+         std::stop_token stop,
+         SlotsState& state) {
+  if (!ask_updater)
+    return;
+  const auto asked = ask_updater(std::move(stop), state);
+  if (!asked && asked.error().code != Errc::unsupported)
+    state.updater_silent = asked.error().what;
+}
+
 Result<SlotsState> read_slots(const BoardRoot& root,
-                              const KernelCalls& kernel) {
+                              const KernelCalls& kernel,
+                              const AskUpdater& ask_updater,
+                              std::stop_token stop) {
   SlotsState state;
   const auto rauc = tell_rauc(root, kernel, state);
   if (!rauc)
     return rauc.error();
+  if (*rauc)
+    ask(ask_updater, std::move(stop), state);
   const auto environment = tell_environment(root, state);
   if (!environment && !*rauc)
     return environment.error();
@@ -143,13 +161,29 @@ Task<SlotsState> SlotsFiles::state() {
   Result<SlotsState> answer = SlotsState();
   // Not run_blocking<SlotsState>(), which would be instantiated for this alone.
   const std::function<Result<void>(std::stop_token)> job =
-      [this, &answer](std::stop_token) -> Result<void> {
-    answer = read_slots(root_, kernel_);
+      [this, &answer](std::stop_token stop) -> Result<void> {
+    answer = read_slots(root_, kernel_, ask_updater_, std::move(stop));
     return {};
   };
   if (const auto ran = co_await run_blocking<void>(worker_, job); !ran)
     co_return ran.error();
+  if (answer)
+    time_installation(*answer);
   co_return answer;
+}
+
+/// RAUC does not say since when it installs. One that is behind where it was
+/// is another.
+void SlotsFiles::time_installation(SlotsState& state) {
+  if (!state.updater || !state.updater->installing || !state.uptime_s) {
+    installing_since_s_.reset();
+    return;
+  }
+  const auto percent = state.updater->percent.value_or(0);
+  if (!installing_since_s_ || percent < percent_)
+    installing_since_s_ = state.uptime_s;
+  percent_ = percent;
+  state.updater->installing_for_s = *state.uptime_s - *installing_since_s_;
 }
 
 }  // namespace soundcheck

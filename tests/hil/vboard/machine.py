@@ -12,6 +12,7 @@ from .console import Console
 from .qmp import Qmp, QmpError
 
 SNAPSHOT = "online"
+SLOT = "64M"  # of which an image fills a part
 INTERNET = "10.0.2.100"  # all of it, as the guest sees it
 
 
@@ -60,10 +61,11 @@ class Machine:
         there are no snapshots."""
         fixed = "format=raw,readonly=on"
         return [("boot", self.run / "boot.qcow2", "format=qcow2"),
-                ("slot-A", self.run / "slot-a.sqfs", fixed),
-                ("slot-B", self.run / "slot-b.sqfs", fixed),
+                ("slot-A", self.run / "slot-a.qcow2", "format=qcow2"),
+                ("slot-B", self.run / "slot-b.qcow2", "format=qcow2"),
                 ("sounds", self.run / "sounds.img", fixed),
                 ("data", self.run / "data.qcow2", "format=qcow2"),
+                ("updates", self.run / "updates.sqfs", fixed),
                 ("factory", self.run / "factory.sqfs", fixed)]
 
     def _network(self):
@@ -90,10 +92,18 @@ class Machine:
             for name in ("qmp", "commands", "shell")), timeout=30)
 
     def _copy_disks(self):
-        """New images may be built while this board runs."""
+        """New images may be built while this board runs. What the guest
+        writes into a slot lies over the file, and goes with a snapshot; what
+        the host changes in the file the guest sees."""
+        shutil.copyfile(self.images / "updates.sqfs",
+                        self.run / "updates.sqfs")
         for slot in ("slot-a", "slot-b"):
             shutil.copyfile(self.images / "root.sqfs",
                             self.run / f"{slot}.sqfs")
+            subprocess.run(
+                ["qemu-img", "create", "-q", "-f", "qcow2", "-F", "raw", "-b",
+                 f"{slot}.sqfs", str(self.run / f"{slot}.qcow2"), SLOT],
+                check=True)
         shutil.copyfile(self.images / "sounds.img", self.run / "sounds.img")
         for disk in ("boot", "data"):
             subprocess.run(

@@ -162,7 +162,7 @@ TEST_CASE("a slot that is just being written is not called bad") {
   CHECK(verdict->outcome == Outcome::inconclusive);
   CHECK(presence(*verdict, "firmware.fallback_bad") == Presence::unknown);
   CHECK(finding(*verdict, "firmware.update_stuck").evidence ==
-        "being written for 300 s (limit 3600 s): slot B");
+        "an update runs, or was broken off, for 300 s (limit 3600 s): slot B");
 }
 
 TEST_CASE("a slot that is being written for too long is stuck") {
