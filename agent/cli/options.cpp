@@ -61,6 +61,7 @@ class Parser {
     }
     if (firmware_asked_) {
       firmware_.json = options_.json;
+      firmware_.socket = options_.socket;
       return firmware_;
     }
     if (!language_.empty())
@@ -142,9 +143,11 @@ class Parser {
 
   /// What CLI11 cannot express.
   void check() const {
-    const bool needs_daemon = options_.verb != Verb::list &&
-                              options_.verb != Verb::run &&
-                              options_.verb != Verb::diagnose;
+    const bool marks =
+        firmware_asked_ && firmware_.verb == FirmwareVerb::mark_good;
+    const bool needs_daemon =
+        marks || (options_.verb != Verb::list && options_.verb != Verb::run &&
+                  options_.verb != Verb::diagnose);
     if (options_.in_process && needs_daemon) {
       throw CLI::ValidationError(
           "--local", "this asks the daemon; --local works without one");

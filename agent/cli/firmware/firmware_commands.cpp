@@ -11,6 +11,7 @@
 #include "agent/assist/signing_key.hpp"
 #include "agent/cli/firmware/firmware_text.hpp"
 #include "agent/cli/firmware/manifest_source.hpp"
+#include "agent/cli/firmware/mark_good.hpp"
 #include "agent/cli/firmware/verification.hpp"
 #include "agent/cli/json.hpp"
 #include "agent/cli/print.hpp"
@@ -179,6 +180,8 @@ Exit execute_firmware(const FirmwareOptions& options,
       return sign(work);
     case FirmwareVerb::verify:
       return verify(work);
+    case FirmwareVerb::mark_good:
+      return mark_good(options, out, err);
   }
   return Exit::usage;
 }

@@ -2,6 +2,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include "agent/cli/firmware/mark_good_options.hpp"
+
 namespace soundcheck::cli {
 
 namespace {
@@ -90,10 +92,14 @@ void add_firmware_command(CLI::App& app,
                           bool& asked) {
   auto* firmware = app.add_subcommand(
       "firmware",
-      "sign what is released, and compare with it; needs no daemon");
+      "sign what is released, compare with it, mark what works as good");
   firmware->require_subcommand(1);
   add_sign(*firmware, options, asked);
   add_verify(*firmware, options, asked);
+  add_mark_good(*firmware, options)->callback([&options, &asked] {
+    options.verb = FirmwareVerb::mark_good;
+    asked = true;
+  });
 }
 
 }  // namespace soundcheck::cli

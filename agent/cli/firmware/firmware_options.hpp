@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 namespace CLI {
 class App;
@@ -8,7 +9,7 @@ class App;
 
 namespace soundcheck::cli {
 
-enum class FirmwareVerb { sign, verify };
+enum class FirmwareVerb { sign, verify, mark_good };
 
 /// What `soundcheck firmware ...` is asked for.
 struct FirmwareOptions {
@@ -20,6 +21,11 @@ struct FirmwareOptions {
   std::string keys;      ///< of verify, like what follows
   std::string product;
   std::string config = "/etc/soundcheck/soundcheck.toml";
+  std::string socket;  ///< of mark-good, like what follows
+  bool when_healthy = false;
+  double deadline_s = 120;
+  std::vector<std::string> require;  ///< some of requirement_words()
+  std::vector<std::string> command;  ///< that marks; empty = look for one
 };
 
 /// Adds the command `firmware` with its verbs; `asked` becomes true when it is

@@ -14,7 +14,7 @@ PAGES = [("soundcheck", AGENT / "cli" / "soundcheck.1",
           [[], ["list"], ["run"], ["diagnose"], ["status"], ["consent"],
            ["session"], ["audio", "stimulus"], ["audio", "analyse"],
            ["audio", "baseline"], ["firmware", "sign"],
-           ["firmware", "verify"]]),
+           ["firmware", "verify"], ["firmware", "mark-good"]]),
          ("soundcheckd", AGENT / "soundcheckd.8", [[]])]
 OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]+")
 

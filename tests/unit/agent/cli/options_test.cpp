@@ -104,6 +104,48 @@ TEST_CASE("signing needs its files, verifying has defaults") {
   CHECK(wrong({"firmware", "sign", "m.toml", "--key", "k"}));
 }
 
+TEST_CASE("marking good waits two minutes for everything, unless told") {
+  const auto plain = std::get<FirmwareOptions>(
+      parse({"firmware", "mark-good", "--when-healthy"}));
+  CHECK(plain.verb == FirmwareVerb::mark_good);
+  CHECK(plain.deadline_s == 120);
+  CHECK(plain.require ==
+        std::vector<std::string>{"audio", "network", "broker"});
+  CHECK(plain.command.empty());
+  CHECK(plain.socket == "/run/soundcheck/soundcheck.sock");
+
+  const auto told = std::get<FirmwareOptions>(
+      parse({"--socket", "/s", "firmware", "mark-good", "--when-healthy",
+             "--deadline", "2m", "--require", "audio,broker", "--json",
+             "--command", "slot-good", "A"}));
+  CHECK(told.deadline_s == 120);
+  CHECK(told.require == std::vector<std::string>{"audio", "broker"});
+  CHECK(told.command == std::vector<std::string>{"slot-good", "A"});
+  CHECK(told.socket == "/s");
+  CHECK(told.json);
+}
+
+TEST_CASE("a marking command may have options of its own after two dashes") {
+  const auto options = std::get<FirmwareOptions>(
+      parse({"firmware", "mark-good", "--when-healthy", "--deadline", "90s",
+             "--", "fw_setenv", "-f", "x", "--json"}));
+
+  CHECK(options.deadline_s == 90);
+  CHECK(options.command ==
+        std::vector<std::string>{"fw_setenv", "-f", "x", "--json"});
+  CHECK_FALSE(options.json);
+}
+
+TEST_CASE("marking good without a look, or for nonsense, is wrong usage") {
+  CHECK(wrong({"firmware", "mark-good"}));
+  CHECK(wrong({"firmware", "mark-good", "--when-healthy", "--deadline", "0"}));
+  CHECK(wrong({"firmware", "mark-good", "--when-healthy", "--deadline", "2h"}));
+  CHECK(
+      wrong({"firmware", "mark-good", "--when-healthy", "--require", "luck"}));
+  CHECK(wrong({"firmware", "mark-good", "--when-healthy", "--command"}));
+  CHECK(wrong({"--local", "firmware", "mark-good", "--when-healthy"}));
+}
+
 TEST_CASE("help is not an error") {
   CHECK(std::get<Exit>(parse({"--help"})) == Exit::good);
   CHECK(std::get<Exit>(parse({"run", "--help"})) == Exit::good);
