@@ -13,6 +13,9 @@ namespace {
 
 constexpr std::size_t hash_digits = 64;
 constexpr std::size_t max_text_bytes = 512;
+/// The number and the hash of a record, without its check.
+constexpr std::size_t record_bytes = 20 + 1 + hash_digits;
+constexpr std::size_t check_digits = 16;
 constexpr std::string_view before_number = "{\"n\":";
 constexpr std::string_view before_hash = ",\"prev\":\"";
 constexpr std::string_view before_event = "\",\"event\":\"";
@@ -106,6 +109,11 @@ std::optional<std::string_view> line_at(std::string_view text,
   if (end == text.npos)
     return std::nullopt;
   return text.substr(offset, end - offset);
+}
+
+/// Half of a new record over an old one is neither of them.
+std::string check_of(std::string_view record) {
+  return link_of(0, record).hash.substr(0, check_digits);
 }
 
 /// One walk along the chain.
@@ -226,14 +234,20 @@ Scan scan_chain(std::string_view text, const std::optional<Link>& recorded) {
 
 std::string to_record(const Link& link) {
   const auto number = std::to_string(link.number);
-  return std::string(20 - number.size(), '0') + number + ' ' + link.hash + '\n';
+  auto record = std::string(20 - number.size(), '0') + number + ' ' + link.hash;
+  return record + ' ' + check_of(record) + '\n';
 }
 
 std::optional<Link> from_record(std::string_view text) {
+  const auto whole = text.substr(0, record_bytes);
   Link link;
-  if (text.size() != 20 + 1 + hash_digits + 1 ||
-      !take_number(text, link.number) || !take(text, " ") ||
-      !take_hash(text, link.hash) || text != "\n")
+  if (!take_number(text, link.number) || !take(text, " ") ||
+      !take_hash(text, link.hash))
+    return std::nullopt;
+  // Agents before wrote no check.
+  if (text == "\n")
+    return link;
+  if (!take(text, " ") || !take(text, check_of(whole)) || text != "\n")
     return std::nullopt;
   return link;
 }

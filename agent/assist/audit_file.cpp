@@ -86,25 +86,35 @@ Result<void> AuditFile::recover(const Moment& moment) {
     return text.error();
   const auto recorded = read_record(file_);
   const auto scan = scan_chain(*text, recorded);
+  if (scan.lines == 0) {
+    // Perhaps the power went while the older lines were put away.
+    const auto older = read_whole(beside(file_, ".1"));
+    auto end = scan_chain(older ? *older : "", recorded);
+    end.sound_bytes = 0;  // of this file
+    if (end.lines > 0 && end.broken_line == 0 &&
+        explained_by_power_cut(end, *text, recorded))
+      return continue_after(end.last, moment);
+  }
   if (scan.broken_line == 0) {
     last_ = scan.last;
     return open_for_append();
-  }
-  if (text->empty()) {
-    // The power went while the older lines were put away.
-    const auto older = read_whole(beside(file_, ".1"));
-    if (older && scan_chain(*older, recorded).last == recorded) {
-      last_ = *recorded;
-      if (auto opened = open_for_append(); !opened)
-        return opened;
-      return write_line({.kind = AuditKind::log_continued}, moment);
-    }
   }
   if (!text->empty() && explained_by_power_cut(scan, *text, recorded))
     return cut(scan, text->size() - scan.sound_bytes, moment);
   const auto problem =
       "line " + std::to_string(scan.broken_line) + ": " + scan.problem;
   return start_afresh(problem, moment);
+}
+
+/// The file has no line yet; a torn first one may be there.
+Result<void> AuditFile::continue_after(const Link& last, const Moment& moment) {
+  last_ = last;
+  if (auto opened = open_for_append(); !opened)
+    return opened;
+  if (bytes_ > 0 && ::ftruncate(log_.get(), 0) != 0)
+    return system_error(file_);
+  bytes_ = 0;
+  return write_line({.kind = AuditKind::log_continued}, moment);
 }
 
 Result<void> AuditFile::cut(const Scan& scan,

@@ -30,6 +30,7 @@ class AuditFile {
   Result<void> cut(const Scan& scan,
                    std::size_t torn_bytes,
                    const Moment& moment);
+  Result<void> continue_after(const Link& last, const Moment& moment);
   Result<void> put_older_lines_away(const Moment& moment);
   Result<void> open_for_append();
   Result<void> write_line(const AuditEvent& event, const Moment& moment);

@@ -100,6 +100,21 @@ TEST_CASE("probes run one after another and answer step by step") {
   CHECK(speaker.assist().running().empty());
 }
 
+TEST_CASE("what is told to be accepted stands in the audit log by then") {
+  test::Speaker speaker;
+  speaker.open_session();
+  std::vector<std::size_t> noted;
+  speaker.replies.about_to_send = [&](const v1::Reply& reply) {
+    if (reply.state() == v1::REPLY_STATE_ACCEPTED)
+      noted.push_back(speaker.audit_count("command_accepted"));
+  };
+
+  speaker.receive(speaker.probes("c1", {"wifi.link"}));
+
+  // The first is the opening of the session.
+  CHECK(noted == std::vector<std::size_t>{2});
+}
+
 TEST_CASE("a diagnosis names complaint and knowledge") {
   test::Speaker speaker(allow_tests());
   speaker.open_session();

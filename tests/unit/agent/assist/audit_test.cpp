@@ -248,6 +248,55 @@ TEST_CASE("a large log is put away and the chain goes on") {
     REQUIRE(resumed);
     CHECK(resumed->last_number == summary->last_number + 2);
   }
+  SECTION("also when the first line of the new file was torn") {
+    const auto first = f.lines().at(0);
+    fs::remove(older);
+    fs::rename(f.file, older);
+    const bool recorded = GENERATE(true, false);
+    if (!recorded)
+      fs::remove(f.file.string() + ".end");
+    std::ofstream(f.file) << first.substr(0, first.size() / 2);
+    f.write(1);
+    const auto resumed = verify_audit(f.file);
+    REQUIRE(resumed);
+    CHECK(resumed->last_number == summary->last_number + 2);
+  }
+  SECTION("also when an older end was recorded last") {
+    std::ofstream(f.file.string() + ".end") << to_record(
+        link_of(summary->last_number - 1, f.lines().at(f.lines().size() - 2)));
+    fs::remove(older);
+    fs::rename(f.file, older);
+    f.write(1);
+    const auto resumed = verify_audit(f.file);
+    REQUIRE(resumed);
+    CHECK(resumed->last_number == summary->last_number + 2);
+  }
+  SECTION("but not when lines went that were recorded") {
+    fs::remove(f.file);
+    f.write(1);
+    CHECK(f.lines().at(0).find("log_put_aside") != std::string::npos);
+  }
+}
+
+TEST_CASE("half of a new record over an old one is no record") {
+  Fixture f;
+  f.write(3);
+  const auto lines = f.lines();
+  const auto before = to_record(link_of(2, lines[1]));
+  const auto after = to_record(link_of(3, lines[2]));
+  REQUIRE(before.size() == after.size());
+  for (std::size_t torn = 0; torn <= after.size(); ++torn) {
+    std::ofstream(f.file.string() + ".end", std::ios::trunc)
+        << after.substr(0, torn) << before.substr(torn);
+    CHECK(verify_audit(f.file));
+  }
+}
+
+TEST_CASE("a record of an agent that wrote no check is believed") {
+  const Link link = link_of(3, "line");
+
+  CHECK(from_record("00000000000000000003 " + link.hash + '\n') == link);
+  CHECK_FALSE(from_record("00000000000000000003 " + link.hash + " 12\n"));
 }
 
 TEST_CASE("appends of one moment stay in order") {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -13,7 +14,10 @@ namespace soundcheck::test {
 /// What the cloud would have received.
 class SeenReplies final : public assist::ReplySink {
  public:
-  void progress(v1::Reply reply) override { sent.push_back(std::move(reply)); }
+  void progress(v1::Reply reply) override {
+    about_to_send(reply);
+    sent.push_back(std::move(reply));
+  }
   Task<void> final(v1::Reply reply) override;
 
   /// All replies about one command, in the order in which they left.
@@ -22,6 +26,7 @@ class SeenReplies final : public assist::ReplySink {
 
   std::vector<v1::Reply> sent;  ///< final ones carry seq 1
   bool storage_full = false;
+  std::function<void(const v1::Reply&)> about_to_send = [](const auto&) {};
 };
 
 /// Runs the probes of the catalog one after another.
