@@ -131,11 +131,11 @@ asio::awaitable<std::optional<v1::Reply>> Floor::prepare(
   const bool must_be_noted = job->verb.under_policy;
   if (!begun && must_be_noted)
     co_return failed(begun.error().during("the journal of commands").what);
-  job->talk.say(v1::REPLY_STATE_ACCEPTED);
   auto event = event_of(AuditKind::command_accepted, *job);
   const auto noted = co_await ports_.audit.append(std::move(event));
   if (!noted && must_be_noted)
     co_return failed(noted.error().what);
+  job->talk.say(v1::REPLY_STATE_ACCEPTED);
   co_return std::nullopt;
 }
 
