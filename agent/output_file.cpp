@@ -17,9 +17,8 @@ namespace fs = std::filesystem;
 /// Closes the file and, unless it was kept, removes it.
 class Draft {
  public:
-  explicit Draft(const fs::path& file) : name_(file.string() + ".XXXXXX") {
-    fd_ = ::mkostemp(name_.data(), O_CLOEXEC);
-  }
+  /// `fd` may be one that could not be opened.
+  Draft(std::string name, int fd) : name_(std::move(name)), fd_(fd) {}
   ~Draft() {
     if (fd_ < 0)
       return;
@@ -52,7 +51,7 @@ class Draft {
 
  private:
   std::string name_;
-  int fd_ = -1;
+  int fd_;
   bool kept_ = false;
 };
 
@@ -66,15 +65,30 @@ void sync_folder_of(const fs::path& file) {
   ::close(fd);
 }
 
-}  // namespace
-
-Result<void> write_file(const fs::path& file, std::string_view bytes) {
-  Draft draft(file);
+Result<void> finish(Draft&& draft,
+                    const fs::path& file,
+                    std::string_view bytes) {
   if (!draft.write(bytes) || !draft.keep_as(file))
     return Error(Errc::io, file.string() +
                                ": cannot be written: " + std::strerror(errno));
   sync_folder_of(file);
   return {};
+}
+
+}  // namespace
+
+Result<void> write_file(const fs::path& file, std::string_view bytes) {
+  auto name = file.string() + ".XXXXXX";
+  const int fd = ::mkostemp(name.data(), O_CLOEXEC);
+  return finish(Draft(std::move(name), fd), file, bytes);
+}
+
+Result<void> replace_file(const fs::path& file, std::string_view bytes) {
+  auto name = file.string() + ".new";
+  const int fd =
+      ::open(name.c_str(),
+             O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
+  return finish(Draft(std::move(name), fd), file, bytes);
 }
 
 }  // namespace soundcheck

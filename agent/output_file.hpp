@@ -13,4 +13,9 @@ namespace soundcheck {
 Result<void> write_file(const std::filesystem::path& file,
                         std::string_view bytes);
 
+/// The same for a file that only we write, in a folder of ours: what a kill
+/// leaves of it has always the same name, and the next one takes it over.
+Result<void> replace_file(const std::filesystem::path& file,
+                          std::string_view bytes);
+
 }  // namespace soundcheck

@@ -32,7 +32,7 @@ Result<std::uint64_t> CounterFile::read() const {
 }
 
 Result<void> CounterFile::write(std::uint64_t counter) const {
-  return write_file(file_, std::to_string(counter) + '\n');
+  return replace_file(file_, std::to_string(counter) + '\n');
 }
 
 }  // namespace soundcheck
