@@ -5,6 +5,7 @@ import pathlib
 import time
 
 from vboard import ROOT
+from vboard.places import Places
 from vboard.stand import Stand
 
 from .running import RunningBoard
@@ -34,6 +35,19 @@ class QemuBoard(RunningBoard):
         now_ms = int(time.time() * 1000)
         self.machine.restore()
         self.wait_online(since_ms=now_ms)
+
+    def cut_power(self):
+        self.machine.cut_power()
+
+    def switch_on(self):
+        """Returns when the speaker is online again."""
+        self._since_ms = int(time.time() * 1000)
+        self.machine.switch_on()
+        self.machine.attach()
+        self.console = self.machine.console
+        self.places = Places(self.console, self.run)
+        self.machine.wait_for("] ready")
+        self.wait_online(self._since_ms)
 
     def inject(self, fault):
         if any(step.at == "host" for step in fault.on):

@@ -75,10 +75,14 @@ class Machine:
         return ",".join(options)
 
     def start(self):
+        self._copy_disks()
+        self.switch_on()
+
+    def switch_on(self):
+        """The disks are what the last power cut, or start(), left."""
         for name in ("qmp.sock", "faults.sock", "commands.sock", "shell.sock",
                      "serial.log"):
             (self.run / name).unlink(missing_ok=True)
-        self._copy_disks()
         self.program = Program(self.command(), self.run / "qemu.log")
         self._await("QEMU to listen", lambda: all(
             (self.run / f"{name}.sock").exists()
@@ -104,6 +108,13 @@ class Machine:
         self.qmp.close()
         self.console.close()
         self.qmp = self.console = None
+
+    def cut_power(self):
+        """QEMU is killed: what the guest has not flushed to its disks is gone
+        with its memory, and of a disk what QEMU itself had not written down.
+        What the guest did flush is safe in the host's page cache."""
+        self.program.kill()
+        self.detach()
 
     def said(self):
         """What came over the serial console so far."""

@@ -50,6 +50,8 @@ class Stand:
         self.machine.wait_for("] ready")
         self.cloud.wait_online(factory.DEVICE, timeout=120)
         self.say("online at the cloud")
+        # What runs while the snapshot is taken would run in every scenario.
+        self.machine.wait_for("the slot is ")
         self.machine.save()
         self.say("took the snapshot")
 
