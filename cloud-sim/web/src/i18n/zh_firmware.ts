@@ -39,7 +39,7 @@ export const zhFirmware: typeof enFirmware = {
     title: "启动记录及原因",
     none: "还没有上报过启动。",
     noneWithin: "这段时间内没有启动。",
-    span: { day: "24 小时", week: "7 天", month: "30 天" },
+    span: { day: "24 小时", week: "7 天", month: "30 天", year: "12 个月" },
     spans: "显示的时间",
     strip: "各次启动的时间",
     count: (n) => `${n} 次启动`,

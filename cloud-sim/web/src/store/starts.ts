@@ -14,7 +14,8 @@ export function reasonOf(start: Start): StartReason {
   return reasons.includes(start.reason) ? start.reason : "unknown";
 }
 
-export const spans = { day: dayMs, week: 7 * dayMs, month: 30 * dayMs };
+export const spans = { day: dayMs, week: 7 * dayMs, month: 30 * dayMs,
+  year: 365 * dayMs };
 export type Span = keyof typeof spans;
 
 export interface Mark { start: Start; reason: StartReason; share: number }
@@ -59,7 +60,8 @@ export function fittingSpan(starts: Start[], nowMs: number): Span {
   const times = starts.map((one) => one.started_ms).sort((a, b) => b - a);
   const third = times[2] ?? times[times.length - 1] ?? nowMs;
   const age = nowMs - third;
-  return age <= dayMs ? "day" : age <= spans.week ? "week" : "month";
+  return (Object.keys(spans) as Span[]).find((span) => age <= spans[span]) ??
+    "year";
 }
 
 /// The mark nearest to a place on the strip.
