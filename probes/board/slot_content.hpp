@@ -60,8 +60,8 @@ class SlotContent {
  public:
   virtual ~SlotContent() = default;
   /// At most 16 MiB on. Errors: unsupported (this slot may differ from what was
-  /// installed though nothing is wrong with it, or need not be read), parse (the
-  /// device is smaller than the content), denied, io, cancelled.
+  /// installed though nothing is wrong with it, or need not be read), parse
+  /// (the device is smaller than the content), denied, io, cancelled.
   virtual Task<SlotStretch> read(const SlotReading& reading) = 0;
 };
 
