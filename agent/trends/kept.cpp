@@ -8,7 +8,7 @@ struct Row {
   std::string_view probe, measurement;
   bool several;  ///< "_of_which" may follow
   Outlook::Subject subject;
-  bool written_bytes = false;
+  bool written = false;
 };
 
 using Subject = Outlook::Subject;
@@ -40,15 +40,18 @@ std::optional<Series> series_of(std::string_view name) {
   if (slash == name.npos)
     return std::nullopt;
   const auto measurement = name.substr(slash + 1);
+  // Not what is written in all, but how fast.
+  if (measurement.starts_with("written_per_day"))
+    return std::nullopt;
   for (const auto& row : rows) {
     if (name.substr(0, slash) != row.probe ||
         !measurement.starts_with(row.measurement))
       continue;
     const auto rest = measurement.substr(row.measurement.size());
     if (rest.empty())
-      return Series{row.subject, row.written_bytes, ""};
+      return Series{row.subject, row.written, ""};
     if (row.several && rest.starts_with('_'))
-      return Series{row.subject, row.written_bytes,
+      return Series{row.subject, row.written,
                     std::string(rest.substr(1))};
   }
   return std::nullopt;

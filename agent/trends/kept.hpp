@@ -13,7 +13,7 @@ namespace soundcheck {
 /// One series, "firmware.storage/available_data" for example.
 struct Series {
   Outlook::Subject subject = Outlook::Subject::space;
-  bool written_bytes = false;  ///< of Subject::flash: bytes, not per cent
+  bool written = false;  ///< of Subject::flash: gigabytes, not per cent
   std::string of_which;        ///< "data"; empty where there is one only
 };
 

@@ -104,7 +104,7 @@ Outlook outlook_of(const History& history,
 }
 
 std::optional<Wear> wear_of(const History& history,
-                            double endurance_bytes,
+                            double endurance_gb,
                             double& used_percent,
                             std::string& why_unknown) {
   std::optional<Wear> by_steps, by_writes;
@@ -117,13 +117,13 @@ std::optional<Wear> wear_of(const History& history,
     const auto points = points_of(history, line, Of::high);
     if (points.empty())
       continue;
-    if (!series->written_bytes) {
+    if (!series->written) {
       used_percent = points.back().value;
       by_steps = wear_by_steps(points);
       continue;
     }
     // Of several file systems on one flash all that is written counts.
-    const auto wear = wear_by_writes(since(points, -60), endurance_bytes);
+    const auto wear = wear_by_writes(since(points, -60), endurance_gb);
     if (wear && by_writes) {
       by_writes->likely += wear->likely;
       by_writes->low += wear->low;
@@ -139,7 +139,7 @@ Outlook of_flash(const History& history, const Profile& profile) {
   Outlook outlook;
   outlook.subject = Subject::flash;
   double used = 0;
-  const auto wear = wear_of(history, profile.storage.flash_endurance_tb * 1e12,
+  const auto wear = wear_of(history, profile.storage.flash_endurance_tb * 1000,
                             used, outlook.why_unknown);
   if (!wear || used < 0 || wear->likely <= 0)
     return outlook;
@@ -173,7 +173,7 @@ std::vector<Outlook> outlooks_of(const History& history,
     if (!series)
       continue;
     if (series->subject == Subject::flash) {
-      has_flash |= !series->written_bytes;
+      has_flash |= !series->written;
       continue;
     }
     list.push_back(
