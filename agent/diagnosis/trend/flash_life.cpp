@@ -54,17 +54,17 @@ std::optional<Wear> wear_by_steps(const Points& used_percent) {
   return wear;
 }
 
-std::optional<Wear> wear_by_writes(const Points& written_bytes,
-                                   double endurance_bytes) {
-  const bool enough = written_bytes.size() >= 3 &&
-                      written_bytes.back().day - written_bytes.front().day >= 1;
-  if (!enough || !(endurance_bytes > 0))
+std::optional<Wear> wear_by_writes(const Points& written_gb,
+                                   double endurance_gb) {
+  const bool enough = written_gb.size() >= 3 &&
+                      written_gb.back().day - written_gb.front().day >= 1;
+  if (!enough || !(endurance_gb > 0))
     return std::nullopt;
-  const auto slope = honest_slope_of(written_bytes);
+  const auto slope = honest_slope_of(written_gb);
   if (!slope || slope->per_day <= 0)
     return std::nullopt;
   constexpr double least = 2, usual = 3, most = 4;
-  const double percent = 100 / endurance_bytes;
+  const double percent = 100 / endurance_gb;
   return Wear{usual * slope->per_day * percent,
               least * std::max(slope->low, 0.0) * percent,
               most * slope->high * percent};

@@ -19,8 +19,8 @@ std::optional<Wear> wear_by_steps(const Points& used_percent);
 /// flash can take. Flash writes more than it is told to; by how much, no eMMC
 /// tells: 2 to 4 times is what such systems come to (Ziswiler and Veiga,
 /// Embedded Linux Conference 2019). Nothing when less than a day was seen.
-std::optional<Wear> wear_by_writes(const Points& written_bytes,
-                                   double endurance_bytes);
+std::optional<Wear> wear_by_writes(const Points& written_gb,
+                                   double endurance_gb);
 
 /// Of both where there are both: the geometric mean, and all that either deems
 /// possible.

@@ -28,9 +28,13 @@ TEST_CASE("what only begins like a series is none") {
   CHECK_FALSE(series_of("firmware.storage/availability"));
 }
 
+TEST_CASE("how fast the flash is written is no series") {
+  CHECK_FALSE(series_of("firmware.storage/written_per_day_mmcblk0"));
+}
+
 TEST_CASE("bytes that were written are told from wear in per cent") {
-  CHECK(series_of("firmware.storage/written_data")->written_bytes);
-  CHECK_FALSE(series_of("firmware.storage/flash_life_used")->written_bytes);
+  CHECK(series_of("firmware.storage/written_mmcblk0p4")->written);
+  CHECK_FALSE(series_of("firmware.storage/flash_life_used")->written);
 }
 
 TEST_CASE("a name is made of probe and measurement") {

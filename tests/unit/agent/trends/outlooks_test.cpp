@@ -196,8 +196,8 @@ TEST_CASE("flash has a range at once when its endurance is known") {
   History history;
   history.now_s = now_s;
   history.lines.push_back(line(life, 10, [](double) { return 10; }));
-  history.lines.push_back(line("firmware.storage/written_data", 10,
-                               [](double day) { return 1e12 + 2e9 * day; }));
+  history.lines.push_back(line("firmware.storage/written_mmcblk0p4", 10,
+                               [](double day) { return 1000 + 2 * day; }));
   Profile profile;
   profile.storage.flash_endurance_tb = 2;
 
