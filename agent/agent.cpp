@@ -9,6 +9,7 @@
 #include "agent/diagnosis/inference.hpp"
 #include "agent/firmware/manifest_files.hpp"
 #include "agent/health_report.hpp"
+#include "agent/history_report.hpp"
 #include "agent/identify.hpp"
 #include "agent/integrity/slot_verifier.hpp"
 #include "agent/journal/connection_journal.hpp"
@@ -17,6 +18,7 @@
 #include "agent/resets/start_history.hpp"
 #include "agent/routine.hpp"
 #include "agent/state_folder.hpp"
+#include "agent/trends/trend_history.hpp"
 #include "agent/uplink/no_uplink.hpp"
 #include "agent/uplink/paho/paho_uplink.hpp"
 #include "agent/uplink_port.hpp"
@@ -44,11 +46,13 @@ std::chrono::seconds seconds_of(double seconds) {
 Board watched(Board board,
               ConnectionLog& log,
               StartLog& starts,
+              TrendLog& trends,
               BrokerLink& broker,
               ManifestStore& manifest,
               SlotVerifications& verifications) {
   board.connection_log = log;
   board.start_log = starts;
+  board.trend_log = trends;
   board.broker = broker;
   board.manifest = manifest;
   board.slot_verifications = verifications;
@@ -65,6 +69,7 @@ struct Agent::Parts {
         inputs(std::move(all)),
         connections(io.get_executor(), ports.clock),
         starts(ports.clock, ports.resets),
+        trends(ports.clock, inputs.profile),
         uplink_port(uplink),
         manifest(inputs.config, inputs.firmware_keys),
         verifier(io.get_executor(),
@@ -74,6 +79,7 @@ struct Agent::Parts {
         board(watched(ports,
                       connections,
                       starts,
+                      trends,
                       uplink_port,
                       manifest,
                       verifier)),
@@ -101,6 +107,7 @@ struct Agent::Parts {
   Inputs inputs;
   ConnectionJournal connections;
   StartHistory starts;
+  TrendHistory trends;
   std::unique_ptr<Uplink> uplink;
   UplinkPort uplink_port;
   ManifestFiles manifest;
@@ -139,6 +146,7 @@ Task<void> Agent::Parts::open_storage() {
 }
 
 asio::awaitable<void> Agent::Parts::open_journals() {
+  trends.open(*state.database, identity.boot_id, identity.firmware_version);
   starts.open(*state.database, identity.boot_id, state.lasting);
   (void)co_await starts.starts();
   if (const auto* start = starts.news())
@@ -219,7 +227,10 @@ Result<void> Agent::Parts::start_local_server() {
       [this] { return status(); },
       identity.knowledge_hash,
       [this](std::vector<ProbeRun> runs) { return keep(std::move(runs)); },
-      [this](CheckupResult result) { return keep(std::move(result)); }};
+      [this](CheckupResult result) { return keep(std::move(result)); },
+      [this](v1::GetHistory verb) {
+        return tell_history(trends, std::move(verb));
+      }};
   auto listening = local::Server::listen(io, inputs.config.paths.socket,
                                          std::move(ports), clock);
   if (!listening)
@@ -232,8 +243,12 @@ void Agent::Parts::start_routine() {
   ScheduleTimes times;
   times.boot_delay = inputs.config.schedule.boot_delay;
   times.period = inputs.config.schedule.period;
+  Routine::Keep keep_numbers = [this](const std::vector<ProbeRun>& runs) {
+    return trends.keep(runs, connections.access_point());
+  };
   routine.emplace(io.get_executor(), clock, silent_checkup, *reporter,
-                  Schedule(times, clock.monotonic(), jitter()));
+                  Schedule(times, clock.monotonic(), jitter()),
+                  std::move(keep_numbers));
   routine->start();
 }
 
@@ -311,6 +326,9 @@ asio::awaitable<bool> Agent::stop() {
     co_await parts.assist->stop();
   const bool clean = !parts.cloud || co_await parts.cloud->stop();
   co_await parts.connections.stop();
+  const auto kept = co_await parts.trends.stop();
+  if (!kept)
+    log::error(kept.error().what);
   co_return clean;
 }
 

@@ -63,12 +63,14 @@ Routine::Routine(asio::any_io_executor executor,
                  Clock& clock,
                  Checkup& checkup,
                  Reporter& reporter,
-                 Schedule schedule)
+                 Schedule schedule,
+                 Keep keep_numbers)
     : executor_(executor),
       clock_(clock),
       checkup_(checkup),
       reporter_(reporter),
       schedule_(std::move(schedule)),
+      keep_numbers_(std::move(keep_numbers)),
       wake_(executor),
       ended_(executor, asio::steady_timer::time_point::max()) {}
 
@@ -115,6 +117,9 @@ asio::awaitable<void> Routine::check(Schedule::Reason reason) {
   if (result.cancelled)
     co_return;
   leave_out_silenced(result);
+  const auto kept = co_await keep_numbers_(result.runs);
+  if (!kept)
+    log::error(kept.error().what);
   const bool changed = last_outcomes_.changed_by(result);
   const auto reported =
       co_await reporter_.report(trigger_of(reason, changed), std::move(result));

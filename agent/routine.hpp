@@ -16,12 +16,16 @@ std::vector<Probe> without_sound(const std::vector<Probe>& catalog);
 /// Checks and reports when the schedule says so.
 class Routine {
  public:
+  /// Takes the numbers of a check-up, before its report is made.
+  using Keep = std::function<Task<void>(const std::vector<ProbeRun>&)>;
+
   /// `checkup` is one over without_sound(). All outlive it and its stop().
   Routine(boost::asio::any_io_executor executor,
           Clock& clock,
           Checkup& checkup,
           Reporter& reporter,
-          Schedule schedule);
+          Schedule schedule,
+          Keep keep_numbers);
 
   void start();
   void uplink_connected();
@@ -39,6 +43,7 @@ class Routine {
   Checkup& checkup_;
   Reporter& reporter_;
   Schedule schedule_;
+  Keep keep_numbers_;
   LastOutcomes last_outcomes_;
   boost::asio::steady_timer wake_;
   boost::asio::steady_timer ended_;

@@ -7,6 +7,7 @@
 #include "probes/system/resets.hpp"
 #include "probes/system/services.hpp"
 #include "probes/system/thermal.hpp"
+#include "probes/system/trends.hpp"
 
 namespace soundcheck {
 
@@ -116,6 +117,17 @@ Probe system_identity(const Board& board, const Profile& profile) {
           }};
 }
 
+Probe system_trends(const Board& board, const Profile& profile) {
+  return {"system.trends",
+          "What is getting worse",
+          10s,
+          reading,
+          Hardware::none,
+          [board, limits = profile.trends](Progress& progress) {
+            return system::check_trends(board.trend_log, limits, progress);
+          }};
+}
+
 }  // namespace
 
 std::vector<Probe> system_probes(const Board& board, const Profile& profile) {
@@ -126,7 +138,8 @@ std::vector<Probe> system_probes(const Board& board, const Profile& profile) {
           system_log(board.system),
           system_thermal(board.system, profile),
           system_clock(board.system, board.web, profile),
-          system_identity(board, profile)};
+          system_identity(board, profile),
+          system_trends(board, profile)};
 }
 
 }  // namespace soundcheck

@@ -101,6 +101,9 @@ void read_limits(Settings& in, Profile& profile) {
             2'592'000);
   in.read("identity.min_days_left", profile.identity.min_days_left, 0, 3650);
 
+  in.read("trends.warn_days", profile.trends.warn_days, 1, 365);
+  in.read("trends.flash_warn_days", profile.trends.flash_warn_days, 1, 3650);
+
   auto& slots = profile.slots;
   in.read("slots.confirm_within_s", slots.confirm_within_s, 1, 86'400);
   in.read("slots.install_within_s", slots.install_within_s, 1, 86'400);

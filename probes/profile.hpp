@@ -160,6 +160,14 @@ struct Profile {
     friend bool operator==(const Integrity&, const Integrity&) = default;
   } integrity;
 
+  /// How long before it happens it is told.
+  struct Trends {
+    double warn_days = 30;
+    double flash_warn_days = 365;
+
+    friend bool operator==(const Trends&, const Trends&) = default;
+  } trends;
+
   friend bool operator==(const Profile&, const Profile&) = default;
 };
 

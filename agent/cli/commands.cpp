@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <ostream>
 
+#include "agent/cli/history.hpp"
 #include "agent/cli/json.hpp"
 #include "agent/cli/print.hpp"
 #include "agent/cli/view.hpp"
@@ -62,7 +63,8 @@ Exit give_up(const Work& work, const Error& error) {
   tell_error(work.terminal, work.options, error);
   const auto verb = work.options.verb;
   const bool measures = verb == Verb::list || verb == Verb::run ||
-                        verb == Verb::diagnose || verb == Verb::status;
+                        verb == Verb::diagnose || verb == Verb::status ||
+                        verb == Verb::history;
   return measures ? Exit::could_not_tell : Exit::bad;
 }
 
@@ -231,6 +233,15 @@ void print_status(const Work& work, const v1::Done& done) {
   }
 }
 
+void print_history(const Work& work, const v1::Done& done) {
+  if (work.options.json) {
+    work.terminal.out << json_of(done.history()) << '\n';
+  } else {
+    print_history(work.terminal.out, done.history(),
+                  !work.options.series.empty());
+  }
+}
+
 void print_consents(const Work& work, const v1::Done& done) {
   if (work.options.json) {
     work.terminal.out << json_of(done.consents()) << '\n';
@@ -268,6 +279,10 @@ asio::awaitable<Exit> dispatch(const Work& work) {
     case Verb::consent_list:
       request.mutable_get_consents();
       return show(work, request, print_consents);
+    case Verb::history:
+      request.mutable_get_history()->set_series(work.options.series);
+      request.mutable_get_history()->set_days(work.options.days);
+      return show(work, request, print_history);
     case Verb::session_end:
       request.mutable_end_session();
       return show(work, request, print_done);

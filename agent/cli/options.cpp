@@ -140,6 +140,13 @@ class Parser {
 
   void add_daemon_verbs() {
     add(app_, "status", "what the daemon is doing", Verb::status);
+    auto* history = add(app_, "history", "numbers over days, and where they go",
+                        Verb::history);
+    history->add_option("SERIES", options_.series,
+                        "as in the list without it; its values are shown");
+    history->add_option("--days", options_.days, "how far back")
+        ->capture_default_str()
+        ->check(CLI::Range(1, 730));
     auto* consent = add(app_, "consent", "remote commands that wait for you",
                         Verb::consent_list);
     consent->require_subcommand(0, 1);

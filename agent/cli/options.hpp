@@ -22,6 +22,7 @@ enum class Verb {
   consent_allow,
   consent_deny,
   session_end,
+  history,
 };
 
 struct Options {
@@ -31,6 +32,8 @@ struct Options {
   std::vector<std::string> circumstances;
   std::string save;        ///< empty: not kept
   std::string command_id;  ///< of consent allow and deny
+  std::string series;      ///< of history; empty = all
+  unsigned days = 14;      ///< of history
   bool json = false;
   Language language = Language::en;
   std::string socket = "/run/soundcheck/soundcheck.sock";

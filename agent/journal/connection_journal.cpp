@@ -178,6 +178,17 @@ std::optional<ConnectionEvent> ConnectionJournal::placed(
   return event;
 }
 
+std::string ConnectionJournal::access_point() const {
+  for (auto i = events_.rbegin(); i != events_.rend(); ++i) {
+    const auto kind = i->event.kind;
+    const bool joined = kind == ConnectionEvent::Kind::associated ||
+                        kind == ConnectionEvent::Kind::roamed;
+    if (joined && !i->event.bssid.empty())
+      return i->event.bssid;
+  }
+  return "";
+}
+
 Task<std::vector<ConnectionEvent>> ConnectionJournal::recent(seconds window) {
   std::vector<ConnectionEvent> list;
   const auto oldest = clock_.monotonic() - window;

@@ -42,6 +42,9 @@ class ConnectionJournal final : public ConnectionLog {
   /// Writes what waits; nothing is noted any more.
   boost::asio::awaitable<void> stop();
 
+  /// The address of the access point that it was last seen on; empty: none was.
+  std::string access_point() const;
+
   /// Where the wall clock has no sense, events before this boot have no place
   /// and are left out.
   Task<std::vector<ConnectionEvent>> recent(

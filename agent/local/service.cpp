@@ -49,6 +49,19 @@ asio::awaitable<v1::LocalResponse> get_status(const Ports& ports,
   co_return response;
 }
 
+asio::awaitable<v1::LocalResponse> get_history(const Ports& ports,
+                                               std::uint64_t id,
+                                               v1::GetHistory verb) {
+  if (!ports.history)
+    co_return failure(id, Error(Errc::unsupported, "there is no daemon"));
+  auto history = co_await ports.history(std::move(verb));
+  if (!history)
+    co_return failure(id, history.error());
+  auto response = done(id);
+  *response.mutable_done()->mutable_history() = std::move(*history);
+  co_return response;
+}
+
 v1::LocalResponse list_probes(const Ports& ports, std::uint64_t id) {
   auto response = done(id);
   auto& list = *response.mutable_done()->mutable_probe_list();
@@ -146,6 +159,8 @@ asio::awaitable<v1::LocalResponse> serve(const Ports& ports,
   switch (request.verb_case()) {
     case v1::LocalRequest::kGetStatus:
       co_return co_await get_status(ports, id);
+    case v1::LocalRequest::kGetHistory:
+      co_return co_await get_history(ports, id, request.get_history());
     case v1::LocalRequest::kListProbes:
       co_return list_probes(ports, id);
     case v1::LocalRequest::kRunProbes:

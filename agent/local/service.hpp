@@ -21,6 +21,8 @@ struct Ports {
   // only then, so that nothing it was told of can be lost. May be empty.
   std::function<boost::asio::awaitable<void>(std::vector<ProbeRun>)> keep_runs;
   std::function<boost::asio::awaitable<void>(CheckupResult)> keep_diagnosis;
+  /// May be empty: nobody keeps a history.
+  std::function<Task<v1::HistoryList>(v1::GetHistory)> history = {};
 };
 
 /// Does what one request asks. `progress` is called on the way; the answer

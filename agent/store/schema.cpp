@@ -49,6 +49,25 @@ const Database::Schema& agent_schema() {
            stopped INTEGER NOT NULL DEFAULT 0,
            headline TEXT NOT NULL,
            crash_text TEXT NOT NULL);)",
+
+      // The history of numbers; `tier` as in Tier, `kind` as in MarkKind.
+      // WITHOUT ROWID, so that the rows lie in the order of time.
+      R"(CREATE TABLE trend_series (
+           id INTEGER PRIMARY KEY,
+           name TEXT NOT NULL UNIQUE);
+         CREATE TABLE trend_value (
+           tier INTEGER NOT NULL,
+           at_s INTEGER NOT NULL,
+           series INTEGER NOT NULL,
+           median REAL NOT NULL,
+           low REAL NOT NULL,
+           high REAL NOT NULL,
+           count INTEGER NOT NULL,
+           PRIMARY KEY (tier, at_s, series)) WITHOUT ROWID;
+         CREATE TABLE trend_mark (
+           kind INTEGER PRIMARY KEY,
+           value TEXT NOT NULL,
+           since_s INTEGER NOT NULL);)",
   };
   return schema;
 }

@@ -24,6 +24,7 @@
 #include "probes/board/storage.hpp"
 #include "probes/board/supplicant.hpp"
 #include "probes/board/system.hpp"
+#include "probes/board/trend_log.hpp"
 #include "probes/board/verity.hpp"
 #include "probes/board/web.hpp"
 
@@ -61,6 +62,7 @@ struct Board {
   SlotContent& slot_content;
   /// Of the daemon, too.
   std::reference_wrapper<SlotVerifications> slot_verifications;
+  std::reference_wrapper<TrendLog> trend_log;
 };
 
 }  // namespace soundcheck

@@ -37,6 +37,8 @@ std::string measurement_of(const ThermalZone& zone) {
 struct Zones {
   std::string hot, unread;
   const ThermalZone* warmest = nullptr;
+  /// How far the one that is nearest to its limit is from it.
+  std::optional<double> margin_c;
 };
 
 void append(std::string& list, const std::string& text) {
@@ -52,6 +54,8 @@ Zones sort_out(const std::vector<ThermalZone>& all,
       continue;
     }
     const double celsius = *zone.temperature_c;
+    const double margin = limit_c(zone, limits) - celsius;
+    zones.margin_c = std::min(margin, zones.margin_c.value_or(margin));
     if (!zones.warmest || celsius > *zones.warmest->temperature_c)
       zones.warmest = &zone;
     if (celsius >= limit_c(zone, limits)) {
@@ -116,6 +120,8 @@ Task<Verdict> check_thermal(System& system,
           {measurement_of(zone), *zone.temperature_c, "C"});
     }
   }
+  if (zones.margin_c)
+    verdict.measurements.push_back({"margin", *zones.margin_c, "C"});
   if (throttling.frequency_percent) {
     verdict.measurements.push_back(
         {"frequency_allowed", *throttling.frequency_percent, "%"});

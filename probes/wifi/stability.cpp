@@ -15,11 +15,14 @@ std::vector<Measurement> measurements_of(
     const Lately& lately,
     const WifiLink& link,
     const std::vector<AccessPoint>& heard) {
-  int farewells = 0;
+  int farewells = 0, of_a_day = 0;
   for (const auto& event : lately.last(storm_window))
     farewells += is_farewell(event);
+  for (const auto& event : lately.events)
+    of_a_day += is_farewell(event);
   std::vector<Measurement> list = {
       {"disconnections", static_cast<double>(farewells), "count"},
+      {"disconnections_24h", static_cast<double>(of_a_day), "count"},
       {"roams", static_cast<double>(count_roams(lately)), "count"},
       {"channel_changes", static_cast<double>(count_channel_changes(lately)),
        "count"}};

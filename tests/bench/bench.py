@@ -4,7 +4,8 @@ run; `./dev bench` calls it.
 
 usage: bench.py [--build DIR] [--seconds N] [--rounds N] [--trips N]
                 [--rooms N] [--seed N]
-                [round-trip] [idle] [size] [slots] [passive] [audio]
+                [--years N]
+                [round-trip] [idle] [size] [trends] [slots] [passive] [audio]
 
 All but slots, passive and audio, which take long, unless some are named.
 """
@@ -143,8 +144,20 @@ def audio(options):
     return 0 if met else 1
 
 
+def trends(options):
+    """How early faults are foreseen that come slowly, and how often for
+    nothing, on simulated speakers."""
+    print("\npredictions on simulated speakers", flush=True)
+    words = [pathlib.Path(options.build).resolve() / "bin" / "bench_trends",
+             "--seed", options.seed]
+    if options.years:
+        words += ["--years", options.years]
+    subprocess.run(list(map(str, words)), check=True)
+
+
 BENCHES = {"round-trip": round_trip, "idle": idle, "size": size}
 LONG = ("slots", "passive", "audio")
+ALONE = ("trends",)  # without a daemon
 
 
 def bench_daemon(options, names):
@@ -173,23 +186,28 @@ def main():
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--trips", type=int, default=200)
     parser.add_argument("names", nargs="*", metavar="NAME",
-                        help=f"any of {', '.join(BENCHES)} (default: these) "
-                             "and slots, passive, audio")
+                        help=f"any of {', '.join((*BENCHES, *ALONE))} "
+                             "(default: these) and slots, passive, audio")
+    parser.add_argument("--years", type=int, default=0,
+                        help="of healthy speakers per number, of trends")
     parser.add_argument("--rooms", type=int, default=0,
                         help="of audio (default: as many as its bars ask for)")
     parser.add_argument("--seed", type=int, default=4, help="of audio's rooms")
     options = parser.parse_args()
     for name in options.names:
-        if name not in (*BENCHES, *LONG):
+        if name not in (*BENCHES, *ALONE, *LONG):
             parser.error(f"unknown benchmark {name}; known: "
-                         f"{', '.join((*BENCHES, *LONG))}")
+                         f"{', '.join((*BENCHES, *ALONE, *LONG))}")
     commit = subprocess.run(["git", "describe", "--always", "--dirty"],
                             capture_output=True, text=True, check=False)
     print(f"soundcheck {commit.stdout.strip()}, {options.build}")
-    of_daemon = [name for name in options.names or BENCHES if name not in LONG]
+    names = options.names or [*BENCHES, *ALONE]
+    of_daemon = [name for name in names if name in BENCHES]
     if of_daemon:
         bench_daemon(options, of_daemon)
     met = True
+    if "trends" in names:
+        trends(options)
     if "slots" in options.names:
         met &= slot_reading.read(options.build)
     if "passive" in options.names:

@@ -100,6 +100,7 @@ struct LinuxBoard::Adapters {
   VerityDevices verity;
   SlotContentLinux slot_content;
   NoSlotVerifications slot_verifications;  // the daemon brings one
+  NoTrendLog trend_log;                    // the daemon brings one
 };
 
 LinuxBoard::LinuxBoard(const Profile& profile, LinuxBoardOptions options)
@@ -114,7 +115,8 @@ Board LinuxBoard::board() {
       a.path,     a.resolver, a.web,    a.sound,          a.firmware,
       a.storage,  a.system,   a.broker, a.connection_log, a.connection_watch,
       a.services, a.identity, a.slots,  a.resets,         a.start_log,
-      a.files,    a.manifest, a.verity, a.slot_content,   a.slot_verifications};
+      a.files,    a.manifest, a.verity, a.slot_content,   a.slot_verifications,
+      a.trend_log};
 }
 
 }  // namespace soundcheck

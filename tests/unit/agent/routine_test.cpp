@@ -51,7 +51,10 @@ struct Fixture {
     identity.boot_id = "boot";
     reporter.emplace(identity, clock, connections, uplink, &mailbox);
     routine.emplace(io.get_executor(), clock, checkup, *reporter,
-                    Schedule(times, clock.monotonic(), [] { return 0.5; }));
+                    Schedule(times, clock.monotonic(), [] { return 0.5; }),
+                    [this](const std::vector<ProbeRun>& runs) {
+                      return take_numbers(runs.size());
+                    });
     uplink.connect();
   }
   ~Fixture() {
@@ -64,6 +67,10 @@ struct Fixture {
     probe.cost.audible = audible;
     probe.run = [&outcome](Progress&) { return answer(outcome); };
     return probe;
+  }
+  Task<void> take_numbers(std::size_t runs) {
+    kept_runs += runs;
+    co_return Result<void>();
   }
   static Task<Verdict> answer(const Outcome& outcome) {
     co_return Verdict{outcome, "measured", {}, {}};
@@ -92,6 +99,7 @@ struct Fixture {
     return out;
   }
 
+  std::size_t kept_runs = 0;
   Outcome quiet = Outcome::passed;
   Outcome loud = Outcome::failed;
   ScheduleTimes times{30s, 600s, 10s};
@@ -221,4 +229,15 @@ TEST_CASE("a speaker without a cloud remembers its diagnosis") {
   REQUIRE(lonely.last_diagnosis());
   CHECK(lonely.last_diagnosis()->status() == v1::DIAGNOSIS_STATUS_NO_FAULT);
   CHECK(f.uplink.sent.empty());
+}
+
+TEST_CASE("the numbers of every check-up are kept, of what did run") {
+  Fixture f;
+  f.routine->start();
+  f.pass(30s);
+  CHECK(f.kept_runs == 1);
+
+  f.pass(11min);
+
+  CHECK(f.kept_runs == 2);
 }

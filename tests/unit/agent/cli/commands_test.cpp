@@ -149,6 +149,15 @@ TEST_CASE("the session is ended and the status shown") {
   CHECK(f.out.str().find("/kitchen\n") != std::string::npos);
 }
 
+TEST_CASE("a history that nobody keeps cannot be told") {
+  Fixture f;
+
+  f.begin(asking(Verb::history));
+
+  CHECK(f.exit == Exit::could_not_tell);
+  CHECK(f.err.str() == "soundcheck: there is no daemon\n");
+}
+
 TEST_CASE("no daemon is told with what to do") {
   boost::asio::io_context io;
 

@@ -57,6 +57,10 @@ TEST_CASE("each command has its verb") {
   CHECK(good({"diagnose"}).verb == Verb::diagnose);
   CHECK(good({"diagnose", "--complaint", "no_sound"}).complaint == "no_sound");
   CHECK(good({"status"}).verb == Verb::status);
+  CHECK(good({"history"}).verb == Verb::history);
+  CHECK(good({"history"}).days == 14);
+  CHECK(good({"history", "wifi.link/signal"}).series == "wifi.link/signal");
+  CHECK(good({"history", "--days", "60"}).days == 60);
   CHECK(good({"consent"}).verb == Verb::consent_list);
   CHECK(good({"consent", "list"}).verb == Verb::consent_list);
   CHECK(good({"consent", "allow", "c7"}).verb == Verb::consent_allow);
@@ -84,6 +88,8 @@ TEST_CASE("wrong usage is told as such") {
   CHECK(wrong({"list", "--root", "/x"}));
   CHECK(wrong({"list", "--profile", "p.toml"}));
   CHECK(wrong({"--local", "status"}));
+  CHECK(wrong({"--local", "history"}));
+  CHECK(wrong({"history", "--days", "0"}));
   CHECK(wrong({"--local", "--socket", "/x", "list"}));
 }
 

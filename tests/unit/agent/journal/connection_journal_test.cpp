@@ -304,3 +304,23 @@ TEST_CASE("rows that make no sense are left out") {
 
   CHECK(run.recent().size() == 1);
 }
+
+TEST_CASE("the access point is that of the last association, over restarts") {
+  const auto database = Database::in_memory(agent_schema()).value();
+  ConnectionEvent joined;
+  joined.kind = Kind::associated;
+  joined.bssid = "02:00:00:00:00:01";
+  {
+    Run run(*database);
+    CHECK(run.journal->access_point().empty());
+    run.journal->note(joined);
+    joined.kind = Kind::roamed;
+    joined.bssid = "02:00:00:00:00:02";
+    run.journal->note(joined);
+    run.journal->note(disconnected(3));
+    CHECK(run.journal->access_point() == "02:00:00:00:00:02");
+  }
+  Run again(*database, "boot-2");
+
+  CHECK(again.journal->access_point() == "02:00:00:00:00:02");
+}

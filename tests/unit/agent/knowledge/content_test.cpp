@@ -123,7 +123,13 @@ const std::set<std::string> agreed_faults = {"wifi.radio_dead",
                                              "firmware.manifest_invalid",
                                              "firmware.system_changed",
                                              "firmware.system_corrupt",
-                                             "firmware.component_mismatch"};
+                                             "firmware.component_mismatch",
+                                             "system.disk_fills",
+                                             "system.memory_leak",
+                                             "firmware.flash_ages",
+                                             "system.heat_rises",
+                                             "system.resets_rise",
+                                             "wifi.link_worsens"};
 
 /// Probes in the order of the catalog, with the findings each of them gives.
 const std::vector<std::pair<std::string, std::set<std::string>>> agreed_probes =
@@ -207,7 +213,11 @@ const std::vector<std::pair<std::string, std::set<std::string>>> agreed_probes =
      {"system.clock", {"system.clock_unsynchronised", "system.clock_wrong"}},
      {"system.identity",
       {"system.identity_missing", "system.key_readable",
-       "system.certificate_expired", "system.certificate_expires_soon"}}};
+       "system.certificate_expired", "system.certificate_expires_soon"}},
+     {"system.trends",
+      {"system.disk_fills", "system.memory_leak", "firmware.flash_ages",
+       "system.heat_rises", "system.resets_rise", "wifi.signal_falls",
+       "wifi.retries_rise", "wifi.drops_rise"}}};
 
 /// Words that an owner need not know, in lower case; English ones are looked
 /// for as whole words.

@@ -41,9 +41,10 @@ TEST_CASE("cool zones pass and the warmest is told") {
   CHECK(verdict->findings[0].id == "system.too_hot");
   CHECK(verdict->findings[0].presence == Presence::absent);
   CHECK(verdict->summary == "warmest is cpu with 48.5 C");
-  REQUIRE(verdict->measurements.size() == 2);
+  REQUIRE(verdict->measurements.size() == 3);
   CHECK(verdict->measurements[0].name == "temperature_cpu_0");
   CHECK(verdict->measurements[1].name == "temperature_gpu_1");
+  CHECK(verdict->measurements[2].name == "margin");
 }
 
 TEST_CASE("the zone's own trip point decides, else the profile") {

@@ -96,6 +96,18 @@ TEST_CASE("a quiet day passes") {
   CHECK(test::measured(*verdict, "disconnections") == 0);
 }
 
+TEST_CASE("disconnections of the whole day are counted, too") {
+  Scene scene;
+  for (const int ago : {80'000, 4000, 300})
+    scene.farewell(std::chrono::seconds(ago));
+
+  const auto verdict = scene.run();
+
+  REQUIRE(verdict);
+  CHECK(test::measured(*verdict, "disconnections") == 1);
+  CHECK(test::measured(*verdict, "disconnections_24h") == 3);
+}
+
 TEST_CASE("more than three farewells in ten minutes are a storm") {
   Scene scene;
   for (const int ago : {500, 400, 300})
