@@ -51,8 +51,7 @@ std::optional<Series> series_of(std::string_view name) {
     if (rest.empty())
       return Series{row.subject, row.written, ""};
     if (row.several && rest.starts_with('_'))
-      return Series{row.subject, row.written,
-                    std::string(rest.substr(1))};
+      return Series{row.subject, row.written, std::string(rest.substr(1))};
   }
   return std::nullopt;
 }

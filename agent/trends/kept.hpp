@@ -14,7 +14,7 @@ namespace soundcheck {
 struct Series {
   Outlook::Subject subject = Outlook::Subject::space;
   bool written = false;  ///< of Subject::flash: gigabytes, not per cent
-  std::string of_which;        ///< "data"; empty where there is one only
+  std::string of_which;  ///< "data"; empty where there is one only
 };
 
 /// Nothing: no history is kept of this measurement.

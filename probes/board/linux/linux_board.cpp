@@ -100,7 +100,7 @@ struct LinuxBoard::Adapters {
   VerityDevices verity;
   SlotContentLinux slot_content;
   NoSlotVerifications slot_verifications;  // the daemon brings one
-  NoTrendLog trend_log;  // the daemon brings one
+  NoTrendLog trend_log;                    // the daemon brings one
 };
 
 LinuxBoard::LinuxBoard(const Profile& profile, LinuxBoardOptions options)

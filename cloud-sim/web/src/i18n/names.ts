@@ -38,7 +38,6 @@ const probes: Names = {
   "system.thermal": { en: "Temperature", zh: "温度" },
   "system.clock": { en: "Clock", zh: "时钟" },
   "system.identity": { en: "Identity", zh: "身份" },
-  "system.trends": { en: "Trends", zh: "趋势" },
 };
 
 export function probeName(
