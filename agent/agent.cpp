@@ -7,21 +7,17 @@
 #include "agent/assist/assist.hpp"
 #include "agent/cloud_link.hpp"
 #include "agent/diagnosis/inference.hpp"
-#include "agent/firmware/manifest_files.hpp"
 #include "agent/health_report.hpp"
 #include "agent/history_report.hpp"
 #include "agent/identify.hpp"
-#include "agent/integrity/slot_verifier.hpp"
-#include "agent/journal/connection_journal.hpp"
 #include "agent/local/server.hpp"
 #include "agent/log.hpp"
-#include "agent/resets/start_history.hpp"
 #include "agent/routine.hpp"
 #include "agent/state_folder.hpp"
-#include "agent/trends/trend_history.hpp"
 #include "agent/uplink/no_uplink.hpp"
 #include "agent/uplink/paho/paho_uplink.hpp"
 #include "agent/uplink_port.hpp"
+#include "agent/witnesses.hpp"
 #include "probes/catalog.hpp"
 
 namespace soundcheck {
@@ -37,28 +33,6 @@ std::function<double()> jitter() {
   };
 }
 
-std::chrono::seconds seconds_of(double seconds) {
-  return std::chrono::seconds(static_cast<std::int64_t>(seconds));
-}
-
-/// The board as its probes see it here: somebody watches, there is a link to
-/// the broker, and what was released is known.
-Board watched(Board board,
-              ConnectionLog& log,
-              StartLog& starts,
-              TrendLog& trends,
-              BrokerLink& broker,
-              ManifestStore& manifest,
-              SlotVerifications& verifications) {
-  board.connection_log = log;
-  board.start_log = starts;
-  board.trend_log = trends;
-  board.broker = broker;
-  board.manifest = manifest;
-  board.slot_verifications = verifications;
-  return board;
-}
-
 }  // namespace
 
 /// In the order in which they need each other; the optional ones are made in
@@ -67,22 +41,10 @@ struct Agent::Parts {
   Parts(asio::io_context& context, Inputs all, Board ports)
       : io(context),
         inputs(std::move(all)),
-        connections(io.get_executor(), ports.clock),
-        starts(ports.clock, ports.resets),
-        trends(ports.clock, inputs.profile),
+        bare(ports),
+        witnesses(io.get_executor(), inputs, bare),
         uplink_port(uplink),
-        manifest(inputs.config, inputs.firmware_keys),
-        verifier(io.get_executor(),
-                 {ports.clock, ports.slots, ports.slot_content, ports.compute},
-                 seconds_of(inputs.profile.integrity.period_s),
-                 inputs.config.paths.state_dir),
-        board(watched(ports,
-                      connections,
-                      starts,
-                      trends,
-                      uplink_port,
-                      manifest,
-                      verifier)),
+        board(witnesses.seen_by(bare, uplink_port)),
         clock(board.clock),
         catalog(make_catalog(board, inputs.profile)),
         silent_catalog(without_sound(catalog)),
@@ -92,7 +54,6 @@ struct Agent::Parts {
         silent_checkup(runner, silent_catalog, engine, clock) {}
 
   Task<void> open_storage();
-  asio::awaitable<void> open_journals();
   void make_uplink();
   void make_cloud_link();
   Task<void> start_assist();
@@ -105,13 +66,10 @@ struct Agent::Parts {
 
   asio::io_context& io;
   Inputs inputs;
-  ConnectionJournal connections;
-  StartHistory starts;
-  TrendHistory trends;
+  Board bare;  ///< as it is, without what this daemon adds
+  Witnesses witnesses;
   std::unique_ptr<Uplink> uplink;
   UplinkPort uplink_port;
-  ManifestFiles manifest;
-  SlotVerifier verifier;
   Board board;
   Clock& clock;
   std::vector<Probe> catalog, silent_catalog;
@@ -145,21 +103,6 @@ Task<void> Agent::Parts::open_storage() {
   co_return Result<void>();
 }
 
-asio::awaitable<void> Agent::Parts::open_journals() {
-  trends.open(*state.database, identity.boot_id, identity.firmware_version);
-  starts.open(*state.database, identity.boot_id, state.lasting);
-  (void)co_await starts.starts();
-  if (const auto* start = starts.news())
-    connections.note_start(start->reason);
-  const auto opened =
-      co_await connections.open(*state.database, identity.boot_id);
-  if (!opened)
-    log::error(opened.error().what);
-  connections.start(board.connection_watch);
-  board.services.watch(io.get_executor());
-  board.system.watch(io.get_executor());
-}
-
 void Agent::Parts::make_uplink() {
   const auto& config = inputs.config;
   if (!config.has_cloud()) {
@@ -178,12 +121,12 @@ void Agent::Parts::make_uplink() {
 
 void Agent::Parts::make_cloud_link() {
   mailbox.emplace(io.get_executor(), *outbox, *uplink);
-  reporter.emplace(identity, clock, connections, *uplink,
+  reporter.emplace(identity, clock, witnesses.connections, *uplink,
                    inputs.config.has_cloud() ? &*mailbox : nullptr);
   CloudLink::Ports ports{clock,   *uplink,     *mailbox,
                          catalog, inputs.keys, nullptr};
   ports.connection_changed = [this](bool connected) {
-    connections.note_broker(connected);
+    witnesses.connections.note_broker(connected);
     connected ? routine->uplink_connected() : routine->uplink_lost();
   };
   cloud.emplace(io.get_executor(), identity, inputs.config.schedule.retry,
@@ -229,7 +172,7 @@ Result<void> Agent::Parts::start_local_server() {
       [this](std::vector<ProbeRun> runs) { return keep(std::move(runs)); },
       [this](CheckupResult result) { return keep(std::move(result)); },
       [this](v1::GetHistory verb) {
-        return tell_history(trends, std::move(verb));
+        return tell_history(witnesses.trends, std::move(verb));
       }};
   auto listening = local::Server::listen(io, inputs.config.paths.socket,
                                          std::move(ports), clock);
@@ -244,7 +187,7 @@ void Agent::Parts::start_routine() {
   times.boot_delay = inputs.config.schedule.boot_delay;
   times.period = inputs.config.schedule.period;
   Routine::Keep keep_numbers = [this](const std::vector<ProbeRun>& runs) {
-    return trends.keep(runs, connections.access_point());
+    return witnesses.trends.keep(runs, witnesses.connections.access_point());
   };
   routine.emplace(io.get_executor(), clock, silent_checkup, *reporter,
                   Schedule(times, clock.monotonic(), jitter()),
@@ -295,7 +238,8 @@ Task<void> Agent::start() {
   if (!stored)
     co_return stored.error();
   parts.identity = co_await identify(parts.inputs, parts.board.firmware);
-  co_await parts.open_journals();
+  co_await parts.witnesses.open(*parts.state.database, parts.identity,
+                                parts.state.lasting);
   parts.make_uplink();
   parts.make_cloud_link();
   (void)co_await parts.start_assist();
@@ -303,8 +247,7 @@ Task<void> Agent::start() {
   if (!listening)
     co_return listening.error();
   parts.start_routine();
-  parts.verifier.load();
-  parts.verifier.start();
+  parts.witnesses.start();
   parts.cloud->start(*parts.assist);
   log::info(
       "soundcheckd " + parts.identity.agent_version + " checks " +
@@ -315,20 +258,15 @@ Task<void> Agent::start() {
 
 asio::awaitable<bool> Agent::stop() {
   auto& parts = *parts_;
-  // First: a system that goes down does not wait for ever.
-  (void)co_await parts.starts.stop();
+  co_await parts.witnesses.note_stop();
   if (parts.server)
     parts.server->stop();
   if (parts.routine)
     co_await parts.routine->stop();
-  co_await parts.verifier.stop();
   if (parts.assist)
     co_await parts.assist->stop();
   const bool clean = !parts.cloud || co_await parts.cloud->stop();
-  co_await parts.connections.stop();
-  const auto kept = co_await parts.trends.stop();
-  if (!kept)
-    log::error(kept.error().what);
+  co_await parts.witnesses.stop();
   co_return clean;
 }
 

@@ -237,8 +237,8 @@ void print_history(const Work& work, const v1::Done& done) {
   if (work.options.json) {
     work.terminal.out << json_of(done.history()) << '\n';
   } else {
-    print_history(work.terminal.out, done.history(),
-                  !work.options.series.empty());
+    cli::print_history(work.terminal.out, done.history(),
+                       !work.options.series.empty());
   }
 }
 

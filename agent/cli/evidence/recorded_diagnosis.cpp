@@ -75,9 +75,10 @@ class Place {
   std::optional<double> number() const {
     if (!value_)
       return std::nullopt;
-    const auto number = value_->try_to_number<double>();
-    if (number.has_value() && std::isfinite(*number))
-      return *number;
+    boost::system::error_code failed;
+    const auto number = value_->to_number<double>(failed);
+    if (!failed && std::isfinite(number))
+      return number;
     complain("must be a number");
     return std::nullopt;
   }
