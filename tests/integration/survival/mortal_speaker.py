@@ -19,9 +19,9 @@ FORGED = {
 
 class MortalSpeaker(Speaker):
     def __init__(self, build, directory, cloud, shim, local):
-        super().__init__(build, directory, cloud, boot_delay_s=3600)
+        super().__init__(build, directory, cloud, boot_delay_s=3600,
+                         root=directory / "root")
         self._local = local  # the messages of its socket
-        self.root = self.directory / "root"
         self.state = self.directory / "state"
         self.lives = 0
         self._shim = shim
@@ -36,8 +36,7 @@ class MortalSpeaker(Speaker):
         super().configure()
         with open(self.directory / "soundcheck.toml", "a",
                   encoding="utf-8") as config:
-            config.write(f'root = "{self.root}"\n[firmware]\n'
-                         f'manifest = "{self._maker.installed}"\n'
+            config.write(f'[firmware]\nmanifest = "{self._maker.installed}"\n'
                          f'keys = "{self._maker.keys}"\n')
 
     def _forge(self, name, text):

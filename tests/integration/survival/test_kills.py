@@ -21,6 +21,7 @@ SHIM = os.environ["SURVIVAL_SHIM"]
 # A life ends by the clock, or at one of the first so many changes of files.
 LONGEST_LIFE_S = 1.5
 CHANGES = 150
+PAGE = 100
 PASSED = 1  # OUTCOME_PASSED of report.proto
 TAKEN = {"accepted", "running"}
 FINAL = {"succeeded", "failed", "cancelled", "refused"}
@@ -147,14 +148,31 @@ def check_remains(speaker, promises, before, how):
     return left
 
 
-def all_reports(cloud, device):
-    rows, before = [], ""
-    while True:
-        page = cloud.get(f"/devices/{device}/reports?limit=500{before}")
-        rows += page["reports"]
-        if len(page["reports"]) < 500:
-            return rows
-        before = f"&before={page['reports'][-1]['id']}"
+class Received:
+    """The reports at the cloud, taken over before it makes room for newer."""
+
+    def __init__(self, cloud, device):
+        self._cloud = cloud
+        self._path = f"/devices/{device}/reports?limit={PAGE}"
+        self.rows = {}
+
+    def collect(self):
+        before = ""
+        while True:
+            page = self._cloud.get(self._path + before)["reports"]
+            news = [row for row in page if row["id"] not in self.rows]
+            self.rows.update((row["id"], row) for row in news)
+            if len(news) < PAGE:
+                return
+            before = f"&before={page[-1]['id']}"
+
+    @property
+    def keys(self):
+        return [(row["outbox"], row["seq"]) for row in self.rows.values()]
+
+    def ran(self, probe):
+        return [result["started_monotonic_ms"] for row in self.rows.values()
+                for result in row["results"] if result["probe_id"] == probe]
 
 
 def test_killed_again_and_again_it_loses_nothing_that_it_promised(
@@ -162,29 +180,32 @@ def test_killed_again_and_again_it_loses_nothing_that_it_promised(
     print(f"{KILLS} kills, SURVIVAL_SEED={SEED}")
     chance = random.Random(SEED)
     promises, left = Promises(), Remains(speaker.state)
+    received = Received(cloud, speaker.device)
     waited = set()  # reports that were on disk at some death
     for _ in range(KILLS):
         how = live_and_die(speaker, cloud, promises, chance)
         left = check_remains(speaker, promises, left, how)
         waited |= left.reports
+        received.collect()
 
     speaker.live()
     assert speaker.answers()
     cloud.wait_online(speaker.device)
-    cloud.wait("the outbox to be empty", lambda: speaker.status().get(
-        "waiting_entries") == 0, timeout=60)
-    reports = all_reports(cloud, speaker.device)
-    keys = [(report["outbox"], report["seq"]) for report in reports]
+
+    def emptied():
+        received.collect()
+        return speaker.status().get("waiting_entries") == 0
+    cloud.wait("the outbox to be empty", emptied, timeout=60)
+    received.collect()
+    keys = received.keys
     assert len(keys) == len(set(keys)), "a report came twice"
     assert {outbox for outbox, _ in keys} == {left.outbox}
     assert waited <= {seq for _, seq in keys}, "a report is lost"
-    ran = [result["started_monotonic_ms"] for report in reports
-           for result in report["results"]
-           if result["probe_id"] == "system.memory"]
+    ran = received.ran("system.memory")
     assert promises.runs <= set(ran), "a check was reported to its owner only"
     assert len(ran) == len(set(ran)), "a check was reported twice"
     check_commands(cloud, speaker, promises)
-    print(f"{len(reports)} reports, {len(promises.commands)} commands, "
+    print(f"{len(keys)} reports, {len(promises.commands)} commands, "
           f"{len(promises.starts)} of {speaker.lives} lives answered")
 
 
