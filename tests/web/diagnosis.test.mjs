@@ -39,10 +39,11 @@ inConsole("causes stand by probability, each as a bar with its evidence",
 
     assert.deepEqual(await page.locator(".rank").allInnerTexts().then((all) =>
       all.map((one) => one.replace(/\s+/g, " ").trim())),
-    ["A microphone does not hear 92%", "Loudspeaker gives no sound 5%"]);
+    ["A microphone does not hear 92%", "Loudspeaker gives no sound 5%",
+      "Weak Wi-Fi signal 2%"]);
     const bars = page.locator(".ranking").getByRole("meter");
     assert.deepEqual(await bars.evaluateAll((all) => all.map((one) =>
-      one.getAttribute("aria-valuenow"))), ["92", "5"]);
+      one.getAttribute("aria-valuenow"))), ["92", "5", "2"]);
 
     await ranks(page).nth(1).locator("summary").focus();
     await page.keyboard.press("Enter");
@@ -76,6 +77,7 @@ inConsole("a diagnosis that nobody asked for shows its tests in order, too",
     assert.match(await tests.first().innerText(),
       /1\.8\s?s[^]*Plays a short tone/);
     await page.getByRole("heading", { name: "Not measured" }).waitFor();
+    await text("Internet would tell most.").waitFor();
   });
 
 for (const [outcome, words] of [

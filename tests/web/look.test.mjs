@@ -15,7 +15,7 @@ import {
 import {
   giveSound, openSession, playHalf, sweepResult, vainSweep,
 } from "./support/sound.mjs";
-import { speaker, World } from "./support/world.mjs";
+import { plain, speaker, World } from "./support/world.mjs";
 
 const words = {
   en: { empty: "No device has reported yet.", lost: "No connection",
@@ -50,7 +50,7 @@ const states = {
     prepare: ({ world }) => { world.known.diagnosis = {
       status: "no_fault", complaint: "", faults: [], not_measured: [],
       probes_run: ["wifi.link"], knowledge_hash: world.knowledge.hash,
-      duration_ms: 5000 }; } },
+      duration_ms: 5000, ...plain }; } },
   choose: { path: device, ready: (t) => t.nothing, prepare: ({ world }) =>
     states.healthy.prepare({ world }),
   then: async (page, t) => {

@@ -22,7 +22,8 @@ export function result(change: Partial<ProbeResult> = {}): ProbeResult {
 export function diagnosis(change: Partial<Diagnosis> = {}): Diagnosis {
   return {
     status: "fault", not_measured: [], probes_run: ["audio.loop"],
-    complaint: "", knowledge_hash: "k", duration_ms: 900, faults: [{
+    complaint: "", knowledge_hash: "k", duration_ms: 900,
+    rivals: [], would_change: null, surprise: 0, circumstances: [], faults: [{
       fault_id: "audio.mic_dead", code: "A4", probability: 0.9,
       evidence_for: [], evidence_against: [], remedy_ids: [],
     }], ...change,

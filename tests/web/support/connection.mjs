@@ -1,5 +1,5 @@
 // A speaker that its access point has thrown out, as its reports tell it.
-import { results } from "./world.mjs";
+import { plain, results } from "./world.mjs";
 
 const secondMs = 1000;
 
@@ -48,5 +48,6 @@ export function breakGateway(world) {
       }], not_measured: ["network.dns", "network.internet"],
       probes_run: ["wifi.link", "network.address", "network.gateway"],
       knowledge_hash: world.knowledge.hash, duration_ms: 7400,
+      ...plain,
     } };
 }

@@ -60,6 +60,10 @@ export function result(
   };
 }
 
+/// What most diagnoses tell besides.
+export const plain = { rivals: [], would_change: null, surprise: 0,
+  circumstances: [] };
+
 export function deadMicrophone() {
   const [silent, heard, clean] = results["audio.loop"].findings;
   return {
@@ -75,7 +79,9 @@ export function deadMicrophone() {
     }],
     not_measured: ["network.internet"],
     probes_run: ["audio.loop", "wifi.link", "network.gateway"],
-    knowledge_hash: knowledge.hash, duration_ms: 7400,
+    knowledge_hash: knowledge.hash, duration_ms: 7400, ...plain,
+    rivals: [{ fault_id: "wifi.weak_signal", probability: 0.02 }],
+    would_change: "network.internet",
   };
 }
 

@@ -76,7 +76,7 @@ export function Conclusion({ device, diagnosis, atMs, path, mayAct }: {
       {fault && <FaultWords fault={fault} knowledge={knowledge} />}
       {diagnosis.status === "unknown_fault" && <p>{t.now.unknownNext}</p>}
       {diagnosis.status === "incomplete" && <p>{t.now.incompleteNext}</p>}
-      <Ranking faults={diagnosis.faults} knowledge={knowledge} />
+      <Ranking diagnosis={diagnosis} knowledge={knowledge} />
       {fault && <SayToOwner fault={fault} knowledge={knowledge} />}
       {fault && (
         <Remedies device={device} ids={fault.remedy_ids}
@@ -85,6 +85,7 @@ export function Conclusion({ device, diagnosis, atMs, path, mayAct }: {
       {shown && <Evidence fault={shown} knowledge={knowledge} />}
       {diagnosis.not_measured.length > 0 && (
         <NotMeasured device={device} ids={diagnosis.not_measured}
+          wouldChange={diagnosis.would_change}
           title={(id) => probeTitle(id, words,
             device.probes.find((one) => one.id === id)?.title)} />
       )}

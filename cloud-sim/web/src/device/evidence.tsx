@@ -45,8 +45,10 @@ export function Evidence({ fault, knowledge }: {
 }
 
 /// What was not measured is never silent: it could hide another fault.
-export function NotMeasured({ device, ids, title }: {
-  device: Device; ids: string[]; title: (id: string) => string;
+/// `wouldChange` is the one that would change the diagnosis most.
+export function NotMeasured({ device, ids, wouldChange, title }: {
+  device: Device; ids: string[]; wouldChange: string | null;
+  title: (id: string) => string;
 }) {
   const { t, language, register } = useWords();
   const why = (id: string): string => {
@@ -69,6 +71,7 @@ export function NotMeasured({ device, ids, title }: {
           </li>
         ))}
       </ul>
+      {wouldChange && <p>{t.now.wouldChange(title(wouldChange))}</p>}
     </div>
   );
 }

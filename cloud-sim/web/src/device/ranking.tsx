@@ -1,11 +1,13 @@
-import type { Knowledge, RankedFault } from "../api/types";
+import type { Diagnosis, Knowledge, RankedFault } from "../api/types";
 import { useWords } from "../i18n/words";
 import { Meter } from "../parts/meter";
 import { verdictTitle } from "../store/knowledge";
 import { Evidence } from "./evidence";
 
+type Rival = Diagnosis["rivals"][number];
+
 function Rank({ fault, first, knowledge }: {
-  fault: RankedFault; first: boolean; knowledge: Knowledge | null;
+  fault: RankedFault | Rival; first: boolean; knowledge: Knowledge | null;
 }) {
   const words = useWords();
   const { t, format } = words;
@@ -20,7 +22,7 @@ function Rank({ fault, first, knowledge }: {
         <span class="share">{format.percent(fault.probability)}</span>
       </p>
       {/* That of the first stands open below. */}
-      {!first && (
+      {!first && "evidence_for" in fault && (
         <details>
           <summary>{t.now.evidenceOf}<span class="unseen">: {name}</span>
           </summary>
@@ -32,11 +34,14 @@ function Rank({ fault, first, knowledge }: {
 }
 
 /// All causes that remain possible, most probable first, each with what speaks
-/// for and against it.
-export function Ranking({ faults, knowledge }: {
-  faults: RankedFault[]; knowledge: Knowledge | null;
+/// for and against it. Of mere rivals only the probability is told.
+export function Ranking({ diagnosis, knowledge }: {
+  diagnosis: Diagnosis; knowledge: Knowledge | null;
 }) {
   const { t } = useWords();
+  const named = diagnosis.faults.map((one) => one.fault_id);
+  const faults = [...diagnosis.faults, ...diagnosis.rivals.filter((one) =>
+    !named.includes(one.fault_id))];
   if (faults.length === 0) return null;
   return (
     <section aria-labelledby="ranking-title">

@@ -82,6 +82,7 @@ export const enDevice = {
     } satisfies Record<Presence, (title: string) => string>,
     noEvidence: "Nothing",
     notMeasured: "Not measured",
+    wouldChange: (probe: string) => `${probe} would tell most.`,
     path: "Path of tests",
     audible: "The owner will hear a test sound.",
     interrupts: "Music stops meanwhile.",

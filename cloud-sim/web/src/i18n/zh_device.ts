@@ -73,6 +73,7 @@ export const zhDevice: typeof enDevice = {
     },
     noEvidence: "无",
     notMeasured: "未能测量",
+    wouldChange: (probe) => `其中“${probe}”最能说明问题。`,
     path: "测试过程",
     audible: "用户会听到测试音。",
     interrupts: "期间音乐会暂停。",
