@@ -26,7 +26,8 @@ struct WrittenSuspicion {
 /// Gives `base` its links and leaks: those that are written, and those that
 /// follow from what else is, so that nobody has to write them.
 ///
-/// - A gate's rule: the finding is a sign of its fault. The only sign of a fault
+/// - A gate's rule: the finding is a sign of its fault. The only sign of a
+/// fault
 ///   is how it is known, so it is hardly ever missing; of two signs each is
 ///   missing now and then, of more each as often as not.
 /// - `explains`: sometimes, a little less where the fault explains more than

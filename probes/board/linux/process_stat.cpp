@@ -45,7 +45,7 @@ Result<ProcessStat> parse_process_stat(std::string_view text,
   int place = 0;
   if (stat.pid > 0 && close != text.npos && close >= open + 2) {
     stat.program = text.substr(open + 2, close - open - 2);
-    for (const auto field : words(text.substr(close + 1))) {
+    for (const auto field : words(trimmed(text.substr(close + 1)))) {
       if (place == fields || !take(stat, place, field))
         break;
       ++place;

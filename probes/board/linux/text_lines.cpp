@@ -29,10 +29,11 @@ Error TextLines::error(std::string_view what) const {
 }
 
 std::string_view trimmed(std::string_view text) {
-  const auto first = text.find_first_not_of(blanks);
+  constexpr std::string_view around = " \t\r\n";
+  const auto first = text.find_first_not_of(around);
   if (first == text.npos)
     return {};
-  return text.substr(first, text.find_last_not_of(blanks) - first + 1);
+  return text.substr(first, text.find_last_not_of(around) - first + 1);
 }
 
 std::vector<std::string_view> words(std::string_view text) {

@@ -31,6 +31,7 @@ class TextLines {
   std::size_t line_ = 0;
 };
 
+/// Without blanks and ends of lines around it.
 std::string_view trimmed(std::string_view text);
 /// Parts between blanks; blanks in a row count once.
 std::vector<std::string_view> words(std::string_view text);

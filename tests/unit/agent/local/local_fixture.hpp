@@ -87,15 +87,15 @@ class OneProbeEngine final : public diagnosis::Engine {
  public:
   std::optional<diagnosis::NextTest> next_test(
       const std::vector<diagnosis::ProbeEvidence>& so_far,
-      std::string_view complaint) const override {
+      const diagnosis::Question& question) const override {
     if (!so_far.empty())
       return std::nullopt;
     return diagnosis::NextTest{
-        complaint == "drops" ? "test.slow" : "test.quick", "gate", 1};
+        question.complaint == "drops" ? "test.slow" : "test.quick", "gate", 1};
   }
   diagnosis::Diagnosis conclude(
       const std::vector<diagnosis::ProbeEvidence>& evidence,
-      std::string_view) const override {
+      const diagnosis::Question&) const override {
     diagnosis::Diagnosis result;
     result.status = diagnosis::Status::no_fault;
     for (const auto& item : evidence)

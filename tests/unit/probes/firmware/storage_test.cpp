@@ -159,6 +159,7 @@ TEST_CASE("a file system that cannot be asked may be the full one") {
 TEST_CASE("a place that must be writable is judged on its deepest mount") {
   auto state = healthy();
   state.filesystems[1].read_only = true;
+  state.filesystems[1].asked_read_only = true;
   Profile::Storage limits;
 
   limits.writable = {"/", "/database"};

@@ -10,7 +10,7 @@ using namespace soundcheck::diagnosis::trend;
 
 namespace {
 
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
 
 }  // namespace
 
@@ -54,7 +54,7 @@ TEST_CASE("what stays within half a sigma is never a shift") {
 TEST_CASE("samples without a value leave a sum as it is") {
   Cusum cusum(Baseline{10, 2});
   for (int i = 0; i < 100; ++i)
-    REQUIRE(cusum.add(nan) == 0);
+    REQUIRE(cusum.add(not_a_number) == 0);
   Cusum flat(Baseline{10, 0});
   CHECK(flat.add(1000) == 0);
 }
@@ -90,7 +90,7 @@ TEST_CASE("a fall and samples without a value are no rise") {
   for (int i = 0; i < 50; ++i)
     REQUIRE_FALSE(test.add(i < 25 ? 20 : 5));
   for (int i = 0; i < 50; ++i)
-    REQUIRE_FALSE(test.add(nan));
+    REQUIRE_FALSE(test.add(not_a_number));
 }
 
 TEST_CASE("one wild sample is no rise") {
@@ -126,6 +126,6 @@ TEST_CASE("the sum is the textbook's") {
 TEST_CASE("one day alone raises no alarm, however bad it was") {
   PoissonCusum cusum(0.1);
   CHECK_FALSE(cusum.add(1000));
-  CHECK_FALSE(cusum.add(nan));
+  CHECK_FALSE(cusum.add(not_a_number));
   CHECK_FALSE(cusum.add(-5));
 }
