@@ -53,9 +53,9 @@ inline Result<Verdict> rub_buzz(SimulatedSound& sound) {
 /// The ids of all findings that are present, in one string.
 inline std::string present(const Verdict& verdict) {
   std::string all;
-  for (const auto& [id, how, why] : verdict.findings) {
-    if (how == Presence::present)
-      all += (all.empty() ? "" : " ") + id;
+  for (const auto& finding : verdict.findings) {
+    if (finding.presence == Presence::present)
+      all += (all.empty() ? "" : " ") + finding.id;
   }
   return all;
 }
