@@ -105,7 +105,8 @@ Board ReplayedBoard::board() {
           real.manifest,
           real.verity,
           real.slot_content,
-          real.slot_verifications};
+          real.slot_verifications,
+          real.trend_log};
 }
 
 }  // namespace soundcheck::test

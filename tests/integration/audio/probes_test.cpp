@@ -115,9 +115,9 @@ Result<Verdict> patiently(Check check) {
 
 std::string present(const Verdict& verdict) {
   std::string all;
-  for (const auto& [id, how, why] : verdict.findings) {
-    if (how == Presence::present)
-      all += (all.empty() ? "" : " ") + id;
+  for (const auto& finding : verdict.findings) {
+    if (finding.presence == Presence::present)
+      all += (all.empty() ? "" : " ") + finding.id;
   }
   return all;
 }

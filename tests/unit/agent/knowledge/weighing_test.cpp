@@ -99,20 +99,23 @@ TEST_CASE("weighed, signs of two ladders name both faults") {
   const auto all = signs();
   // Every 7th pair: they are many, and each is as good as the next.
   std::size_t number = 0;
-  std::size_t different = 0;
+  // What rises or falls over weeks are the numbers that other gates judge, so
+  // that one fault may well stand behind both.
+  const auto is_course = [](const Sign& sign) {
+    return sign.gate->probe_id == "system.trends";
+  };
   for (std::size_t i = 0; i < all.size(); ++i) {
     for (std::size_t j = i + 1; j < all.size(); ++j) {
-      if (all[i].gate->ladder == all[j].gate->ladder || ++number % 7 != 0)
+      if (all[i].gate->ladder == all[j].gate->ladder || is_course(all[i]) ||
+          is_course(all[j]) || ++number % 7 != 0)
         continue;
       const auto evidence = only({all[i], all[j]});
       const auto weighed = engine().conclude(evidence, "");
       INFO(all[i].rule->finding_id << " and " << all[j].rule->finding_id);
       CHECK(weighed.surprise < shipped().limits.surprise / 2);
-      if (named(weighed) != named(gates.conclude(evidence, "")))
-        ++different;
+      CHECK(named(weighed) == named(gates.conclude(evidence, "")));
     }
   }
-  CHECK(different == 0);
 }
 
 TEST_CASE("weighed, a healthy speaker has no fault and nothing surprises") {
