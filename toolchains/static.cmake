@@ -59,6 +59,12 @@ file(STRINGS ${source}/cmake/libprotobuf-lite.cmake files REGEX "\\.cc$")
 list(TRANSFORM files REPLACE " *\\\${protobuf_SOURCE_DIR}" ${source})
 add_library(protobuf-lite STATIC EXCLUDE_FROM_ALL ${files})
 target_compile_definitions(protobuf-lite PRIVATE HAVE_PTHREAD)
+# Google's own code knows no exceptions, and none passes through it but for want
+# of memory, which ends a daemon in any case. The tables to pass by would weigh
+# 60 kB with those of the generated code.
+set(SOUNDCHECK_PROTO_OPTIONS
+  -fno-exceptions -fno-unwind-tables -fno-asynchronous-unwind-tables)
+target_compile_options(protobuf-lite PRIVATE ${SOUNDCHECK_PROTO_OPTIONS})
 target_include_directories(protobuf-lite SYSTEM PUBLIC ${lean} ${source}/src)
 target_link_libraries(protobuf-lite PUBLIC Threads::Threads)
 add_library(protobuf::libprotobuf-lite ALIAS protobuf-lite)
