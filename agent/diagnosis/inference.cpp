@@ -112,17 +112,47 @@ std::optional<NextTest> Inference::next_test(
   return next;
 }
 
+/// Whether what is complained of makes a fault of this gate more likely.
+bool Inference::suspected(const Gate& gate, const Question& question) const {
+  for (const auto& suspicion : knowledge_.suspicions) {
+    if (suspicion.when != question.complaint)
+      continue;
+    for (const auto& rule : gate.rules) {
+      for (const auto fault : suspicion.faults) {
+        if (knowledge_.faults[fault].id == rule.fault_id)
+          return true;
+      }
+    }
+  }
+  return false;
+}
+
+/// What costs nobody anything is asked first, of the layer complained of before
+/// the others; null when all costs something.
+const GateView* Inference::first_free(
+    const std::vector<const GateView*>& candidates,
+    const Question& question) const {
+  const GateView* first = nullptr;
+  for (const auto* view : candidates) {
+    if (!is_free(cost_of(view->gate->probe_id)))
+      continue;
+    if (suspected(*view->gate, question))
+      return view;
+    if (!first)
+      first = view;
+  }
+  return first;
+}
+
 std::optional<NextTest> Inference::choose(
     const std::vector<const GateView*>& candidates,
     const std::vector<GateView>& all,
     const std::vector<ProbeEvidence>& so_far,
     const Question& question) const {
-  for (const auto* view : candidates) {
-    if (is_free(cost_of(view->gate->probe_id)))
-      return NextTest{view->gate->probe_id, view->gate->id, 0, {}};
-  }
   if (candidates.empty())
     return std::nullopt;
+  if (const auto* free = first_free(candidates, question))
+    return NextTest{free->gate->probe_id, free->gate->id, 0, {}};
   const auto weighed = weigh(all, so_far, question);
   const GateView* best = nullptr;
   TestValue best_value;

@@ -48,6 +48,9 @@ class Inference final : public Engine {
              const Question& question) const;
   std::vector<const GateView*> candidates(const std::vector<GateView>& all,
                                           const Question& question) const;
+  const GateView* first_free(const std::vector<const GateView*>& candidates,
+                             const Question& question) const;
+  bool suspected(const Gate& gate, const Question& question) const;
   std::optional<NextTest> choose(const std::vector<const GateView*>& candidates,
                                  const std::vector<GateView>& all,
                                  const std::vector<ProbeEvidence>& so_far,

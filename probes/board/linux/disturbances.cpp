@@ -15,8 +15,21 @@ bool plays(std::string_view status) {
          status.starts_with("state: DRAINING");
 }
 
+/// "card0" of "hw:0,0", "Speaker" of "hw:Speaker"; empty of a name that does
+/// not say which card it is.
+std::string card_of(std::string_view mixer) {
+  constexpr std::string_view prefix = "hw:";
+  if (!mixer.starts_with(prefix))
+    return {};
+  mixer.remove_prefix(prefix.size());
+  const std::string card(mixer.substr(0, mixer.find(',')));
+  const bool number = card.find_first_not_of("0123456789") == card.npos;
+  return number && !card.empty() ? "card" + card : card;
+}
+
 /// "/proc/asound/card0/pcm0p/sub0/status" and its like, below the root.
-std::vector<std::string> playback_status_files(const BoardRoot& root) {
+std::vector<std::string> playback_status_files(const BoardRoot& root,
+                                               std::string_view mixer) {
   std::vector<std::string> files;
   const auto each = [&root](const std::string& folder, std::string_view begin,
                             std::string_view end, const auto& then) {
@@ -28,13 +41,17 @@ std::vector<std::string> playback_status_files(const BoardRoot& root) {
         then(folder + '/' + name);
     }
   };
-  each("/proc/asound", "card", "", [&](const std::string& card) {
+  const auto take = [&](const std::string& card) {
     each(card, "pcm", "p", [&](const std::string& pcm) {
       each(pcm, "sub", "", [&](const std::string& sub) {
         files.push_back(root.path(sub + "/status").string());
       });
     });
-  });
+  };
+  if (const auto card = card_of(mixer); !card.empty())
+    take("/proc/asound/" + card);
+  else
+    each("/proc/asound", "card", "", take);
   return files;
 }
 
@@ -52,9 +69,9 @@ bool over_trip_point(const BoardRoot& root) {
 
 }  // namespace
 
-Disturbances::Disturbances(const BoardRoot& root)
+Disturbances::Disturbances(const BoardRoot& root, std::string_view mixer)
     : hot_(over_trip_point(root)),
-      playback_status_(playback_status_files(root)) {}
+      playback_status_(playback_status_files(root, mixer)) {}
 
 const char* Disturbances::now() const {
   if (hot_)

@@ -71,7 +71,8 @@ struct LinuxBoard::Adapters {
         slot_content(worker,
                      root,
                      {profile.integrity.max_mib_per_s,
-                      profile.integrity.max_io_pressure_percent}) {}
+                      profile.integrity.max_io_pressure_percent,
+                      profile.audio.mixer_device}) {}
 
   BoardRoot root;
   Worker worker;

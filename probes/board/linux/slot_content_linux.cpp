@@ -78,7 +78,7 @@ void SlotContentLinux::read_on(SlotDevice& device,
                                const SlotReading& reading,
                                const std::stop_token& stop,
                                SlotStretch& stretch) {
-  const Disturbances disturbances(root_);
+  const Disturbances disturbances(root_, pace_.mixer);
   stretch.state = reading.from;
   stretch.marks.reserve(chunks_per_stretch);
   // Nothing is allocated from here on, see Disturbances::now().

@@ -12,6 +12,7 @@ namespace soundcheck {
 struct ReadingPace {
   double max_mib_per_s = 4;
   double max_io_pressure_percent = 1;  ///< of others
+  std::string mixer = {};              ///< the loudspeaker's, see Disturbances
 };
 
 /// Reads on a thread of the worker, which outlives this object. One reading at

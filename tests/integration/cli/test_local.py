@@ -96,7 +96,7 @@ def test_a_diagnosis_names_the_faults_of_several_ladders(soundcheck, root):
     diagnosis = ended.document["diagnosis"]
     assert diagnosis["status"] == "fault"
     faults = [fault["fault_id"] for fault in diagnosis["faults"]]
-    assert faults[0].startswith("net.")
+    assert any(fault.startswith("net.") for fault in faults)
     assert {"system.memory_exhausted", "firmware.no_version"} <= set(faults)
     assert re.fullmatch("[0-9a-f]{64}", diagnosis["knowledge_hash"])
     run = [result["probe_id"] for result in ended.document["results"]]
@@ -117,13 +117,20 @@ def test_the_same_evidence_gives_the_same_diagnosis(soundcheck, root):
 
 @pytest.mark.parametrize("complaint, first", [
     ("no_sound", "audio.electrical"), ("restarts", "system.resets"),
-    ("cannot_connect", "wifi.association")])
+    ("cannot_connect", "wifi.stability")])
 def test_the_complaint_decides_where_it_begins(soundcheck, root, complaint,
                                                first):
+    free = {probe["id"] for probe
+            in soundcheck("--local", "--root", root, "list", "--json").document
+            ["probes"] if probe["cost"]["seconds"] <= 0.1}
     ended = soundcheck("--local", "--root", root, "diagnose", "--complaint",
                        complaint, "--json")
 
-    assert ended.document["results"][0]["probe_id"] == first
+    asked = [result["probe_id"] for result in ended.document["results"]]
+    # What costs nothing comes before all that does.
+    if first not in free:
+        asked = [probe for probe in asked if probe not in free]
+    assert asked[0] == first
     assert ended.document["diagnosis"]["complaint"] == complaint
 
 

@@ -59,9 +59,10 @@ def test_the_man_page_has_every_key_of_the_json():
     for line in section.splitlines():
         if line.startswith((".B ", ".BR ", ".RB ")):
             described |= set(re.findall(r"[a-z]+(?:_[a-z]+)*", line[3:]))
-    source = (AGENT / "cli" / "json.cpp").read_text(encoding="utf-8")
+    source = "".join((AGENT / "cli" / name).read_text(encoding="utf-8")
+                     for name in ("json.cpp", "history.cpp"))
     printed = set(re.findall(r'\{"([a-z_]+)", ', source))
-    commands = {"run", "diagnose", "list", "status", "consent"}
+    commands = {"run", "diagnose", "list", "status", "consent", "history"}
 
     assert len(printed) > 50
     assert described - commands == printed - commands

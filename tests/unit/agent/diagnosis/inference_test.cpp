@@ -297,6 +297,16 @@ TEST_CASE("a complaint's own layer is asked first") {
   CHECK(f.walk("drops").front() == "link");
 }
 
+TEST_CASE("of what costs nothing the complaint's own layer comes first") {
+  Fixture f;
+  for (auto& one : f.costs)
+    one = cost(one.probe_id.substr(6), 0.1);
+  f.k.knowledge.suspicions = {{"no_sound", 5, {3}}};
+
+  CHECK(f.walk("no_sound").front() == "sound");
+  CHECK(f.walk("").front() == "link");
+}
+
 TEST_CASE("a test says which two faults it tells apart") {
   auto k = home();
   k.fault("deaf_router", 0.01).link("deaf_router", "link", 0.9);

@@ -1,6 +1,7 @@
 #include "probes/board/linux/disturbances.hpp"
 
 #include <catch2/catch.hpp>
+#include <filesystem>
 #include <string_view>
 
 #include "tests/support/temporary_folder.hpp"
@@ -16,7 +17,9 @@ const std::string zone = "sys/class/thermal/thermal_zone0/";
 struct Fixture {
   test::TemporaryFolder root;
 
-  Disturbances look() const { return Disturbances(BoardRoot(root.path())); }
+  Disturbances look(std::string_view mixer = "default") const {
+    return Disturbances(BoardRoot(root.path()), mixer);
+  }
 };
 
 }  // namespace
@@ -40,6 +43,19 @@ TEST_CASE("what plays has the right of way, until it ends") {
   CHECK(disturbances.now() != nullptr);
   f.root.write(playback, "state: PAUSED\n");
   CHECK(disturbances.now() == nullptr);
+}
+
+TEST_CASE("what plays on a card without the loudspeaker is not heard") {
+  const Fixture f;
+  f.root.write(playback, "state: RUNNING\n");
+  std::filesystem::create_directory_symlink(
+      "card1", f.root.path() / "proc/asound/Speaker");
+
+  CHECK(f.look("hw:Speaker").now() != nullptr);
+  CHECK(f.look("hw:1,0").now() != nullptr);
+  CHECK(f.look("hw:0").now() == nullptr);
+  CHECK(f.look("hw:Loopback").now() == nullptr);
+  CHECK(f.look("hw:").now() != nullptr);
 }
 
 TEST_CASE("who records only does not hear us") {
