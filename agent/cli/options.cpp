@@ -1,6 +1,7 @@
 #include "agent/cli/options.hpp"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <iostream>
@@ -36,6 +37,17 @@ std::string default_knowledge() {
       .string();
 }
 
+/// The two dashes before the command of `mark-good`, or the end. CLI11 takes
+/// options behind them for its own, where commands may fall through.
+const char* const* command_in(const char* const* begin,
+                              const char* const* end) {
+  const auto* const* const dashes =
+      std::find(begin, end, std::string_view("--"));
+  const bool meant =
+      std::find(begin, dashes, std::string_view("mark-good")) != dashes;
+  return meant ? dashes : end;
+}
+
 class Parser {
  public:
   Parser() {
@@ -52,9 +64,13 @@ class Parser {
   }
 
   Asked parse(int argc, const char* const* argv) {
+    const auto* const* const end = argv + argc;
+    const auto* const* const command = command_in(argv, end);
     try {
-      app_.parse(argc, argv);
+      app_.parse(static_cast<int>(command - argv), argv);
       check();
+      if (command != end)
+        firmware_.command.assign(command + 1, end);
     } catch (const CLI::ParseError& error) {
       return app_.exit(error) == 0 ? Exit::good : Exit::usage;
     }

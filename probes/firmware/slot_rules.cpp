@@ -196,7 +196,7 @@ SlotAnswer judge_confirmed(const SlotsState& state,
   auto text = "up for " + decimal(*state.uptime_s, 0) + " s (limit " +
               decimal(limits.confirm_within_s, 0) + " s)";
   if (testing)
-    text += ", tested by SWUpdate";
+    text += ", not confirmed by the updater";
   if (counted)
     text += ", " + std::to_string(*slot->attempts_left) + " of " +
             std::to_string(*state.full_attempts) + " attempts left";

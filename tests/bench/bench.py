@@ -4,8 +4,8 @@ run; `./dev bench` calls it.
 
 usage: bench.py [--build DIR] [--seconds N] [--rounds N] [--trips N]
                 [--rooms N] [--seed N]
-                [--years N]
-                [round-trip] [idle] [size] [trends] [slots] [passive] [audio]
+                [--years N] [--evidence FOLDER]
+                [round-trip] [idle] [size] [trends] [diagnosis] [slots] [passive] [audio]
 
 All but slots, passive and audio, which take long, unless some are named.
 """
@@ -155,9 +155,23 @@ def trends(options):
     subprocess.run(list(map(str, words)), check=True)
 
 
+def diagnosis(options):
+    """How well faults are named from diagnoses that were recorded by
+    tests/hil, and how long it takes."""
+    print("\ndiagnosis of recorded speakers", flush=True)
+    words = [pathlib.Path(options.build).resolve() / "bin" / "bench_diagnosis"]
+    folder = pathlib.Path(options.evidence)
+    if folder.is_dir():
+        words.append(folder)
+    else:
+        print(f"{folder}: nothing recorded there (./dev hil does), "
+              "so only the speed")
+    subprocess.run(list(map(str, words)), check=True)
+
+
 BENCHES = {"round-trip": round_trip, "idle": idle, "size": size}
 LONG = ("slots", "passive", "audio")
-ALONE = ("trends",)  # without a daemon
+ALONE = {"trends": trends, "diagnosis": diagnosis}  # without a daemon
 
 
 def bench_daemon(options, names):
@@ -188,6 +202,8 @@ def main():
     parser.add_argument("names", nargs="*", metavar="NAME",
                         help=f"any of {', '.join((*BENCHES, *ALONE))} "
                              "(default: these) and slots, passive, audio")
+    parser.add_argument("--evidence", default="build/hil/evidence/arm64",
+                        help="recorded diagnoses (default: %(default)s)")
     parser.add_argument("--years", type=int, default=0,
                         help="of healthy speakers per number, of trends")
     parser.add_argument("--rooms", type=int, default=0,
@@ -206,8 +222,9 @@ def main():
     if of_daemon:
         bench_daemon(options, of_daemon)
     met = True
-    if "trends" in names:
-        trends(options)
+    for name, run in ALONE.items():
+        if name in names:
+            run(options)
     if "slots" in options.names:
         met &= slot_reading.read(options.build)
     if "passive" in options.names:

@@ -82,6 +82,12 @@ std::string real_device(const BoardRoot& root, const std::string& device) {
   return real ? real.get() : path.string();
 }
 
+/// "/dev/mmcblk0p2" is partition 2, "/dev/sda12" is 12 and not 2.
+bool is_partition(std::string_view device, std::string_view number) {
+  const auto last = device.find_last_not_of("0123456789");
+  return last != device.npos && device.substr(last + 1) == number;
+}
+
 /// As the boot loader says, else, as RAUC does it, by the root file system.
 std::string booted_slot(const BoardRoot& root,
                         std::string_view command_line,
@@ -92,8 +98,12 @@ std::string booted_slot(const BoardRoot& root,
     return name;
   const auto real = real_device(root, device);
   for (const auto& slot : slots) {
-    if (slot.bootable && !slot.device.empty() &&
-        real_device(root, slot.device) == real)
+    if (!slot.bootable)
+      continue;
+    // Mender's slots are the numbers of their partitions.
+    const bool numbered = slot.device.empty() && is_partition(real, slot.name);
+    if (numbered ||
+        (!slot.device.empty() && real_device(root, slot.device) == real))
       return slot.name;
   }
   return name;

@@ -48,6 +48,17 @@ void follow_order(const std::vector<std::string_view>& order,
   }
 }
 
+/// Mender numbers its partitions and keeps only the one that starts next. After
+/// a fallback that is the old one again, as if nothing had been.
+void follow_mender(const UbootEnvironment& environment, SlotsState& state) {
+  const auto part = trimmed(environment.value("mender_boot_part").value_or(""));
+  if (part.empty())
+    return;
+  slot_named(state, part).bootable = true;
+  state.wanted = part;
+  state.primary = part;
+}
+
 UpdateState update_state_of(const UbootEnvironment& environment) {
   constexpr std::array<UpdateState, 8> states = {
       UpdateState::ok,          UpdateState::installed, UpdateState::testing,
@@ -61,6 +72,11 @@ UpdateState update_state_of(const UbootEnvironment& environment) {
   // "progress" in SWUpdate's handbook, "in_progress" in its source.
   if (status.ends_with("progress"))
     return UpdateState::in_progress;
+  // Mender's, which is 1 from the installation to the confirmation.
+  if (environment.value("mender_boot_part")) {
+    const auto trial = environment.value("upgrade_available").value_or("");
+    return trimmed(trial) == "1" ? UpdateState::testing : UpdateState::ok;
+  }
   const auto digit =
       number<std::size_t>(trimmed(environment.value("ustate").value_or("")));
   return digit && *digit < states.size() ? states[*digit]
@@ -82,6 +98,7 @@ void tell_slots(const UbootEnvironment& environment, SlotsState& state) {
   count_attempts(environment, state);
   if (const auto order = environment.value("BOOT_ORDER"))
     follow_order(words(*order), state);
+  follow_mender(environment, state);
   state.update = update_state_of(environment);
 }
 

@@ -55,6 +55,7 @@ mixer_device = "{sound}"
 
 [storage]
 min_available_percent = 0.1
+max_written_gb_per_day = 1000000
 
 [load]
 max_cpu_pressure_percent = 100

@@ -40,10 +40,16 @@ void wait_for(const std::function<bool()>& condition) {
 /// Whether somebody has this name; false, too, while there is no bus.
 bool has_owner(const char* name) {
   sd_bus* bus = nullptr;
-  const bool has = sd_bus_open_system(&bus) >= 0 &&
-                   sd_bus_get_name_creds(bus, name, 0, nullptr) >= 0;
+  sd_bus_message* answer = nullptr;
+  int has = 0;
+  if (sd_bus_open_system(&bus) >= 0 &&
+      sd_bus_call_method(bus, "org.freedesktop.DBus", "/org/freedesktop/DBus",
+                         "org.freedesktop.DBus", "NameHasOwner", nullptr,
+                         &answer, "s", name) >= 0)
+    sd_bus_message_read(answer, "b", &has);
+  sd_bus_message_unref(answer);
   sd_bus_close_unref(bus);
-  return has;
+  return has != 0;
 }
 
 void serve_on_bus(const Serve& serve) {

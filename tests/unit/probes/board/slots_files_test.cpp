@@ -100,6 +100,16 @@ TEST_CASE("without a word of the boot loader the root device names the slot") {
   CHECK(f.state().value().booted == "B");
 }
 
+TEST_CASE("Mender's slot that runs is the partition of the root file system") {
+  Fixture f;
+  f.environment({"mender_boot_part=12", "upgrade_available=0"});
+
+  f.folder.write("proc/cmdline", "root=/dev/mmcblk0p12\n");
+  CHECK(f.state().value().booted == "12");
+  f.folder.write("proc/cmdline", "root=/dev/mmcblk0p2\n");
+  CHECK(f.state().value().booted.empty());
+}
+
 TEST_CASE("a clock that runs behind tells no age") {
   Fixture f;
   f.rauc("uboot");

@@ -108,3 +108,23 @@ TEST_CASE("SWUpdate's words become states") {
   CAPTURE(variable);
   CHECK(told({variable}).update == expected);
 }
+
+TEST_CASE(
+    "Mender tells the partition that starts, and whether it is on trial") {
+  const auto trial = told({"mender_boot_part=3", "mender_boot_part_hex=3",
+                           "upgrade_available=1", "bootcount=1"});
+  CHECK(trial.wanted == "3");
+  CHECK(trial.primary == "3");
+  REQUIRE(trial.slots.size() == 1);
+  CHECK(trial.slots[0].name == "3");
+  CHECK(trial.slots[0].bootable);
+  CHECK(trial.slots[0].boot_state == BootState::unknown);
+  CHECK(trial.update == UpdateState::testing);
+
+  const auto confirmed = told({"mender_boot_part=2", "upgrade_available=0"});
+  CHECK(confirmed.wanted == "2");
+  CHECK(confirmed.update == UpdateState::ok);
+
+  CHECK(told({"upgrade_available=1"}).update == UpdateState::unknown);
+  CHECK(told({"mender_boot_part="}).slots.empty());
+}
