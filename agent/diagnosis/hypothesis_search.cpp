@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace soundcheck::diagnosis {
 
@@ -148,7 +149,8 @@ std::vector<Hypothesis> HypothesisSearch::extend(
 }
 
 void HypothesisSearch::keep(const std::vector<Hypothesis>& level) {
-  double best = kept_.empty() ? -INFINITY : kept_.front().weight;
+  double best = kept_.empty() ? -std::numeric_limits<double>::infinity()
+                              : kept_.front().weight;
   for (const auto& one : level)
     best = std::max(best, one.weight);
   for (const auto& one : level) {

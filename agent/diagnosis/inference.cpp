@@ -15,6 +15,10 @@ constexpr double least_bits = 1e-4;
 
 const TestCost unheard_of{"", 1, false, false, true, false};
 
+bool is_silent(const TestCost& cost) {
+  return !cost.audible && !cost.interrupts_playback && !cost.needs_consent;
+}
+
 bool contains(const std::vector<std::string>& list, std::string_view item) {
   return std::find(list.begin(), list.end(), item) != list.end();
 }
@@ -127,21 +131,39 @@ bool Inference::suspected(const Gate& gate, const Question& question) const {
   return false;
 }
 
-/// What costs nobody anything is asked first, of the layer complained of before
-/// the others; null when all costs something.
-const GateView* Inference::first_free(
+/// The first test of the layer complained of that nobody hears and that others
+/// wait for or that costs nothing; null when there is none.
+const GateView* Inference::first_suspected(
     const std::vector<const GateView*>& candidates,
     const Question& question) const {
-  const GateView* first = nullptr;
+  if (asks_all(question))
+    return nullptr;
   for (const auto* view : candidates) {
-    if (!is_free(cost_of(view->gate->probe_id)))
-      continue;
-    if (suspected(*view->gate, question))
+    const auto& cost = cost_of(view->gate->probe_id);
+    if (suspected(*view->gate, question) &&
+        (is_free(cost) || (may_block(*view->gate) && is_silent(cost))))
       return view;
-    if (!first)
-      first = view;
   }
-  return first;
+  return nullptr;
+}
+
+/// Whether one of its faults would spare all gates above it.
+bool Inference::may_block(const Gate& gate) const {
+  return std::any_of(gate.rules.begin(), gate.rules.end(),
+                     [this](const auto& rule) {
+                       const auto* fault = knowledge_.fault(rule.fault_id);
+                       return fault && fault->blocks;
+                     });
+}
+
+/// What costs nobody anything comes before all that does.
+const GateView* Inference::first_free(
+    const std::vector<const GateView*>& candidates) const {
+  for (const auto* view : candidates) {
+    if (is_free(cost_of(view->gate->probe_id)))
+      return view;
+  }
+  return nullptr;
 }
 
 std::optional<NextTest> Inference::choose(
@@ -151,8 +173,11 @@ std::optional<NextTest> Inference::choose(
     const Question& question) const {
   if (candidates.empty())
     return std::nullopt;
-  if (const auto* free = first_free(candidates, question))
-    return NextTest{free->gate->probe_id, free->gate->id, 0, {}};
+  const auto* first = first_suspected(candidates, question);
+  if (!first)
+    first = first_free(candidates);
+  if (first)
+    return NextTest{first->gate->probe_id, first->gate->id, 0, {}};
   const auto weighed = weigh(all, so_far, question);
   const GateView* best = nullptr;
   TestValue best_value;

@@ -48,8 +48,12 @@ class Inference final : public Engine {
              const Question& question) const;
   std::vector<const GateView*> candidates(const std::vector<GateView>& all,
                                           const Question& question) const;
-  const GateView* first_free(const std::vector<const GateView*>& candidates,
-                             const Question& question) const;
+  const GateView* first_suspected(
+      const std::vector<const GateView*>& candidates,
+      const Question& question) const;
+  const GateView* first_free(
+      const std::vector<const GateView*>& candidates) const;
+  bool may_block(const Gate& gate) const;
   bool suspected(const Gate& gate, const Question& question) const;
   std::optional<NextTest> choose(const std::vector<const GateView*>& candidates,
                                  const std::vector<GateView>& all,

@@ -128,6 +128,7 @@ SlotAnswer judge_fallback_content(const std::vector<SlotContentState>& slots) {
 SlotAnswer judge_running_system(const std::vector<SlotContentState>& slots,
                                 const std::vector<VerityDevice>& devices) {
   std::vector<SlotAnswer> answers;
+  answers.reserve(devices.size() + slots.size());
   for (const auto& device : devices)
     answers.push_back(judge_device(device));
   for (const auto& one : slots) {

@@ -77,6 +77,7 @@ Result<std::vector<std::string>> marking_command(const fs::path& root,
 
 Result<void> run_marking(const std::vector<std::string>& command) {
   std::vector<char*> words;
+  words.reserve(command.size() + 1);
   for (const auto& word : command)
     words.push_back(const_cast<char*>(word.c_str()));
   words.push_back(nullptr);
