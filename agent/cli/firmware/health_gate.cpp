@@ -86,6 +86,9 @@ void judge_all(std::vector<Requirement>& requirements,
     if (cut_off && !before.why.empty() && !was_answered(before, results))
       continue;
     judge(requirement, results, why_missing);
+    if (cut_off && before.standing == Standing::failed &&
+        requirement.standing == Standing::not_measured)
+      requirement = before;
     if (requirement.standing != before.standing ||
         requirement.why != before.why)
       ways.tell(requirement);
