@@ -57,6 +57,10 @@ mixer_device = "{sound}"
 min_available_percent = 0.1
 max_written_gb_per_day = 1000000
 
+[clock]
+# That of the machine is not ours.
+max_unsynchronised_s = 0
+
 [load]
 max_cpu_pressure_percent = 100
 max_io_pressure_percent = 100

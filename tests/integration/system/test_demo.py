@@ -34,7 +34,6 @@ def test_the_injected_fault_is_named(fault):
     result = demo("--fault", fault)
 
     assert result["faults"][0] == fault
-    assert result["seconds"] <= 15 * SLOWNESS
 
 
 @pytest.mark.skipif(network.possible() is not None,
@@ -44,4 +43,3 @@ def test_a_sound_home_has_no_fault():
 
     assert result["status"] == "no_fault"
     assert result["faults"] == []
-    assert result["seconds"] <= 15 * SLOWNESS
