@@ -12,7 +12,8 @@ namespace soundcheck {
 /// (include/state.h) ustate tells how far an update came, recovery_status
 /// whether one was broken off. By Mender's (its U-Boot integration)
 /// mender_boot_part is the number of the partition that starts, and
-/// upgrade_available is 1 until an update is confirmed. Adds the slots that `state` does not have yet.
+/// upgrade_available is 1 until an update is confirmed. Adds the slots that
+/// `state` does not have yet.
 void tell_slots(const UbootEnvironment& environment, SlotsState& state);
 
 /// The slot of this name, added when there is none.
