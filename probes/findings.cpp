@@ -27,22 +27,26 @@ std::string shortened(std::string evidence) {
   return evidence;
 }
 
-void append(std::string& list, const std::string& text) {
-  list += (list.empty() ? "" : ", ") + text;
-}
-
 }  // namespace
 
+void add_to_list(std::string& list,
+                 std::string_view item,
+                 std::string_view gap) {
+  if (!list.empty())
+    list += gap;
+  list += item;
+}
+
 void Sightings::bad(const std::string& what) {
-  append(bad_, what);
+  add_to_list(bad_, what);
 }
 
 void Sightings::fine(const std::string& what) {
-  append(fine_, what);
+  add_to_list(fine_, what);
 }
 
 void Sightings::unclear(const std::string& what) {
-  append(unclear_, what);
+  add_to_list(unclear_, what);
 }
 
 Finding Sightings::finding(std::string id,

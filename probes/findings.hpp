@@ -20,6 +20,11 @@ Finding judged(std::string id, bool present, std::string evidence);
 /// "could not be measured" for this id.
 Finding unknown_finding(std::string id, std::string why);
 
+/// Adds to a list in words: "a", "a, b".
+void add_to_list(std::string& list,
+                 std::string_view item,
+                 std::string_view gap = ", ");
+
 /// What was seen of several things of one kind, such as all file systems. One
 /// that is bad makes the finding present, or else one that is unclear unknown.
 class Sightings {

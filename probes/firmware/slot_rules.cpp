@@ -37,12 +37,6 @@ std::string text_of(const Slot& slot) {
   return "slot " + slot.name + what;
 }
 
-void append(std::string& list, const std::string& text) {
-  if (!list.empty())
-    list += ", ";
-  list += text;
-}
-
 /// A path, an address, an account: none of that leaves the board.
 bool names_a_place(std::string_view word) {
   const auto inner = word.substr(0, word.empty() ? 0 : word.size() - 1);
@@ -108,7 +102,7 @@ SlotAnswer judge_other_slots(const SlotsState& state, const Profile::Slots&) {
       list = &bad;
     else if (slot.boot_state == BootState::good)
       list = &fine;
-    append(*list, list == &written ? slot.name : text_of(slot));
+    add_to_list(*list, list == &written ? slot.name : text_of(slot));
   }
   if (!bad.empty())
     return {Presence::present, bad};
@@ -164,9 +158,9 @@ SlotAnswer judge_update(const SlotsState& state, const Profile::Slots& limits) {
   for (const auto& slot : state.slots) {
     recorded |= slot.status != SlotStatus::unknown;
     if (slot.status == SlotStatus::failed)
-      append(failed, "slot " + slot.name);
+      add_to_list(failed, "slot " + slot.name);
     if (slot.status == SlotStatus::pending)
-      append(pending, "slot " + slot.name);
+      add_to_list(pending, "slot " + slot.name);
   }
   if (!failed.empty())
     return {Presence::present,

@@ -9,18 +9,12 @@ namespace soundcheck::system {
 
 namespace {
 
-void append(std::string& list, std::string_view text) {
-  if (!list.empty())
-    list += "; ";
-  list += text;
-}
-
 Finding judge_files(const IdentityState& state) {
   std::string wrong;
   for (const auto& problem : state.problems)
-    append(wrong, problem);
+    add_to_list(wrong, problem, "; ");
   if (state.has_key && !state.certificates.empty() && !state.key_fits)
-    append(wrong, "the key does not belong to the certificate");
+    add_to_list(wrong, "the key does not belong to the certificate", "; ");
   if (!wrong.empty())
     return judged("system.identity_missing", true, wrong);
   wrong = "key and certificate belong together";
@@ -86,7 +80,7 @@ Finding judge_span(std::string id,
   for (const auto& one : all) {
     const auto span = span_of(one, now, min_days);
     auto& list = span == wanted ? wrong : span == Span::unknown ? open : fine;
-    append(list, describe(one, now));
+    add_to_list(list, describe(one, now), "; ");
   }
   if (!wrong.empty())
     return judged(std::move(id), true, wrong);

@@ -43,12 +43,6 @@ std::string seconds(milliseconds time) {
          " s";
 }
 
-void append(std::string& list, std::string_view gap, std::string_view text) {
-  if (!list.empty())
-    list += gap;
-  list += text;
-}
-
 std::string describe(const Service& service, RestartCourse course) {
   const auto& restarts = service.restarts;
   auto text = service.name + " was restarted " +
@@ -65,7 +59,7 @@ Finding judge_loops(const ServicesState& state, milliseconds looked) {
     const auto course =
         course_of(service, state.supervisor, looked, loop_patience);
     if (course >= RestartCourse::looping)
-      append(loops, "; ", describe(service, course));
+      add_to_list(loops, describe(service, course), "; ");
   }
   const bool none = loops.empty();
   if (none) {
@@ -82,7 +76,7 @@ Finding judge_missing(const ServicesState& state, std::size_t expected) {
     return unknown_finding(id, "the profile expects no service by name");
   std::string names;
   for (const auto& name : state.missing)
-    append(names, ", ", name);
+    add_to_list(names, name);
   if (names.empty())
     return judged(id, false, std::to_string(expected) + " of them run");
   return judged(id, true, names + " does not run");

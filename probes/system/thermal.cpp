@@ -41,16 +41,12 @@ struct Zones {
   std::optional<double> margin_c;
 };
 
-void append(std::string& list, const std::string& text) {
-  list += (list.empty() ? "" : ", ") + text;
-}
-
 Zones sort_out(const std::vector<ThermalZone>& all,
                const Profile::Thermal& limits) {
   Zones zones;
   for (const auto& zone : all) {
     if (!zone.temperature_c || !is_plausible(*zone.temperature_c)) {
-      append(zones.unread, label(zone));
+      add_to_list(zones.unread, label(zone));
       continue;
     }
     const double celsius = *zone.temperature_c;
@@ -59,9 +55,9 @@ Zones sort_out(const std::vector<ThermalZone>& all,
     if (!zones.warmest || celsius > *zones.warmest->temperature_c)
       zones.warmest = &zone;
     if (celsius >= limit_c(zone, limits)) {
-      append(zones.hot, label(zone) + " has " + decimal(celsius) +
-                            " C (limit " + decimal(limit_c(zone, limits)) +
-                            " C)");
+      add_to_list(zones.hot, label(zone) + " has " + decimal(celsius) +
+                                 " C (limit " + decimal(limit_c(zone, limits)) +
+                                 " C)");
     }
   }
   return zones;

@@ -35,10 +35,8 @@ struct Kind {
 void append(std::string& list,
             const Outlook& outlook,
             const std::string& text) {
-  list += list.empty() ? "" : "; ";
-  if (!outlook.of_which.empty())
-    list += outlook.of_which + ": ";
-  list += text;
+  const auto& which = outlook.of_which;
+  add_to_list(list, which.empty() ? text : which + ": " + text, "; ");
 }
 
 Kind sort_out(const std::vector<Outlook>& all,
