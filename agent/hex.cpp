@@ -1,8 +1,8 @@
-#include "agent/cli/firmware/hex.hpp"
+#include "agent/hex.hpp"
 
 #include <charconv>
 
-namespace soundcheck::cli {
+namespace soundcheck {
 
 std::string hex_of(const Sha256& hash) {
   constexpr std::string_view digits = "0123456789abcdef";
@@ -28,4 +28,4 @@ std::optional<Sha256> parse_sha256(std::string_view text) {
   return hash;
 }
 
-}  // namespace soundcheck::cli
+}  // namespace soundcheck

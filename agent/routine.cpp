@@ -2,8 +2,6 @@
 
 #include <algorithm>
 #include <boost/asio/as_tuple.hpp>
-#include <boost/asio/bind_cancellation_slot.hpp>
-#include <boost/asio/co_spawn.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
@@ -65,26 +63,16 @@ Routine::Routine(asio::any_io_executor executor,
                  Reporter& reporter,
                  Schedule schedule,
                  Keep keep_numbers)
-    : executor_(executor),
-      clock_(clock),
+    : clock_(clock),
       checkup_(checkup),
       reporter_(reporter),
       schedule_(std::move(schedule)),
       keep_numbers_(std::move(keep_numbers)),
       wake_(executor),
-      ended_(executor, asio::steady_timer::time_point::max()) {}
+      background_(executor) {}
 
 void Routine::start() {
-  running_ = true;
-  asio::co_spawn(executor_, run(),
-                 asio::bind_cancellation_slot(
-                     cancel_.slot(), [this](std::exception_ptr failure) {
-                       running_ = false;
-                       ended_.cancel();
-                       // A defect of ours; the service manager restarts us.
-                       if (failure)
-                         std::rethrow_exception(failure);
-                     }));
+  background_.start(run());
 }
 
 void Routine::uplink_connected() {
@@ -129,10 +117,8 @@ asio::awaitable<void> Routine::check(Schedule::Reason reason) {
 
 asio::awaitable<void> Routine::stop() {
   stopping_ = true;
-  cancel_.emit(asio::cancellation_type::terminal);
   wake_.cancel();
-  while (running_)
-    co_await ended_.async_wait(asio::as_tuple(asio::use_awaitable));
+  co_await background_.stop();
 }
 
 }  // namespace soundcheck

@@ -1,8 +1,8 @@
 #pragma once
 
-#include <boost/asio/cancellation_signal.hpp>
 #include <boost/asio/steady_timer.hpp>
 
+#include "agent/background.hpp"
 #include "agent/checkup.hpp"
 #include "agent/reporter.hpp"
 #include "agent/schedule.hpp"
@@ -38,7 +38,6 @@ class Routine {
   boost::asio::awaitable<void> run();
   boost::asio::awaitable<void> check(Schedule::Reason reason);
 
-  boost::asio::any_io_executor executor_;
   Clock& clock_;
   Checkup& checkup_;
   Reporter& reporter_;
@@ -46,9 +45,7 @@ class Routine {
   Keep keep_numbers_;
   LastOutcomes last_outcomes_;
   boost::asio::steady_timer wake_;
-  boost::asio::steady_timer ended_;
-  boost::asio::cancellation_signal cancel_;
-  bool running_ = false;
+  Background background_;
   bool stopping_ = false;
   bool checking_ = false;
 };

@@ -68,31 +68,6 @@ Exit give_up(const Work& work, const Error& error) {
   return measures ? Exit::could_not_tell : Exit::bad;
 }
 
-Exit judge(const std::vector<v1::ProbeResult>& results) {
-  const auto any = [&](v1::Outcome outcome) {
-    return std::any_of(
-        results.begin(), results.end(),
-        [outcome](const auto& result) { return result.outcome() == outcome; });
-  };
-  if (any(v1::OUTCOME_FAILED))
-    return Exit::bad;
-  if (any(v1::OUTCOME_INCONCLUSIVE) || any(v1::OUTCOME_CANCELLED))
-    return Exit::could_not_tell;
-  return any(v1::OUTCOME_PASSED) ? Exit::good : Exit::could_not_tell;
-}
-
-Exit judge(const v1::Diagnosis& diagnosis) {
-  switch (diagnosis.status()) {
-    case v1::DIAGNOSIS_STATUS_NO_FAULT:
-      return Exit::good;
-    case v1::DIAGNOSIS_STATUS_FAULT:
-    case v1::DIAGNOSIS_STATUS_UNKNOWN_FAULT:
-      return Exit::bad;
-    default:
-      return Exit::could_not_tell;
-  }
-}
-
 Task<v1::ProbeList> fetch_list(Backend& backend) {
   v1::LocalRequest request;
   request.set_id(1);
@@ -175,7 +150,7 @@ asio::awaitable<Exit> run(const Work& work) {
     if (!work.options.json)
       print_measurements(work.terminal.out, result);
   }
-  co_return judge(results);
+  co_return exit_of(results);
 }
 
 /// For `soundcheck replay`. True also when nobody asked for it.
@@ -214,7 +189,7 @@ asio::awaitable<Exit> diagnose(const Work& work) {
   }
   if (!keep(work, done->diagnosis(), view.results()))
     co_return Exit::cannot_create;
-  co_return judge(done->diagnosis());
+  co_return exit_of(done->diagnosis());
 }
 
 void print_list(const Work& work, const v1::Done& done) {

@@ -1,5 +1,9 @@
 #pragma once
 
+#include <vector>
+
+#include "soundcheck/v1/report.pb.h"
+
 namespace soundcheck::cli {
 
 /// Part of the command's contract: in --help, in the man page, in scripts.
@@ -13,5 +17,9 @@ enum class Exit {
   cannot_create = 73,  ///< a file cannot be written
   configuration = 78,
 };
+
+/// One that failed outweighs those that could not tell.
+Exit exit_of(const std::vector<v1::ProbeResult>& results);
+Exit exit_of(const v1::Diagnosis& diagnosis);
 
 }  // namespace soundcheck::cli

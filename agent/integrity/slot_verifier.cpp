@@ -2,8 +2,6 @@
 
 #include <algorithm>
 #include <boost/asio/as_tuple.hpp>
-#include <boost/asio/bind_cancellation_slot.hpp>
-#include <boost/asio/co_spawn.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <utility>
@@ -80,13 +78,12 @@ SlotVerifier::SlotVerifier(asio::any_io_executor executor,
                            Ports ports,
                            std::chrono::seconds period,
                            const std::filesystem::path& state_folder)
-    : executor_(executor),
-      ports_(ports),
+    : ports_(ports),
       period_(period),
       file_(state_folder / "slot-verification"),
       started_(ports.clock.monotonic()),
       wake_(executor),
-      ended_(executor, asio::steady_timer::time_point::max()) {}
+      background_(executor) {}
 
 void SlotVerifier::load() {
   std::error_code failed;
@@ -234,24 +231,13 @@ asio::awaitable<void> SlotVerifier::run() {
 }
 
 void SlotVerifier::start() {
-  running_ = true;
-  asio::co_spawn(executor_, run(),
-                 asio::bind_cancellation_slot(
-                     cancel_.slot(), [this](std::exception_ptr failure) {
-                       running_ = false;
-                       ended_.cancel();
-                       // A defect of ours; the service manager restarts us.
-                       if (failure)
-                         std::rethrow_exception(failure);
-                     }));
+  background_.start(run());
 }
 
 asio::awaitable<void> SlotVerifier::stop() {
   stopping_ = true;
-  cancel_.emit(asio::cancellation_type::terminal);
   wake_.cancel();
-  while (running_)
-    co_await ended_.async_wait(asio::as_tuple(asio::use_awaitable));
+  co_await background_.stop();
 }
 
 }  // namespace soundcheck

@@ -1,10 +1,10 @@
 #pragma once
 
-#include <boost/asio/cancellation_signal.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <filesystem>
 #include <functional>
 
+#include "agent/background.hpp"
 #include "agent/integrity/verification_rules.hpp"
 #include "probes/board/clock.hpp"
 #include "probes/board/compute.hpp"
@@ -51,7 +51,6 @@ class SlotVerifier final : public SlotVerifications {
               std::uint64_t lost_at);
   std::function<void()> keeping();
 
-  boost::asio::any_io_executor executor_;
   Ports ports_;
   std::chrono::seconds period_;
   std::filesystem::path file_;
@@ -61,9 +60,7 @@ class SlotVerifier final : public SlotVerifications {
   unsigned losses_ = 0;           ///< in a row, at one place
   bool changed_ = false;
   boost::asio::steady_timer wake_;
-  boost::asio::steady_timer ended_;
-  boost::asio::cancellation_signal cancel_;
-  bool running_ = false;
+  Background background_;
   bool stopping_ = false;
 };
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "agent/hex.hpp"
+
 namespace soundcheck {
 
 using namespace std::chrono_literals;
@@ -11,16 +13,6 @@ namespace {
 using Verdict = SlotVerification::Verdict;
 
 constexpr std::chrono::seconds look_again_after = 6h;
-
-std::string hex(const Sha256& hash) {
-  constexpr std::string_view digits = "0123456789abcdef";
-  std::string text;
-  for (const auto byte : hash) {
-    text += digits[byte >> 4];
-    text += digits[byte & 15];
-  }
-  return text;
-}
 
 bool same_hex(std::string_view a, std::string_view b) {
   return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) {
@@ -105,7 +97,7 @@ void judge(KnownSlot& slot,
   if (!hash) {
     record.verdict = Verdict::lost;
     record.damaged_at = lost_at;
-  } else if (same_hex(record.key.sha256, hex(*hash))) {
+  } else if (same_hex(record.key.sha256, hex_of(*hash))) {
     record.verdict = Verdict::intact;
     record.good_marks = std::move(record.marks);
   } else {

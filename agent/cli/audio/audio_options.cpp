@@ -2,6 +2,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include "agent/cli/subcommand.hpp"
+
 namespace soundcheck::cli {
 
 namespace {
@@ -39,20 +41,6 @@ void add_recording_options(CLI::App& command, AudioOptions& options) {
                    "latency can be judged; else the sweep is looked for");
 }
 
-CLI::App* add(CLI::App& parent,
-              const std::string& name,
-              const std::string& what,
-              AudioVerb verb,
-              AudioOptions& options,
-              bool& asked) {
-  auto* command = parent.add_subcommand(name, what);
-  command->callback([&options, &asked, verb] {
-    options.verb = verb;
-    asked = true;
-  });
-  return command;
-}
-
 }  // namespace
 
 void add_audio_command(CLI::App& app, AudioOptions& options, bool& asked) {
@@ -60,13 +48,14 @@ void add_audio_command(CLI::App& app, AudioOptions& options, bool& asked) {
       "audio", "judge recordings of the test sweep, without a daemon");
   audio->require_subcommand(1);
 
-  auto* stimulus = add(*audio, "stimulus", "write the sweep to be played",
-                       AudioVerb::stimulus, options, asked);
+  auto* stimulus =
+      add_subcommand(*audio, "stimulus", "write the sweep to be played",
+                     AudioVerb::stimulus, options.verb, asked);
   stimulus->add_option("--out", options.out, "WAV to write")->required();
   add_stimulus_options(*stimulus, options);
 
-  auto* analyse = add(*audio, "analyse", "name the broken part",
-                      AudioVerb::analyse, options, asked);
+  auto* analyse = add_subcommand(*audio, "analyse", "name the broken part",
+                                 AudioVerb::analyse, options.verb, asked);
   add_recording_options(*analyse, options);
   analyse->add_option("--baseline", options.baseline,
                       "how the device sounds when it is healthy (TOML)");
@@ -77,8 +66,9 @@ void add_audio_command(CLI::App& app, AudioOptions& options, bool& asked) {
                    "more distortion than this, in percent, is a fault; 4")
       ->check(CLI::Range(0.01, 100.0));
 
-  auto* baseline = add(*audio, "baseline", "learn how a healthy device sounds",
-                       AudioVerb::baseline, options, asked);
+  auto* baseline =
+      add_subcommand(*audio, "baseline", "learn how a healthy device sounds",
+                     AudioVerb::baseline, options.verb, asked);
   add_recording_options(*baseline, options);
   baseline->add_option("--device", options.device, "whose baseline it is")
       ->required();

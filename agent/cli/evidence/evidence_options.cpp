@@ -2,6 +2,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include "agent/cli/subcommand.hpp"
+
 namespace soundcheck::cli {
 
 namespace {
@@ -16,40 +18,26 @@ constexpr const char* replay_footer =
     "be\n"
     "used, 78 the knowledge base cannot be used.\n";
 
-CLI::App* add(CLI::App& parent,
-              const std::string& name,
-              const std::string& what,
-              EvidenceVerb verb,
-              EvidenceOptions& options,
-              bool& asked) {
-  auto* command = parent.add_subcommand(name, what);
-  command->callback([&options, &asked, verb] {
-    options.verb = verb;
-    asked = true;
-  });
-  return command;
-}
-
 }  // namespace
 
 void add_evidence_commands(CLI::App& app,
                            EvidenceOptions& options,
                            bool& asked) {
-  auto* replay = add(app, "replay",
-                     "diagnose once more from what was kept; needs no daemon",
-                     EvidenceVerb::replay, options, asked);
+  auto* replay = add_subcommand(
+      app, "replay", "diagnose once more from what was kept; needs no daemon",
+      EvidenceVerb::replay, options.verb, asked);
   replay->add_option("FILE", options.file, "a diagnosis that was kept (JSON)")
       ->required();
   replay->footer(replay_footer);
   auto* knowledge = app.add_subcommand(
       "knowledge", "what the diagnosis knows of faults; needs no daemon");
   knowledge->require_subcommand(1);
-  add(*knowledge, "check", "whether the knowledge base can be used",
-      EvidenceVerb::knowledge_check, options, asked);
-  add(*knowledge, "stats", "how much there is in it",
-      EvidenceVerb::knowledge_stats, options, asked);
-  add(*knowledge, "explain", "all it has of one fault",
-      EvidenceVerb::knowledge_explain, options, asked)
+  add_subcommand(*knowledge, "check", "whether the knowledge base can be used",
+                 EvidenceVerb::knowledge_check, options.verb, asked);
+  add_subcommand(*knowledge, "stats", "how much there is in it",
+                 EvidenceVerb::knowledge_stats, options.verb, asked);
+  add_subcommand(*knowledge, "explain", "all it has of one fault",
+                 EvidenceVerb::knowledge_explain, options.verb, asked)
       ->add_option("FAULT", options.fault_id, "its id, as net.dns_failing")
       ->required();
 }

@@ -4,9 +4,9 @@
 #include <boost/json/serialize.hpp>
 
 #include "agent/cli/firmware/firmware_text.hpp"
-#include "agent/cli/firmware/hex.hpp"
 #include "agent/cli/json.hpp"
 #include "agent/cli/json_values.hpp"
+#include "agent/hex.hpp"
 #include "agent/report.hpp"
 
 namespace soundcheck::cli {

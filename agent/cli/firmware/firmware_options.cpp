@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 
 #include "agent/cli/firmware/mark_good_options.hpp"
+#include "agent/cli/subcommand.hpp"
 
 namespace soundcheck::cli {
 
@@ -35,23 +36,9 @@ constexpr const char* verify_footer =
     "Exit status: 0 it is as released, 1 it is not, 2 that could not be "
     "told.\n";
 
-CLI::App* add(CLI::App& parent,
-              const std::string& name,
-              const std::string& what,
-              FirmwareVerb verb,
-              FirmwareOptions& options,
-              bool& asked) {
-  auto* command = parent.add_subcommand(name, what);
-  command->callback([&options, &asked, verb] {
-    options.verb = verb;
-    asked = true;
-  });
-  return command;
-}
-
 void add_sign(CLI::App& parent, FirmwareOptions& options, bool& asked) {
-  auto* sign = add(parent, "sign", "sign what is released", FirmwareVerb::sign,
-                   options, asked);
+  auto* sign = add_subcommand(parent, "sign", "sign what is released",
+                              FirmwareVerb::sign, options.verb, asked);
   sign->add_option("MANIFEST", options.manifest, "what is released (TOML)")
       ->required();
   sign->add_option("--key", options.key, "Ed25519 private key (PEM)")
@@ -65,8 +52,9 @@ void add_sign(CLI::App& parent, FirmwareOptions& options, bool& asked) {
 }
 
 void add_verify(CLI::App& parent, FirmwareOptions& options, bool& asked) {
-  auto* verify = add(parent, "verify", "compare with what was signed",
-                     FirmwareVerb::verify, options, asked);
+  auto* verify =
+      add_subcommand(parent, "verify", "compare with what was signed",
+                     FirmwareVerb::verify, options.verb, asked);
   verify->add_option("MANIFEST", options.manifest,
                      "signed manifest; without, the one of the configuration");
   verify->add_option("--keys", options.keys,

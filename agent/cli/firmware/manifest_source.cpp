@@ -4,9 +4,9 @@
 #include <optional>
 
 #include "agent/cli/firmware/disk_content.hpp"
-#include "agent/cli/firmware/hex.hpp"
 #include "agent/cli/firmware/utc_date.hpp"
 #include "agent/firmware/manifest_rules.hpp"
+#include "agent/hex.hpp"
 #include "probes/settings.hpp"
 
 namespace soundcheck::cli {

@@ -2,7 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "agent/cli/firmware/hex.hpp"
+#include "agent/hex.hpp"
 #include "tests/support/result_printer.hpp"
 #include "tests/support/temporary_folder.hpp"
 

@@ -2,7 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "agent/cli/firmware/hex.hpp"
+#include "agent/hex.hpp"
 
 using namespace soundcheck;
 using namespace soundcheck::cli;
