@@ -14,6 +14,9 @@ namespace soundcheck::knowledge {
 /// Something with an id, so that others can speak of it.
 enum class Kind { fault, finding, remedy, gate, probe, probe_or_finding };
 
+/// "fault[2]", as a file's complaints name it.
+std::string item(const std::string& list, std::size_t index);
+
 /// Reads the knowledge base out of several files. References may go from any
 /// file to any other, so they are judged when all of them were read.
 class Reader {

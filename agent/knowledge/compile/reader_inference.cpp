@@ -24,10 +24,6 @@ constexpr Word priors[] = {{"common", 0.03},
                            {"rare", 0.003},
                            {"very_rare", 0.001}};
 
-std::string part(const std::string& list, std::size_t index) {
-  return list + '[' + std::to_string(index) + ']';
-}
-
 }  // namespace
 
 double Reader::chance(const std::string& key) {
@@ -50,7 +46,7 @@ double Reader::prior(const std::string& key) {
 
 void Reader::read_weights() {
   for (std::size_t i = 0; i < now().count("weights"); ++i) {
-    const auto key = part("weights", i);
+    const auto key = item("weights", i);
     const auto fault_id = named(Kind::fault, key + ".fault");
     read_links_of(fault_id, key);
     const double written = prior(key + ".prior");
@@ -86,7 +82,7 @@ void Reader::read_suspicions() {
   const auto complained = diagnosis::complaint_words();
   const auto circumstances = diagnosis::circumstance_words();
   for (std::size_t i = 0; i < now().count("suspicion"); ++i) {
-    const auto key = part("suspicion", i);
+    const auto key = item("suspicion", i);
     WrittenSuspicion suspicion;
     suspicion.when = word(key + ".when");
     const auto is = [&](std::string_view one) { return one == suspicion.when; };
@@ -135,7 +131,7 @@ void Reader::read_calibration(v1::Limits& limits) {
   double computed = -1;
   double found = 0;
   for (std::size_t i = 0; i < count; ++i) {
-    const auto key = part("calibration.point", i);
+    const auto key = item("calibration.point", i);
     auto& point = *limits.add_calibration();
     double value = -1;
     now().read(key + ".computed", value, 0, 1);
