@@ -98,13 +98,15 @@ void PahoUplink::start(Handlers handlers) {
   attempt();
 }
 
+// Both ends of the timer ask again how things stand: a timer that has expired
+// cannot be cancelled any more.
 void PahoUplink::attempt() {
   connecting_ = true;
   client_->connect();
   timer_.expires_after(attempt_limit);
   timer_.async_wait(
       [this, doorway = doorway_](boost::system::error_code error) {
-        if (error || !doorway->open())
+        if (error || !doorway->open() || stopping_ || !connecting_)
           return;
         renew_client();
         on_failed("no word from the MQTT library", std::nullopt);
@@ -160,8 +162,9 @@ void PahoUplink::try_again_later() {
   timer_.expires_after(backoff_.next());
   timer_.async_wait(
       [this, doorway = doorway_](boost::system::error_code error) {
-        if (!error && doorway->open())
-          attempt();
+        if (error || !doorway->open() || stopping_ || connecting_)
+          return;
+        attempt();
       });
 }
 
