@@ -55,12 +55,12 @@ struct Ending {
 asio::awaitable<Ending> live(asio::io_context& io, Agent& agent) {
   Ending ending;
   asio::signal_set signals(io, SIGTERM, SIGINT);
+  asio::steady_timer watchdog(io);  // fed until the end: stopping takes time
   const auto started = co_await agent.start();
   if (!started) {
     log::error(started.error().what);
     ending.code = EXIT_FAILURE;
   } else {
-    asio::steady_timer watchdog(io);
     tell_service_manager("READY=1");
     if (const auto interval = watchdog_interval())
       feed_watchdog(watchdog, *interval);

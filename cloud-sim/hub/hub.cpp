@@ -199,7 +199,8 @@ class Hub::Connection : private mqtt::iaction_listener {
     retry_.expires_after(std::chrono::milliseconds(any(random_)));
     backoff_ = std::min(backoff_ * 2, std::chrono::milliseconds(10s));
     retry_.async_wait([this](boost::system::error_code cancelled) {
-      if (!cancelled)
+      // Expired before stop() could cancel it, it still comes.
+      if (!cancelled && !stopping_)
         connect();
     });
   }
