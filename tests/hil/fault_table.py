@@ -29,7 +29,7 @@ class Fault:
     there: Step | None = None
     cuts_uplink: bool = False
     cuts_home: bool = False
-    restarts: bool = False
+    restarts: int = 0
     mending_restarts: bool = False
     only_virtual: str = ""
 

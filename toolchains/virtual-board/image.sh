@@ -34,9 +34,10 @@ root_packages="dash busybox-static kmod iproute2 iw wpasupplicant hostapd
   dnsmasq-base nftables wireless-regdb alsa-utils ca-certificates e2fsprogs
   libubootenv-tool libssl3 libsqlite3-0 libcurl4 libasound2 dmsetup
   dbus-daemon dbus-system-bus-common libsystemd0
-  libglib2.0-0 libjson-glib-1.0-0 libfdisk1 libcurl3-gnutls"
-# What the last two lines are for, without the systemd that it depends on.
-updater_packages="rauc rauc-service"
+  libglib2.0-0 libjson-glib-1.0-0 libfdisk1 libcurl3-gnutls libcap2 libseccomp2"
+# What the last two lines are for, without the systemd, the perl and the rest
+# that these depend on: the updater, and the time of the home and the speaker.
+alone_packages="rauc rauc-service chrony"
 
 # Everything else that a speaker needs is built into Debian's kernel.
 root_modules="virtio_net virtio_rng virtio_console ext4
@@ -71,7 +72,7 @@ fetch_kernel() {
 fetch_root() {
   private_apt "$processor" "$out/packages"
   # shellcheck disable=SC2086
-  (cd "$out/packages/debs" && apt-get download -q $updater_packages)
+  (cd "$out/packages/debs" && apt-get download -q $alone_packages)
   # shellcheck disable=SC2086
   unpack_packages "$out/packages/root" $root_packages
 }

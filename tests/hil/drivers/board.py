@@ -56,10 +56,11 @@ class Board:
 
     def inject(self, fault):
         """Returns when the fault has come into force."""
-        self.prepare_restart()
-        self.do(fault.on)
-        if fault.restarts:
-            self.await_restart()
+        for _ in range(max(1, fault.restarts)):
+            self.prepare_restart()
+            self.do(fault.on)
+            if fault.restarts:
+                self.await_restart()
         if fault.there:
             self.wait(fault.what, lambda: self.try_step(fault.there)[0] == 0)
 

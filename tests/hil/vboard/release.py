@@ -10,8 +10,9 @@ SOURCE = pathlib.Path(__file__).resolve().parent / "release.toml"
 
 
 def make(soundcheck, image, out):
-    """Into `out`: `manifest.pb`, `older.pb` of the release before, which is
-    the same otherwise, and `keys`, which a speaker trusts."""
+    """Into `out`: `manifest.pb`; `older.pb` of the release before and
+    `expired.pb`, which are the same otherwise; and `keys`, which a speaker
+    trusts."""
     with tempfile.TemporaryDirectory(prefix="soundcheck-release-") as name:
         folder = pathlib.Path(name)
         key = folder / "release-1.key"
@@ -25,10 +26,15 @@ def make(soundcheck, image, out):
         (folder / "root.sqfs").symlink_to(image.resolve())
         _run("unsquashfs", "-no-progress", "-dest", folder / "root", image,
              *(file["path"].lstrip("/") for file in release["file"]))
-        for manifest, counter in (("manifest", release["counter"]),
-                                  ("older", release["counter"] - 1)):
-            text = source.replace(f"counter = {release['counter']}",
-                                  f"counter = {counter}")
+        counter, expires = (f"counter = {release['counter']}",
+                            f"expires = \"{release['expires']}\"")
+        for manifest, text in (
+                ("manifest", source),
+                ("older", source.replace(
+                    counter, f"counter = {release['counter'] - 1}")),
+                ("expired", source.replace(
+                    expires,
+                    'issued = "2020-01-01"\nexpires = "2021-01-01"'))):
             (folder / "release.toml").write_text(text, encoding="utf-8")
             _run(soundcheck, "firmware", "sign", folder / "release.toml",
                  "--key", key, "--root", folder / "root",
