@@ -61,10 +61,10 @@ add_library(protobuf-lite STATIC EXCLUDE_FROM_ALL ${files})
 target_compile_definitions(protobuf-lite PRIVATE HAVE_PTHREAD)
 # Google's own code knows no exceptions, and none passes through it but for want
 # of memory, which ends a daemon in any case. The tables to pass by would weigh
-# 60 kB with those of the generated code.
-set(SOUNDCHECK_PROTO_OPTIONS
+# 60 kB with those of the generated code. Our own mathematics is the same.
+set(SOUNDCHECK_PURE_OPTIONS
   -fno-exceptions -fno-unwind-tables -fno-asynchronous-unwind-tables)
-target_compile_options(protobuf-lite PRIVATE ${SOUNDCHECK_PROTO_OPTIONS})
+target_compile_options(protobuf-lite PRIVATE ${SOUNDCHECK_PURE_OPTIONS})
 target_include_directories(protobuf-lite SYSTEM PUBLIC ${lean} ${source}/src)
 target_link_libraries(protobuf-lite PUBLIC Threads::Threads)
 add_library(protobuf::libprotobuf-lite ALIAS protobuf-lite)
