@@ -17,7 +17,7 @@ namespace {
 
 /// A month of health before the onset, so that there is something usual.
 constexpr double onset_from = 20, onset_to = 30;
-constexpr double faulty_days = 60;
+constexpr double faulty_days = 80;
 
 struct Options {
   unsigned seed = 4;
@@ -55,7 +55,7 @@ Row failing(const World& world, double speed, const Options& options) {
     ++row.speakers;
     if (told.alarm) {
       ++row.foreseen;
-      row.lead_days.push_back(world.has_end ? fate.end - *told.alarm
+      row.lead_days.push_back(world.has_end ? told.end - *told.alarm
                                             : *told.alarm - onset);
     }
     for (std::size_t k = 0; k < told.before.size(); ++k) {
