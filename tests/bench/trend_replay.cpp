@@ -59,8 +59,8 @@ void note_forecast(double left, const Outlook& outlook, Told& told) {
         !outlook.days_left)
       continue;
     const double earliest = outlook.earliest_days.value_or(0);
-    const double latest = outlook.latest_days.value_or(
-        std::numeric_limits<double>::infinity());
+    const double latest =
+        outlook.latest_days.value_or(std::numeric_limits<double>::infinity());
     told.before[i] =
         Forecast{*outlook.days_left - left, earliest <= left && left <= latest,
                  latest - earliest};

@@ -107,9 +107,9 @@ void print_calibration(const char* name,
 
 /// Of every speed, and of all speeds of a kind together.
 void print_calibration(const std::vector<Row>& rows) {
-  std::printf("\n%-20s %9s %8s %9s %17s %11s   %s\n",
-              "days until the limit", "speed", "before", "forecasts",
-              "|error| 50, 90 %", "width", "truth in the 90 % interval");
+  std::printf("\n%-20s %9s %8s %9s %17s %11s   %s\n", "days until the limit",
+              "speed", "before", "forecasts", "|error| 50, 90 %", "width",
+              "truth in the 90 % interval");
   for (std::size_t from = 0; from < rows.size();) {
     const auto& world = rows[from].world;
     std::vector<std::vector<Forecast>> all(std::size(forecast_days));
