@@ -138,10 +138,14 @@ void print_number(const char* name, double value) {
 
 }  // namespace
 
-void print_table(const std::vector<Row>& rows) {
+void print_table(const std::vector<Row>& rows, unsigned seed) {
+  std::printf(
+      "seed %u; the rules were tuned on seed %u, so another one tells the "
+      "truth\n",
+      seed, tuned_on_seed);
   std::printf(
       "one evaluation a day; 95 %% intervals: Wilson of shares, bootstrap of "
-      "medians\nprecision: with a fault in %.0f %% of speaker-years\n\n",
+      "medians; precision: with a fault in %.0f %% of speaker-years\n\n",
       prevalence * 100);
   std::printf("%-20s %9s %19s %21s %10s %22s\n", "", "speed", "foreseen",
               "days before the end", "precision", "false alarms per year");
