@@ -33,7 +33,7 @@ std::optional<DaysLeft> falls_to(const Slope& slope,
 
 bool surely_falls(const Slope& slope) {
   constexpr double one_sided_95_percent = -1.645;
-  const double doubt = 2 * slope.quantile * std::sqrt(slope.of_slope);
+  const double doubt = 2.2 * slope.quantile * std::sqrt(slope.of_slope);
   return slope.per_day < -doubt && slope.z < one_sided_95_percent;
 }
 

@@ -26,9 +26,9 @@ std::optional<DaysLeft> falls_to(const Slope& slope,
                                  double wander = 0);
 
 /// Whether it falls beyond doubt: so does the test of Mann and Kendall say, and
-/// an interval of the slope twice as wide as that of 90 % excludes standing
+/// an interval of the slope 2.2 times as wide as that of 90 % excludes standing
 /// still. Once is not enough: it is looked at day after day, and the points
-/// begin where they fit a line best. What twice is worth, tests/bench tells.
+/// begin where they fit a line best. What 2.2 is worth, tests/bench tells.
 bool surely_falls(const Slope& slope);
 
 }  // namespace soundcheck::diagnosis::trend
