@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "agent/diagnosis/trend/baseline.hpp"
 
@@ -49,19 +50,23 @@ Points without_daily_cycle(const Points& points, double per_day) {
     return even;
   const auto rest = above_line(points, per_day);
   const double level = median(rest);
+  const auto is_in = [&](std::size_t i, std::size_t slot) {
+    const double days = points[i].day - points.front().day;
+    return static_cast<std::size_t>(std::lround(days * slots)) % slots == slot;
+  };
   for (std::size_t slot = 0; slot < slots; ++slot) {
     std::vector<double> off;
-    std::vector<std::size_t> ours;
     for (std::size_t i = 0; i < points.size(); ++i) {
-      const double days = points[i].day - points.front().day;
-      if (static_cast<std::size_t>(std::lround(days * slots)) % slots == slot) {
-        ours.push_back(i);
+      if (is_in(i, slot))
         off.push_back(rest[i] - level);
-      }
     }
-    const double usual = off.size() >= least_values ? median(off) : 0;
-    for (const auto i : ours)
-      even[i].value -= usual;
+    if (off.size() < least_values)
+      continue;
+    const double usual = median(std::move(off));
+    for (std::size_t i = 0; i < points.size(); ++i) {
+      if (is_in(i, slot))
+        even[i].value -= usual;
+    }
   }
   return even;
 }
