@@ -31,6 +31,16 @@ bool is_unheard_of(const Points& all, const Course& course, double fall) {
   return fall >= deepest_recovered_fall(before);
 }
 
+/// Of what comes back by itself the next time, too, nobody knows the day.
+double wander_of(const Points& all, const FallRule& rule) {
+  // A tooth is anywhere in its height with the same chance: that is a deviation
+  // of 0.29 times it, and a little more for the teeth that were not seen.
+  constexpr double of_tooth = 0.33;
+  return rule.comes_back
+             ? std::max(rule.wander, of_tooth * deepest_recovered_fall(all))
+             : rule.wander;
+}
+
 std::string in_words(const Slope& slope,
                      const std::optional<DaysLeft>& left,
                      const FallRule& rule,
@@ -76,7 +86,7 @@ Outlook falling(const Points& points, double begin, const FallRule& rule) {
     return outlook;
   }
   const auto& slope = course->slope;
-  const auto left = falls_to(slope, rule.limit);
+  const auto left = falls_to(slope, rule.limit, wander_of(ours, rule));
   outlook.text = in_words(slope, left, rule, course->points);
   if (!left)
     return outlook;

@@ -13,6 +13,9 @@ struct FallRule {
   /// Its resolution and what it wanders about for no reason: a fall by less in
   /// the whole window is none.
   double least_fall = 0;
+  /// What it moves beyond its line in a day, see falls_to(): it makes the
+  /// interval of a day far ahead wide.
+  double wander = 0;
   bool comes_back = false;  ///< often by itself: only what is unheard of counts
   const char* unit = "";
 };

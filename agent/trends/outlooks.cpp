@@ -22,6 +22,7 @@ using Subject = Outlook::Subject;
 constexpr double warm_up_days = 0.25;
 /// A speaker that was put elsewhere.
 constexpr double least_jump_db = 6;
+constexpr double least_fall_db = 3;
 
 /// Days from now; a bucket's place is its middle, and never later than now.
 double day_of(std::int64_t at_s, std::int64_t now_s) {
@@ -52,14 +53,15 @@ double begin_of(const std::optional<std::int64_t>& mark,
 
 Outlook of_signal(const Points& points, double begin, const Profile& profile) {
   const double weak = profile.wifi.weak_signal_dbm;
-  auto outlook = falling(points, begin, {weak, least_jump_db, 3, false, "dBm"});
+  auto outlook = falling(
+      points, begin, {weak, least_jump_db, least_fall_db, 0.35, false, "dBm"});
   if (!outlook.why_unknown.empty() || outlook.worsens)
     return outlook;
   // A small shift that stays matters where little is left.
   const auto there = since(points, begin);
   const auto ours = since(there, since_last_jump(there, least_jump_db));
-  const bool near_limit = ours.back().value < weak + 5;
-  if (near_limit && has_sunk(ours, 1)) {
+  const auto level = sunk_to(ours, 1, least_fall_db, least_jump_db);
+  if (level && *level < weak + 5) {
     outlook.worsens = true;
     outlook.days_left.reset();
     outlook.earliest_days.reset();
@@ -82,13 +84,15 @@ Outlook outlook_of(const History& history,
       -static_cast<double>(uptime_s) / static_cast<double>(day_s);
   switch (subject) {
     case Subject::space:
-      return falling(points, firmware,
-                     {profile.storage.min_available_percent, 2, 1, true, "%"});
+      return falling(
+          points, firmware,
+          {profile.storage.min_available_percent, 2, 1, 1.3, true, "%"});
     case Subject::memory:
-      return falling(points, std::max(firmware, boot + warm_up_days),
-                     {profile.memory.min_available_percent, 5, 2, false, "%"});
+      return falling(
+          points, std::max(firmware, boot + warm_up_days),
+          {profile.memory.min_available_percent, 5, 2, 0.15, false, "%"});
     case Subject::heat:
-      return falling(points, firmware, {0, 10, 2, false, "C"});
+      return falling(points, firmware, {0, 10, 2, 0.25, false, "C"});
     case Subject::signal:
       return of_signal(points, radio, profile);
     case Subject::retries:

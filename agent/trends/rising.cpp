@@ -32,7 +32,8 @@ std::vector<double> day_counts(const Points& points) {
   return counts;
 }
 
-/// Without the one worst day of them.
+/// Without the one worst day of them; and as high as it may well be, when so
+/// few were counted (the deviation of a Poisson mean, by a half).
 double usual_of(const std::vector<double>& counts) {
   const auto days = std::max(
       learning_days, counts.size() - std::min(counts.size(), learning_days));
@@ -41,7 +42,9 @@ double usual_of(const std::vector<double>& counts) {
     sum += counts[i];
     worst = std::max(worst, counts[i]);
   }
-  return (sum - worst) / static_cast<double>(days - 1);
+  const auto counted = static_cast<double>(days - 1);
+  const double usual = (sum - worst) / counted;
+  return usual + std::sqrt(usual / counted) / 2;
 }
 
 std::string why_not(const Points& points, std::size_t days, std::size_t need) {
@@ -84,19 +87,31 @@ Outlook rising_level(const Points& points, double least_sigma, double matters) {
   return outlook;
 }
 
-bool has_sunk(const Points& points, double least_sigma) {
-  constexpr std::size_t known = 14;
+std::optional<double> sunk_to(const Points& points,
+                              double least_sigma,
+                              double least_fall,
+                              double most_fall) {
+  constexpr std::size_t known = 14, lately = 5;
   const auto days = daily(points);
   if (days.size() <= known)
-    return false;
-  std::vector<double> first;
-  for (std::size_t i = 0; i < known; ++i)
-    first.push_back(days[i].value);
-  Cusum cusum(baseline_of(first, least_sigma));
+    return std::nullopt;
+  std::vector<double> first, last;
+  for (std::size_t i = 0; i < days.size(); ++i) {
+    if (i < known)
+      first.push_back(days[i].value);
+    else if (i + lately >= days.size())
+      last.push_back(days[i].value);
+  }
+  const auto usual = baseline_of(first, least_sigma);
+  const double level = median(std::move(last));
+  const double fall = usual.level - level;
+  if (fall < least_fall || fall >= most_fall)
+    return std::nullopt;
+  Cusum cusum(usual);
   int sunk = 0;
   for (auto i = known; i < days.size(); ++i)
     sunk = cusum.add(days[i].value);
-  return sunk < 0;
+  return sunk < 0 ? std::optional(level) : std::nullopt;
 }
 
 }  // namespace soundcheck

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <optional>
+
 #include "agent/diagnosis/trend/point.hpp"
 #include "probes/board/trend_log.hpp"
 
@@ -20,7 +22,12 @@ Outlook rising_level(const diagnosis::trend::Points& points,
                      double least_sigma,
                      double matters);
 
-/// Whether a level has shifted down for good against the first two weeks.
-bool has_sunk(const diagnosis::trend::Points& points, double least_sigma);
+/// The level of the last five days, when it has shifted down for good against
+/// the first two weeks, by `least_fall` or more. `most_fall` and more is no
+/// shift, but another place.
+std::optional<double> sunk_to(const diagnosis::trend::Points& points,
+                              double least_sigma,
+                              double least_fall,
+                              double most_fall);
 
 }  // namespace soundcheck

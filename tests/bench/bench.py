@@ -136,7 +136,8 @@ def audio(options):
         print("\nwhat an analysis costs")
         met &= beside_alsabat.cost(binaries / "soundcheck",
                                    pathlib.Path(folder))
-    words = [binaries / "bench_audio_accuracy", "--seed", options.seed]
+    words = [binaries / "bench_audio_accuracy", "--seed",
+             4 if options.seed is None else options.seed]
     if options.rooms:
         words += ["--rooms", options.rooms]
     print("\naccuracy on simulated devices in random rooms", flush=True)
@@ -148,8 +149,9 @@ def trends(options):
     """How early faults are foreseen that come slowly, and how often for
     nothing, on simulated speakers."""
     print("\npredictions on simulated speakers", flush=True)
-    words = [pathlib.Path(options.build).resolve() / "bin" / "bench_trends",
-             "--seed", options.seed]
+    words = [pathlib.Path(options.build).resolve() / "bin" / "bench_trends"]
+    if options.seed is not None:
+        words += ["--seed", options.seed]
     if options.years:
         words += ["--years", options.years]
     subprocess.run(list(map(str, words)), check=True)
@@ -208,7 +210,8 @@ def main():
                         help="of healthy speakers per number, of trends")
     parser.add_argument("--rooms", type=int, default=0,
                         help="of audio (default: as many as its bars ask for)")
-    parser.add_argument("--seed", type=int, default=4, help="of audio's rooms")
+    parser.add_argument("--seed", type=int,
+                        help="of audio's rooms and trends' speakers")
     options = parser.parse_args()
     for name in options.names:
         if name not in (*BENCHES, *ALONE, *LONG):

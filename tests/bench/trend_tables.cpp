@@ -73,17 +73,60 @@ double precision(const Row& row) {
 }
 
 struct Errors {
-  std::vector<double> sizes;
+  std::vector<double> sizes, widths;
   int inside = 0;
+  double count() const { return static_cast<double>(sizes.size()); }
 };
 
 Errors errors_of(const std::vector<Forecast>& forecasts) {
   Errors errors;
   for (const auto& forecast : forecasts) {
     errors.sizes.push_back(std::abs(forecast.error_days));
+    errors.widths.push_back(forecast.width_days);
     errors.inside += forecast.in_interval;
   }
   return errors;
+}
+
+void print_calibration(const char* name,
+                       const char* speed,
+                       double days_before,
+                       const std::vector<Forecast>& forecasts) {
+  const auto errors = errors_of(forecasts);
+  if (errors.sizes.empty())
+    return;
+  const auto share = wilson(errors.inside, errors.count());
+  std::printf(
+      "%-20s %9s %6.0f d %9zu %7.1f %7.1f d %9.1f d   %3.0f %% "
+      "(%3.0f..%3.0f)\n",
+      name, speed, days_before, errors.sizes.size(),
+      quantile(errors.sizes, 0.5), quantile(errors.sizes, 0.9),
+      quantile(errors.widths, 0.5), 100 * errors.inside / errors.count(),
+      100 * share.low, 100 * share.high);
+}
+
+/// Of every speed, and of all speeds of a kind together.
+void print_calibration(const std::vector<Row>& rows) {
+  std::printf("\n%-20s %9s %8s %9s %17s %11s   %s\n", "days until the limit",
+              "speed", "before", "forecasts", "|error| 50, 90 %", "width",
+              "truth in the 90 % interval");
+  for (std::size_t from = 0; from < rows.size();) {
+    const auto& world = rows[from].world;
+    std::vector<std::vector<Forecast>> all(std::size(forecast_days));
+    for (; from < rows.size() && rows[from].world == world; ++from) {
+      const auto& row = rows[from];
+      char speed[16];
+      std::snprintf(speed, sizeof speed, "%.0f d", row.speed);
+      for (std::size_t i = 0; row.has_end && i < all.size(); ++i) {
+        print_calibration(world.c_str(), speed, forecast_days[i],
+                          row.forecasts[i]);
+        all[i].insert(all[i].end(), row.forecasts[i].begin(),
+                      row.forecasts[i].end());
+      }
+    }
+    for (std::size_t i = 0; i < all.size(); ++i)
+      print_calibration(world.c_str(), "all", forecast_days[i], all[i]);
+  }
 }
 
 void print_number(const char* name, double value) {
@@ -95,10 +138,14 @@ void print_number(const char* name, double value) {
 
 }  // namespace
 
-void print_table(const std::vector<Row>& rows) {
+void print_table(const std::vector<Row>& rows, unsigned seed) {
+  std::printf(
+      "seed %u; the rules were tuned on seed %u, so another one tells the "
+      "truth\n",
+      seed, tuned_on_seed);
   std::printf(
       "one evaluation a day; 95 %% intervals: Wilson of shares, bootstrap of "
-      "medians\nprecision: with a fault in %.0f %% of speaker-years\n\n",
+      "medians; precision: with a fault in %.0f %% of speaker-years\n\n",
       prevalence * 100);
   std::printf("%-20s %9s %19s %21s %10s %22s\n", "", "speed", "foreseen",
               "days before the end", "precision", "false alarms per year");
@@ -116,23 +163,8 @@ void print_table(const std::vector<Row>& rows) {
   }
   std::printf(
       "speed: d days from onset to end, x times as often; -: days since the "
-      "onset\n\n%-20s %9s %8s %9s %28s %12s\n",
-      "forecast error", "speed", "before", "speakers", "|error| median, 90 %",
-      "in interval");
-  for (const auto& row : rows) {
-    for (std::size_t i = 0; row.has_end && i < row.forecasts.size(); ++i) {
-      const auto errors = errors_of(row.forecasts[i]);
-      if (errors.sizes.empty())
-        continue;
-      const auto range = bootstrap(errors.sizes);
-      std::printf(
-          "%-20s %7.0f d %6.0f d %9zu %9.1f (%.1f..%.1f) %7.1f d %8.0f %%\n",
-          row.world.c_str(), row.speed, forecast_days[i], errors.sizes.size(),
-          quantile(errors.sizes, 0.5), range.low, range.high,
-          quantile(errors.sizes, 0.9),
-          100.0 * errors.inside / static_cast<double>(errors.sizes.size()));
-    }
-  }
+      "onset\n");
+  print_calibration(rows);
 }
 
 void print_json(const std::vector<Row>& rows, unsigned seed) {
@@ -164,6 +196,7 @@ void print_json(const std::vector<Row>& rows, unsigned seed) {
       print_number("days_before", forecast_days[i]);
       print_number("error_median", quantile(errors.sizes, 0.5));
       print_number("error_90", quantile(errors.sizes, 0.9));
+      print_number("width_median", quantile(errors.widths, 0.5));
       std::printf("\"speakers\": %zu, \"in_interval\": %d}",
                   errors.sizes.size(), errors.inside);
     }

@@ -14,17 +14,32 @@ double uniform(Random& random, double from, double to) {
   return std::uniform_real_distribution<>(from, to)(random);
 }
 
-/// Of every kind of level: a daily cycle, noise, and one wild value in fifty.
+constexpr int most_days = 800;
+
+/// Of every kind of level: a daily cycle, noise of which a part lasts for hours
+/// or days (AR(1)), and one wild value in fifty.
 struct Breath {
   double cycle, phase, sigma, wild;
+  std::vector<double> lasting;  ///< by quarters of a day
 
   Breath(Random& random, double cycle_, double sigma_, double wild_)
       : cycle(uniform(random, 0, cycle_)),
         phase(uniform(random, 0, 6.28)),
         sigma(uniform(random, 0.2, 1) * sigma_),
-        wild(wild_) {}
+        wild(wild_) {
+    const double share = uniform(random, 0, 0.6);
+    const double last = std::exp(-0.25 / uniform(random, 0.1, 1.5));
+    std::normal_distribution<> fresh(0, sigma * std::sqrt(share));
+    double value = fresh(random);
+    for (int i = 0; i < 4 * most_days; ++i) {
+      lasting.push_back(value);
+      value = last * value + std::sqrt(1 - last * last) * fresh(random);
+    }
+    sigma *= std::sqrt(1 - share);
+  }
   double at(double day, Random& random) const {
     double value = cycle * std::sin(6.2832 * day + phase) +
+                   lasting[static_cast<std::size_t>(4 * day)] +
                    std::normal_distribution<>(0, sigma)(random);
     if (uniform(random, 0, 1) < 0.02)
       value += uniform(random, -wild, wild);
@@ -39,7 +54,7 @@ struct Jumps {
   Jumps(Random& random, double level, double low, double high, double every) {
     std::exponential_distribution<> wait(1 / every);
     levels.push_back(level);
-    for (double day = wait(random); day < 800; day += wait(random)) {
+    for (double day = wait(random); day < most_days; day += wait(random)) {
       days.push_back(day);
       levels.push_back(uniform(random, low, high));
     }
@@ -71,7 +86,7 @@ Fate with_fall(Fate fate,
                double days,
                double onset) {
   fate.onset = onset;
-  fate.end = onset + days;
+  fate.limit = limit;
   const double per_day = (level - limit) / days;
   fate.value = [value = fate.value, onset, per_day](double day,
                                                     Random& random) {
@@ -102,7 +117,7 @@ Fate memory(Random& random, double level) {
   };
   // Updates and power cuts.
   std::exponential_distribution<> wait(1.0 / 30);
-  for (double day = wait(random); day < 800; day += wait(random))
+  for (double day = wait(random); day < most_days; day += wait(random))
     fate.restarts.push_back(day);
   return fate;
 }
@@ -146,7 +161,7 @@ Fate retries(Random& random, double factor, double onset) {
 /// Counts of 24 hours; looked at four times a day, they overlap.
 Fate counts(Random& random, double usual, double factor, double onset) {
   std::vector<double> quarters;
-  for (int i = 0; i < 4 * 800; ++i) {
+  for (int i = 0; i < 4 * most_days; ++i) {
     const double rate = i / 4.0 < onset ? usual : std::max(usual, 0.5) * factor;
     double count = std::poisson_distribution<>(rate / 4)(random);
     // Somebody carries it around the house, twice a year.

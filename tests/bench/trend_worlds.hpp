@@ -14,16 +14,15 @@ namespace soundcheck::bench {
 struct Fate {
   /// The value at a day from 0 on, as the speaker takes it.
   std::function<double(double day, std::mt19937& random)> value;
-  double onset = 1e9;  ///< the day from which it gets worse
-  /// The day on which the number without its noise is at the limit; beyond all
-  /// days where there is none.
-  double end = 1e9;
+  double onset = 1e9;   ///< the day from which it gets worse
+  double limit = -1e9;  ///< down to which it falls
   /// Days on which it is restarted (memory) or begins at another access point.
   std::vector<double> restarts;
 };
 
 /// A kind of number and how it fails. Every speaker is another one: level,
-/// noise, daily cycle, tidying up, jumps and outliers are drawn anew.
+/// noise and how long it lasts, daily cycle, tidying up, jumps and outliers are
+/// drawn anew.
 struct World {
   std::string name;
   std::string series;

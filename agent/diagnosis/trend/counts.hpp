@@ -15,7 +15,7 @@ class PoissonCusum {
   double usual() const { return usual_; }
 
  private:
-  double usual_, reference_, most_;
+  double usual_, reference_, threshold_, most_;
   double sum_ = 0;
 };
 

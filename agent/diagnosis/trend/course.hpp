@@ -21,11 +21,10 @@ struct Enough {
   bool holds(const Points& these) const;
 };
 
-/// Leaves out what is over, again and again: all before a step that explains a
-/// rise or fall clearly better than a line does, when its height is
-/// `least_jump` or more; or the earlier half, when the later half is beyond
-/// doubt steeper or flatter than the whole. Nothing when what is left is not
-/// enough.
+/// Leaves out what is over, again and again: all before the break that
+/// explains the series best, when two lines do it clearly better than one. That
+/// is a bend, or a step when the lines miss each other by `least_jump` or more.
+/// Nothing when what is left is not enough.
 std::optional<Course> course_of(const Points& points,
                                 double least_jump,
                                 const Enough& enough);

@@ -4,21 +4,13 @@
 #include <cmath>
 
 #include "agent/diagnosis/trend/baseline.hpp"
+#include "agent/diagnosis/trend/dependence.hpp"
 
 namespace soundcheck::diagnosis::trend {
 
 namespace {
 
 constexpr double z_of_90_percent = 1.6448536269514722;
-
-/// What remains of each value above a line of this slope through zero.
-std::vector<double> above_line(const Points& points, double per_day) {
-  std::vector<double> rest;
-  rest.reserve(points.size());
-  for (const auto& point : points)
-    rest.push_back(point.value - per_day * (point.day - points.back().day));
-  return rest;
-}
 
 /// Of Kendall's S, with the correction for equal values.
 double variance_of_s(const Points& points) {
@@ -49,28 +41,30 @@ double ranked(std::vector<double>& slopes, double rank) {
   return *place;
 }
 
-}  // namespace
-
-double inflation_of(const Points& points, const Slope& slope) {
-  auto rest = above_line(points, slope.per_day);
-  // A few outliers would drown what the others have in common.
-  const auto usual = baseline_of(rest, 0);
-  double mean = 0;
-  for (auto& value : rest) {
-    value = std::clamp(value, usual.level - 3 * usual.sigma,
-                       usual.level + 3 * usual.sigma);
-    mean += value / static_cast<double>(rest.size());
-  }
-  double all = 0, neighbours = 0;
-  for (std::size_t i = 0; i < rest.size(); ++i) {
-    all += (rest[i] - mean) * (rest[i] - mean);
-    if (i > 0)
-      neighbours += (rest[i] - mean) * (rest[i - 1] - mean);
-  }
-  const double correlation =
-      all > 0 ? std::clamp(neighbours / all, 0.0, 0.9) : 0;
-  return (1 + correlation) / (1 - correlation);
+/// What a forecast needs to know of its errors. The median of the values tells
+/// their level by a variance that is pi / 2 times that of their mean.
+void note_errors(const Points& points, double inflation, Slope& slope) {
+  constexpr double of_median = 1.5707963267948966;
+  // Of a normal distribution's quantile, to first order in one over the degrees
+  // of freedom, the quantile of Student's t (R. A. Fisher and E. A. Cornish,
+  // Technometrics 2, 1960).
+  constexpr double to_student = 0.927;
+  const auto n = static_cast<double>(points.size());
+  const auto usual = baseline_of(above_line(points, slope.per_day), 0);
+  slope.level = usual.level;
+  for (const auto& point : points)
+    slope.centre += (point.day - points.back().day) / n;
+  const double variance = usual.sigma * usual.sigma * inflation * of_median;
+  const double days = points.back().day - points.front().day;
+  slope.of_centre = variance / n;
+  slope.of_day = variance / std::max(1.0, (n - 1) / days);
+  const double error = (slope.high - slope.low) / (2 * z_of_90_percent);
+  slope.of_slope = error * error;
+  slope.quantile =
+      z_of_90_percent * (1 + to_student / std::max(1.0, n / inflation - 2));
 }
+
+}  // namespace
 
 std::optional<Slope> slope_of(const Points& points, double inflation) {
   if (points.size() < 3)
@@ -97,7 +91,7 @@ std::optional<Slope> slope_of(const Points& points, double inflation) {
       ranked(slopes, std::round((count - z_of_90_percent * sigma) / 2) - 1);
   slope.high =
       ranked(slopes, std::round((count + z_of_90_percent * sigma) / 2));
-  slope.level = median(above_line(points, slope.per_day));
+  note_errors(points, inflation, slope);
   // Corrected for continuity; of values that are all equal it is 0.
   slope.z = sigma > 0 ? (s - sign(s)) / sigma : 0;
   return slope;
@@ -105,7 +99,10 @@ std::optional<Slope> slope_of(const Points& points, double inflation) {
 
 std::optional<Slope> honest_slope_of(const Points& points) {
   const auto plain = slope_of(points);
-  return plain ? slope_of(points, inflation_of(points, *plain)) : plain;
+  if (!plain)
+    return plain;
+  const auto even = without_daily_cycle(points, plain->per_day);
+  return slope_of(even, inflation_of(above_line(even, plain->per_day)));
 }
 
 }  // namespace soundcheck::diagnosis::trend

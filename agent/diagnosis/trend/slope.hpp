@@ -14,19 +14,21 @@ struct Slope {
   double low = 0, high = 0;  ///< its 90 % interval, from ranks
   double level = 0;          ///< of the line, at the last point
   double z = 0;              ///< of Mann and Kendall: is there any trend?
+  double centre = 0;         ///< mean day of the points, the last being 0
+  // Variances, and how many of their roots an interval of 90 % reaches.
+  double of_centre = 0;  ///< of the line's level there
+  double of_slope = 0;   ///< of per_day
+  double of_day = 0;     ///< of the median of a day, about the line
+  double quantile = 0;
 };
 
-/// How much the values of a series hang together beyond its line: what a part
-/// of the variance of independent values has to be multiplied with, so that the
-/// interval stays honest. From the correlation of neighbours, 1 to 19.
-double inflation_of(const Points& points, const Slope& slope);
-
-/// `inflation` as above, 1 for independent values. Nothing of fewer than three
-/// points or when no two differ in time. For `points` see cleaned(); at most a
-/// few hundred, because pairs are counted.
+/// `inflation` as inflation_of() has it, 1 for independent values. Nothing of
+/// fewer than three points or when no two differ in time. For `points` see
+/// cleaned(); at most a few hundred, because pairs are counted.
 std::optional<Slope> slope_of(const Points& points, double inflation = 1);
 
-/// The same with the inflation that the series asks for.
+/// The same without the daily cycle and with the inflation that the series asks
+/// for.
 std::optional<Slope> honest_slope_of(const Points& points);
 
 }  // namespace soundcheck::diagnosis::trend

@@ -143,6 +143,46 @@ TEST_CASE("a small shift of the signal that stays counts near the limit") {
   CHECK_FALSE(shifted(-45).worsens);
 }
 
+TEST_CASE("a speaker moved to a weaker place does not worsen, day after day") {
+  for (const double fall : {7.0, 10.0, 14.0}) {
+    for (int ago = 1; ago <= 30; ++ago) {
+      std::mt19937 random(static_cast<unsigned>(ago));
+      std::normal_distribution<> noise(0, 2);
+      const auto moved = outlook(line(signal, 45, [&](double day) {
+        return std::round((day < -ago ? -57 : -57 - fall) + noise(random));
+      }));
+      CHECK_FALSE(moved.worsens);
+    }
+  }
+}
+
+TEST_CASE("the interval of a day is about what is likely, and has an end") {
+  std::mt19937 random(6);
+  std::normal_distribution<> noise(0, 1.5);
+  const auto falls = outlook(line(heat, 20, [&](double day) {
+    return 10 - day + 3 * wave(day) + noise(random);
+  }));
+
+  REQUIRE(falls.worsens);
+  CHECK(*falls.earliest_days < *falls.days_left);
+  CHECK(*falls.days_left < *falls.latest_days);
+  CHECK(*falls.latest_days - *falls.earliest_days < 10);
+}
+
+TEST_CASE("what was tidied up before makes the day a disk is full vaguer") {
+  const auto width = [](double height) {
+    const auto fills = outlook(line(space, 50, [height](double day) {
+      const double week = (day + 70) / 7;
+      const double tooth = height * (week - std::floor(week));
+      return day < -20 ? 60 - tooth : 60 - 2 * (day + 20) + 0.2 * wave(day);
+    }));
+    REQUIRE(fills.worsens);
+    return *fills.latest_days - *fills.earliest_days;
+  };
+
+  CHECK(width(6) > 1.2 * width(0));
+}
+
 TEST_CASE("retries that rose and stay are told, a bad day is not") {
   std::mt19937 random(4);
   std::normal_distribution<> noise(5, 1.5);

@@ -64,6 +64,37 @@ TEST_CASE("a step of yesterday is no fall") {
   CHECK((!step || !surely_falls(step->slope)));
 }
 
+TEST_CASE("a step is no trend, and a ramp as high is no step") {
+  std::mt19937 random(3);
+  std::normal_distribution<> fresh;
+  int steps = 0, ramps = 0;
+  for (int speaker = 0; speaker < 100; ++speaker) {
+    Points step, ramp;
+    double noise = fresh(random);
+    for (int i = -56; i <= 0; ++i) {
+      // Neighbours err alike.
+      noise = 0.6 * noise + 0.8 * fresh(random);
+      const double day = i / 4.0;
+      step.push_back({day, (day < -6 ? 60 : 52) + noise});
+      ramp.push_back({day, 60 - 8 * (day + 14) / 14 + noise});
+    }
+    const auto after = course_of(step, 6, Enough());
+    const auto whole = course_of(ramp, 6, Enough());
+    steps += after && surely_falls(after->slope);
+    ramps += whole && surely_falls(whole->slope);
+  }
+  CHECK(steps <= 5);
+  CHECK(ramps >= 70);
+}
+
+TEST_CASE("a single wild value is no break") {
+  const auto whole =
+      course([](double day) { return 40 - day - (day == -5 ? 30 : 0); });
+
+  REQUIRE(whole);
+  CHECK(whole->from == -14);
+}
+
 TEST_CASE("too few points have no course") {
   CHECK_FALSE(course_of({}, 2, Enough()));
   CHECK_FALSE(course_of({{0, 1}, {1, 2}, {4, 3}}, 2, Enough()));

@@ -14,7 +14,8 @@ constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
 
 }  // namespace
 
-TEST_CASE("the baseline is median and scaled deviation, as numpy has them") {
+TEST_CASE(
+    "the baseline is median and scaled deviation, as reference.py has them") {
   const auto baseline =
       baseline_of({61.2, 60.9, 61.0, 59.8, 59.9, 58.7, 58.9, 44.0, 57.1, 56.6,
                    56.6, 55.4, 54.3, 71.5, 52.2},
@@ -115,12 +116,14 @@ TEST_CASE("twice as many as usual are noticed, the usual ones are not") {
 }
 
 TEST_CASE("the sum is the textbook's") {
-  // Usual 1, raised 2: the reference is 1 / ln 2 = 1.4427.
+  // Usual 1, raised 2: the reference is 1 / ln 2 = 1.4427, and the sum has to
+  // exceed 5.5 / ln 2 = 7.9348.
   PoissonCusum cusum(1);
   CHECK_FALSE(cusum.add(4));  // 2.5573
   CHECK_FALSE(cusum.add(4));  // 5.1146
-  CHECK(cusum.add(3));        // 6.6719 > 6
-  CHECK_FALSE(cusum.add(0));  // 5.2292
+  CHECK_FALSE(cusum.add(3));  // 6.6719
+  CHECK(cusum.add(4));        // 9.2292
+  CHECK_FALSE(cusum.add(0));  // 7.7865
 }
 
 TEST_CASE("one day alone raises no alarm, however bad it was") {
