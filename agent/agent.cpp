@@ -33,6 +33,19 @@ std::function<double()> jitter() {
   };
 }
 
+/// What of it no longer holds is told, and comes anew from the cloud.
+assist::KeyRing key_ring_of(const Inputs& inputs) {
+  const auto& paths = inputs.config.paths;
+  if (paths.root_keys.empty())
+    return assist::KeyRing(inputs.keys);
+  assist::KeyRing ring(inputs.keys, inputs.config.device.tenant,
+                       paths.state_dir + "/keys.manifest");
+  const auto loaded = ring.load();
+  if (!loaded)
+    log::error(loaded.error().during("waiting for new keys").what);
+  return ring;
+}
+
 }  // namespace
 
 /// In the order in which they need each other; the optional ones are made in
@@ -51,7 +64,8 @@ struct Agent::Parts {
         engine(inputs.knowledge, costs_of(catalog)),
         runner(clock),
         checkup(runner, catalog, engine, clock),
-        silent_checkup(runner, silent_catalog, engine, clock) {}
+        silent_checkup(runner, silent_catalog, engine, clock),
+        keys(key_ring_of(inputs)) {}
 
   Task<void> open_storage();
   void make_uplink();
@@ -76,6 +90,7 @@ struct Agent::Parts {
   diagnosis::Inference engine;
   Runner runner;
   Checkup checkup, silent_checkup;
+  assist::KeyRing keys;
   Identity identity;
   StateFolder state;
   std::unique_ptr<Outbox> outbox;
@@ -123,8 +138,7 @@ void Agent::Parts::make_cloud_link() {
   mailbox.emplace(io.get_executor(), *outbox, *uplink);
   reporter.emplace(identity, clock, witnesses.connections, *uplink,
                    inputs.config.has_cloud() ? &*mailbox : nullptr);
-  CloudLink::Ports ports{clock,   *uplink,     *mailbox,
-                         catalog, inputs.keys, nullptr};
+  CloudLink::Ports ports{clock, *uplink, *mailbox, catalog, keys, nullptr};
   ports.connection_changed = [this](bool connected) {
     witnesses.connections.note_broker(connected);
     connected ? routine->uplink_connected() : routine->uplink_lost();
@@ -134,10 +148,10 @@ void Agent::Parts::make_cloud_link() {
 }
 
 Task<void> Agent::Parts::start_assist() {
-  assist::Identity who{identity.tenant, identity.device, identity.boot_id,
-                       inputs.keys};
+  assist::Identity who{identity.tenant, identity.device, identity.boot_id};
   assist::Ports ports{
       clock,
+      keys,
       checkup,
       *journal,
       *state.audit,

@@ -14,7 +14,7 @@
 namespace soundcheck {
 
 /// What goes over the uplink and where it belongs: presence and replies up,
-/// receipts to the mailbox, commands to remote assist.
+/// receipts to the mailbox, commands and keys to remote assist.
 class CloudLink final : public assist::ReplySink {
  public:
   struct Ports {
@@ -22,7 +22,7 @@ class CloudLink final : public assist::ReplySink {
     Uplink& uplink;
     Mailbox& mailbox;
     const std::vector<Probe>& catalog;
-    assist::TrustedKeys keys;
+    const assist::KeyRing& keys;
     /// Told on the daemon's thread; may be empty.
     std::function<void(bool connected)> connection_changed;
   };

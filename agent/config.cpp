@@ -62,6 +62,7 @@ void read_paths(Settings& settings, Config::Paths& paths) {
   settings.read("paths.policy", paths.policy);
   settings.read("paths.knowledge", paths.knowledge);
   settings.read("paths.root", paths.root);
+  settings.read("paths.root_keys", paths.root_keys);
   settings.read("paths.trusted_keys", paths.trusted_keys);
   constexpr auto limit = sizeof(sockaddr_un::sun_path) - 1;
   if (paths.socket.empty() || paths.socket.size() > limit) {

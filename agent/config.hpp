@@ -46,6 +46,7 @@ struct Config {
     std::string policy;
     std::string knowledge = "/usr/share/soundcheck/knowledge.pb";
     std::string root = "/";
+    std::string root_keys;  ///< empty = `trusted_keys` count by themselves
     std::string trusted_keys = "/etc/soundcheck/keys";
 
     bool operator==(const Paths&) const = default;

@@ -17,7 +17,9 @@ struct Inputs {
   Profile profile;
   assist::Policy policy;
   diagnosis::Knowledge knowledge;
-  assist::TrustedKeys keys;           ///< none without a cloud
+  /// Of the root where the config names one, else of the cloud; none without a
+  /// cloud.
+  assist::TrustedKeys keys;
   assist::TrustedKeys firmware_keys;  ///< none without a manifest
 };
 

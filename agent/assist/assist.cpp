@@ -23,6 +23,10 @@ void Assist::receive(std::string_view payload) {
   floor_->receive(payload);
 }
 
+void Assist::receive_keys(std::string_view payload) {
+  floor_->receive_keys(payload);
+}
+
 void Assist::refuse_too_large(std::size_t bytes) {
   const Refused why{v1::REFUSAL_TOO_LARGE, std::to_string(bytes) + " bytes"};
   floor_->turn_away(why, AuditEvent());

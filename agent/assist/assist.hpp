@@ -11,26 +11,27 @@
 
 #include "agent/assist/audit.hpp"
 #include "agent/assist/journal.hpp"
+#include "agent/assist/key_ring.hpp"
 #include "agent/assist/policy.hpp"
 #include "agent/assist/reply_sink.hpp"
-#include "agent/assist/signature.hpp"
+#include "agent/assist/verbs/table.hpp"
 #include "agent/checkup.hpp"
 #include "agent/local/consent_desk.hpp"
 #include "probes/board/clock.hpp"
 
 namespace soundcheck::assist {
 
-/// Who this speaker is, and whom it obeys.
+/// Who this speaker is.
 struct Identity {
   std::string tenant;
   std::string device;
   std::string boot_id;
-  TrustedKeys keys;
 };
 
 /// What remote assist needs. All of it outlives the Assist and its stop().
 struct Ports {
   Clock& clock;
+  KeyRing& keys;
   Checkup& checkup;
   Journal& journal;
   AuditLog& audit;
@@ -40,6 +41,8 @@ struct Ports {
   std::function<void(bool open)> session_changed;
   /// Something that nobody waits for went wrong: for the daemon's own log.
   std::function<void(const Error&)> complain;
+  /// What this speaker can be asked for.
+  const Verb* (*verbs)(v1::Command::VerbCase) = find_verb;
 };
 
 struct SessionView {
@@ -66,6 +69,9 @@ class Assist final : public ConsentDesk {
 
   /// Takes the payload of the topic `command`, as received.
   void receive(std::string_view payload);
+  /// Takes the payload of the tenant's topic `keys`, as received. Who is no
+  /// longer trusted then is stopped where he is.
+  void receive_keys(std::string_view payload);
   /// For a message that the uplink dropped unread.
   void refuse_too_large(std::size_t bytes);
 

@@ -24,9 +24,11 @@ enum class AuditKind {
   consent_timed_out,
   consent_withdrawn,  ///< the command ended before the owner answered
   refusals_counted,   ///< too many to be told one by one
-  log_recovered,      ///< a torn end was cut off after a power cut
-  log_continued,      ///< the first line after the older lines were put away
-  log_put_aside,      ///< the older log was broken
+  keys_taken,         ///< a newer key manifest is in force
+  keys_refused,
+  log_recovered,  ///< a torn end was cut off after a power cut
+  log_continued,  ///< the first line after the older lines were put away
+  log_put_aside,  ///< the older log was broken
 };
 
 std::string_view to_string(AuditKind kind);

@@ -20,7 +20,7 @@ constexpr std::string_view before_number = "{\"n\":";
 constexpr std::string_view before_hash = ",\"prev\":\"";
 constexpr std::string_view before_event = "\",\"event\":\"";
 
-constexpr std::array<std::pair<AuditKind, std::string_view>, 15> kind_names{
+constexpr std::array<std::pair<AuditKind, std::string_view>, 17> kind_names{
     {{AuditKind::session_opened, "session_opened"},
      {AuditKind::session_closed, "session_closed"},
      {AuditKind::command_accepted, "command_accepted"},
@@ -33,6 +33,8 @@ constexpr std::array<std::pair<AuditKind, std::string_view>, 15> kind_names{
      {AuditKind::consent_timed_out, "consent_timed_out"},
      {AuditKind::consent_withdrawn, "consent_withdrawn"},
      {AuditKind::refusals_counted, "refusals_counted"},
+     {AuditKind::keys_taken, "keys_taken"},
+     {AuditKind::keys_refused, "keys_refused"},
      {AuditKind::log_recovered, "log_recovered"},
      {AuditKind::log_continued, "log_continued"},
      {AuditKind::log_put_aside, "log_put_aside"}}};

@@ -102,6 +102,7 @@ Session Floor::session_for(const v1::Command& command,
   session.id = command.session();
   session.operator_name = command.operator_();
   session.reason = command.reason();
+  session.holder = holder_of(key_id);
   session.key_id = std::move(key_id);
   session.ends = ports_.clock.monotonic() + time;
   constexpr std::int64_t year_9999_ms = 253'402'300'799'999;
@@ -115,7 +116,8 @@ asio::awaitable<Admitted<v1::SessionOpened>> Floor::open_session(
     v1::Command command,
     std::string key_id) {
   // The owner may have taken his time; another session may be open by now.
-  if (open_session_now() && door_.busy_for(command.operator_(), key_id)) {
+  if (open_session_now() &&
+      door_.busy_for(command.operator_(), holder_of(key_id))) {
     co_return Refused{v1::REFUSAL_BUSY, "somebody else's session is open"};
   }
   if (stopping_)

@@ -30,6 +30,7 @@ class Floor final : public Control, public std::enable_shared_from_this<Floor> {
   boost::asio::awaitable<void> stop();
 
   void receive(std::string_view payload);
+  void receive_keys(std::string_view payload);
   void turn_away(const Refused& refused, AuditEvent who);
 
   boost::asio::awaitable<Admitted<v1::SessionOpened>> open_session(
@@ -57,6 +58,9 @@ class Floor final : public Control, public std::enable_shared_from_this<Floor> {
                                const std::string& key_id,
                                bool opens_session);
   Admitted<void> decide(const Job& job) const;
+  /// Empty when the key is not obeyed.
+  std::string holder_of(std::string_view key_id) const;
+  void dismiss_withdrawn_keys();
 
   // floor_job.cpp
   void launch(std::shared_ptr<Job> job);

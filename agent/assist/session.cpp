@@ -16,6 +16,8 @@ std::string_view to_string(SessionEnd end) {
       return "ran out of time";
     case SessionEnd::replaced:
       return "was replaced by a new one of the same operator";
+    case SessionEnd::key_withdrawn:
+      return "ended because the key that opened it was withdrawn";
     case SessionEnd::agent_stopped:
       return "ended because the agent stopped";
   }
@@ -30,9 +32,9 @@ std::chrono::seconds SessionDoor::grant(const Policy& policy,
 }
 
 bool SessionDoor::busy_for(std::string_view operator_name,
-                           std::string_view key_id) const {
+                           std::string_view holder) const {
   return session_ && (session_->operator_name != operator_name ||
-                      session_->key_id != key_id);
+                      session_->holder != holder);
 }
 
 Result<void> SessionDoor::open(Session session) {

@@ -15,6 +15,7 @@ enum class SessionEnd {
   stopped_by_owner,
   timed_out,
   replaced,  ///< the same operator opened a new one
+  key_withdrawn,
   agent_stopped,
 };
 
@@ -27,8 +28,10 @@ struct Session {
   std::string id;
   std::string operator_name;
   std::string reason;
-  std::string key_id;  ///< only commands signed by this key belong to it
-  std::string nonce;   ///< drawn by the speaker, carried by every command
+  std::string key_id;  ///< that opened it
+  /// Of the key: only commands that he signed belong to it.
+  std::string holder;
+  std::string nonce;  ///< drawn by the speaker, carried by every command
   std::chrono::milliseconds ends{};  ///< monotonic
   std::uint64_t last_counter = 0;    ///< of the commands in it
   /// What our monotonic clock lacks to the cloud's, at least: when the session
@@ -46,7 +49,7 @@ class SessionDoor {
                                     std::chrono::seconds asked);
 
   /// True when `operator_name` must wait: somebody else's session is open.
-  bool busy_for(std::string_view operator_name, std::string_view key_id) const;
+  bool busy_for(std::string_view operator_name, std::string_view holder) const;
 
   /// Draws the nonce and puts the session in place of the one before. Errors:
   /// internal when the system gives no random bytes; nothing changed then.

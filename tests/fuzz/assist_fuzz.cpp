@@ -95,10 +95,12 @@ class Speaker {
  public:
   explicit Speaker(const Cloud& cloud)
       : cloud_(cloud),
+        keys_(cloud.trusted),
         assist_(io_.get_executor(),
-                {"acme", "kitchen", "boot", cloud.trusted},
+                {"acme", "kitchen", "boot"},
                 {},
                 {.clock = clock_,
+                 .keys = keys_,
                  .checkup = checkup_,
                  .journal = journal_,
                  .audit = audit_,
@@ -153,6 +155,7 @@ class Speaker {
   }
 
   const Cloud& cloud_;
+  assist::KeyRing keys_;
   asio::io_context io_{1};
   test::ManualClock clock_;
   std::vector<Probe> catalog_ = make_catalog();

@@ -44,6 +44,7 @@ struct Errand {
 struct Order {
   v1::Command command;
   std::string key_id;
+  std::string second_key_id = {};  ///< of the second operator, if any
 };
 
 /// One row of the table. A verb neither checks nor asks: that was done.

@@ -34,6 +34,7 @@ profile = "/p.toml"
 policy = "/q.toml"
 knowledge = "/k.pb"
 root = "/captured"
+root_keys = "/roots"
 trusted_keys = "/keys"
 [firmware]
 manifest = "/m.pb"
@@ -77,7 +78,7 @@ TEST_CASE("every key is read") {
   CHECK(config->schedule == Config::Schedule{0s, 600s, 5s});
   CHECK(config->paths == Config::Paths{"/tmp/state", "/tmp/s.sock", "/p.toml",
                                        "/q.toml", "/k.pb", "/captured",
-                                       "/keys"});
+                                       "/roots", "/keys"});
   CHECK(config->firmware == Config::Firmware{"/m.pb", "/makers"});
 }
 

@@ -225,7 +225,7 @@ TEST_CASE("the end of a session stops what runs in it") {
   CHECK(speaker.audit_text().find(why) != std::string::npos);
 }
 
-TEST_CASE("a session ends by itself, with whatever runs in it") {
+TEST_CASE("R02: a session ends by itself, with whatever runs in it") {
   test::Speaker speaker;
   speaker.open_session();
   speaker.advance(899s + 500ms);

@@ -62,21 +62,28 @@ struct Speaker::Running {
                                      database->storage_thread(),
                                      clock)
                   .value()),
-        assist(io.get_executor(), identity(speaker), policy, ports(speaker)) {}
+        keys(ring_of(speaker)),
+        assist(io.get_executor(),
+               {"acme", "kitchen", "boot-1"},
+               policy,
+               ports(speaker)) {}
 
-  static assist::Identity identity(const Speaker& speaker) {
-    assist::Identity identity;
-    identity.tenant = "acme";
-    identity.device = "kitchen";
-    identity.boot_id = "boot-1";
-    identity.keys =
-        assist::TrustedKeys::load(speaker.folder.path() / "keys").value();
-    return identity;
+  static assist::KeyRing ring_of(const Speaker& speaker) {
+    const auto roots = speaker.folder.path() / "roots";
+    if (!std::filesystem::exists(roots)) {
+      return assist::KeyRing(
+          assist::TrustedKeys::load(speaker.folder.path() / "keys").value());
+    }
+    assist::KeyRing ring(assist::TrustedKeys::load(roots).value(), "acme",
+                         speaker.folder.path() / "keys.manifest");
+    ring.load().value();
+    return ring;
   }
 
   assist::Ports ports(Speaker& speaker) {
     return {
         .clock = clock,
+        .keys = keys,
         .checkup = checkup,
         .journal = *journal,
         .audit = *audit,
@@ -87,7 +94,8 @@ struct Speaker::Running {
         .complain =
             [&speaker](const Error& error) {
               speaker.complaints.push_back(error.what);
-            }};
+            },
+        .verbs = speaker.verbs};
   }
 
   /// The storage thread works first come, first served.
@@ -107,6 +115,7 @@ struct Speaker::Running {
   Runner runner{runner_clock};
   EngineInOrder engine{catalog};
   Checkup checkup{runner, catalog, engine, runner_clock};
+  assist::KeyRing keys;
   assist::Assist assist;
 };
 
@@ -216,6 +225,11 @@ void Speaker::receive(const std::string& payload) {
   settle();
 }
 
+void Speaker::receive_keys(const std::string& payload) {
+  running_->assist.receive_keys(payload);
+  settle();
+}
+
 void Speaker::open_session(std::string operator_name) {
   const auto id = "open-" + std::to_string(opening_counter + 1);
   const auto command = opening(id, std::move(operator_name));
@@ -241,6 +255,10 @@ std::size_t Speaker::audit_count(const std::string& kind) const {
        at = text.find(event, at + 1))
     ++count;
   return count;
+}
+
+assist::KeyRing& Speaker::keys() {
+  return running_->keys;
 }
 
 assist::Assist& Speaker::assist() {

@@ -16,7 +16,8 @@
 namespace soundcheck::test {
 
 /// A speaker with real storage, real keys and three probes: "wifi.link" and
-/// "network.dns" take one second, "audio.sweep" makes a sound for two.
+/// "network.dns" take one second, "audio.sweep" makes a sound for two. Where
+/// its folder has "roots/" at a start, it obeys key manifests signed by these.
 class Speaker {
  public:
   explicit Speaker(assist::Policy policy = {});
@@ -41,6 +42,7 @@ class Speaker {
   std::string sign_bytes(const std::string& bytes) const;
 
   void receive(const std::string& payload);
+  void receive_keys(const std::string& payload);
   void receive(const v1::Command& command) { receive(sign(command)); }
   /// Opens a session and remembers its nonce.
   void open_session(std::string operator_name = "ann");
@@ -48,6 +50,7 @@ class Speaker {
   std::string audit_text() const;
   std::size_t audit_count(const std::string& kind) const;
   assist::Assist& assist();
+  assist::KeyRing& keys();
   /// Starts anew with each reboot.
   ManualClock& clock();
 
@@ -61,6 +64,8 @@ class Speaker {
   std::string nonce;
   std::uint64_t session_counter = 0;
   std::uint64_t opening_counter = 1000;
+  /// From the next start on.
+  decltype(assist::Ports::verbs) verbs = assist::find_verb;
 
  private:
   struct Running;
