@@ -20,6 +20,9 @@ namespace {
 // Above it a device's messages are dropped; it sends them again.
 constexpr std::size_t max_waiting = 4096;
 
+// A device that cannot take the keys would else ask for them without end.
+constexpr UnixMs bring_keys_every_ms = 10'000;
+
 /// What an act answered, with what it changed.
 template <class T>
 struct Done {
@@ -193,10 +196,28 @@ asio::awaitable<void> Cloud::sweep() {
 void Cloud::tell(const Changes& changes) {
   for (const auto& receipt : changes.receipts)
     send(receipt);
+  for (const auto& [device, commands] : changes.lacking_keys)
+    bring_keys(device, commands);
   for (const auto& command : changes.to_send)
     send(command);
   if (watcher_)
     watcher_(changes);
+}
+
+void Cloud::publish_keys() {
+  hub_.publish_to_all("keys", signer_.manifest().bytes);
+}
+
+void Cloud::bring_keys(const std::string& device,
+                       const std::vector<v1::Command>& not_taken) {
+  auto& last = keys_brought_[device];
+  const auto now = unix_now_ms();
+  if (now - last < bring_keys_every_ms)
+    return;
+  last = now;
+  publish_keys();
+  for (const auto& command : not_taken)
+    send(command);
 }
 
 void Cloud::send(const v1::Command& command) {

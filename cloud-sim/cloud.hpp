@@ -2,6 +2,7 @@
 
 #include <boost/asio/awaitable.hpp>
 #include <functional>
+#include <map>
 #include <string>
 #include <type_traits>
 
@@ -43,6 +44,9 @@ class Cloud {
                                                        std::string operator_,
                                                        CommandRequest request);
 
+  /// Tells all devices, now and later, whom they may obey.
+  void publish_keys();
+
   /// Ends what nobody answers any more; looks each second, for ever.
   boost::asio::awaitable<void> sweep();
 
@@ -59,6 +63,8 @@ class Cloud {
   boost::asio::awaitable<void> take(Topic topic, std::string payload);
   boost::asio::awaitable<void> take_back(std::string command_id);
   void tell(const Changes& changes);
+  void bring_keys(const std::string& device,
+                  const std::vector<v1::Command>& not_taken);
   void send(const v1::Command& command);
   void send(const v1::Receipt& receipt);
 
@@ -69,6 +75,7 @@ class Cloud {
   std::string tenant_;
   StoreLimits limits_;
   std::function<void(const Changes&)> watcher_;
+  std::map<std::string, UnixMs> keys_brought_;  ///< when, by device
   std::size_t waiting_ = 0;  ///< messages that are not stored yet
   std::uint64_t malformed_ = 0;
 };

@@ -120,6 +120,14 @@ void take(Work& work, Command command, const v1::Reply& reply) {
     work.changes.touched_commands.insert(command.id);
 }
 
+/// The device does not say which command it was: it believed nothing of it.
+void note_lacking_keys(Work& work, const std::string& device) {
+  auto& again = work.changes.lacking_keys[device];
+  for (auto& command : unfinished_commands(work.db, device))
+    if (command.state == "sent")
+      again.push_back(std::move(command.body));
+}
+
 }  // namespace
 
 bool is_outbox_entry(const std::string& outbox, std::uint64_t seq) {
@@ -151,6 +159,10 @@ Result<void> take_reply(Work& work,
     if (!enter_in_ledger(work.db, device, reply.outbox(),
                          static_cast<std::int64_t>(reply.seq()), work.limits))
       return {};
+  }
+  if (reply.refusal() == v1::REFUSAL_KEYS_OUTDATED) {
+    note_lacking_keys(work, device);
+    return {};
   }
   auto command = find_command(work.db, reply.command_id());
   // An answer to a command that nobody here sent is kept out, but receipted:

@@ -9,6 +9,7 @@ namespace soundcheck::cloud::cli {
 
 void add_serve(CLI::App& app, int& exit_code);
 void add_enrol(CLI::App& app, int& exit_code);
+void add_keys(CLI::App& app, int& exit_code);
 void add_token(CLI::App& app, int& exit_code);
 void add_remote(CLI::App& app, int& exit_code);  ///< devices, reports
 void add_assist(CLI::App& app, int& exit_code);  ///< diagnose, run

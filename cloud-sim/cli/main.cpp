@@ -17,6 +17,7 @@ int main(int argc, char** argv) {
   int exit_code = 0;
   cli::add_serve(app, exit_code);
   cli::add_enrol(app, exit_code);
+  cli::add_keys(app, exit_code);
   cli::add_token(app, exit_code);
   cli::add_remote(app, exit_code);
   cli::add_assist(app, exit_code);

@@ -1,6 +1,8 @@
 #include "cloud-sim/cli/service.hpp"
 
 #include <boost/asio/co_spawn.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
 #include <csignal>
 #include <iostream>
 #include <pwd.h>
@@ -55,6 +57,7 @@ Result<void> Service::start() {
   }
   asio::co_spawn(io_, start_hub(), Unattended{});
   asio::co_spawn(io_, cloud_->sweep(), Unattended{});
+  asio::co_spawn(io_, watch_keys(), Unattended{});
   signals_.add(SIGTERM);
   signals_.add(SIGINT);
   signals_.async_wait([this](boost::system::error_code failed, int) {
@@ -210,10 +213,41 @@ void Service::publish_knowledge() {
     spdlog::error("the knowledge base is not published: {} bytes, at most {}",
                   payload.size(), max_broker_message_bytes);
   else
-    hub_->publish_knowledge(payload);
+    hub_->publish_to_all("knowledge", payload);
+}
+
+asio::awaitable<void> Service::watch_keys() {
+  const auto& file = authority_->files().keys.manifest;
+  std::error_code failed;
+  auto seen = fs::last_write_time(file, failed);
+  int rounds = 0;
+  asio::steady_timer timer(io_);
+  for (;;) {
+    timer.expires_after(std::chrono::seconds(1));
+    co_await timer.async_wait(asio::use_awaitable);
+    const auto now = fs::last_write_time(file, failed);
+    // Keys end without anybody writing a file.
+    const bool hour_over = ++rounds % 3600 == 0;
+    if (failed || (now == seen && !hour_over))
+      continue;
+    seen = now;
+    const auto renewed = authority_->refresh_keys();
+    if (!renewed)
+      spdlog::error("taking over the new keys: {}", renewed.error().what);
+    else if (*renewed)
+      take_keys();
+  }
+}
+
+void Service::take_keys() {
+  spdlog::info("key manifest {} is in force",
+               authority_->signer().manifest().manifest.version());
+  cloud_->publish_keys();
+  publish_knowledge();
 }
 
 void Service::subscribed() {
+  cloud_->publish_keys();
   publish_knowledge();
   if (!announced_)
     announce();

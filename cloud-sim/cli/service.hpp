@@ -47,6 +47,8 @@ class Service {
   Result<void> add_connectivity(const std::string& address, bool tls);
   boost::asio::awaitable<void> start_hub();
   void publish_knowledge();
+  boost::asio::awaitable<void> watch_keys();
+  void take_keys();
   void subscribed();
   void announce();
   boost::asio::awaitable<void> stop();

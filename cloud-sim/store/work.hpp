@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <set>
 #include <string>
 #include <vector>
@@ -20,6 +21,9 @@ struct Changes {
 
   std::vector<v1::Command> to_send;
   std::vector<v1::Receipt> receipts;
+  /// Devices that have an older key manifest than ours, and what they therefore
+  /// did not take.
+  std::map<std::string, std::vector<v1::Command>> lacking_keys;
 };
 
 /// One transaction: what it may touch, and what it has changed so far.

@@ -24,8 +24,8 @@ def test_a_taken_port_is_told_clearly(cloud):
 
 def test_private_keys_are_nobody_elses_business(cloud, tmp_path):
     out = cloud.enrol("kitchen")
-    secrets = [out / "device.key", *(cloud.data / "pki").glob("*.key")]
-    assert len(secrets) == 5
+    secrets = [out / "device.key", *(cloud.data / "pki").rglob("*.key")]
+    assert len(secrets) == 7
     for file in [*secrets, cloud.data / "cloud.db"]:
         assert stat.S_IMODE(os.stat(file).st_mode) == 0o600, file
     assert stat.S_IMODE(os.stat(cloud.data).st_mode) == 0o700

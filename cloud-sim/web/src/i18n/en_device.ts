@@ -161,6 +161,14 @@ export const enDevice = {
       "Ask the owner to stay near the speaker, then start again.",
     busy: "Another test is running. Wait for its end, then start again.",
     too_large: "The command was too large. Tell whoever runs the cloud.",
+    keys_outdated: "It does not have the newest keys yet. They are being " +
+      "sent; start again.",
+    key_revoked: "The key that signed the command was revoked. Tell security.",
+    key_expired: "The key that signed the command is no longer valid. Whoever " +
+      "runs the cloud must renew the keys.",
+    role: "The role of the key that signed this does not allow it. Ask " +
+      "somebody with another role.",
+    second_operator: "This needs a second operator, who must sign it too.",
   } satisfies Record<Refusal, string>,
   outcome: {
     passed: "Passed", failed: "Failed", inconclusive: "Could not tell",

@@ -134,6 +134,11 @@ export const zhDevice: typeof enDevice = {
     consent_timeout: "用户没有及时回应，视为不同意。请用户留在音箱旁边，然后重新开始。",
     busy: "另一项测试正在运行。请等它结束后重新开始。",
     too_large: "命令太大。请告知云端运维人员。",
+    keys_outdated: "它还没有最新的密钥。密钥正在下发，请重新开始。",
+    key_revoked: "签署该命令的密钥已被吊销。请通知安全团队。",
+    key_expired: "签署该命令的密钥已过期或尚未生效。请云端运维人员更新密钥。",
+    role: "签署该命令的密钥角色无权这样做。请找有相应角色的同事。",
+    second_operator: "此操作需要第二位操作员共同签名。",
   },
   outcome: {
     passed: "通过", failed: "未通过", inconclusive: "无法判断",
