@@ -4,6 +4,7 @@
 #include <optional>
 #include <random>
 
+#include "agent/advice.hpp"
 #include "agent/assist/assist.hpp"
 #include "agent/cloud_link.hpp"
 #include "agent/diagnosis/inference.hpp"
@@ -51,7 +52,13 @@ struct Agent::Parts {
         engine(inputs.knowledge, costs_of(catalog)),
         runner(clock),
         checkup(runner, catalog, engine, clock),
-        silent_checkup(runner, silent_catalog, engine, clock) {}
+        silent_checkup(runner, silent_catalog, engine, clock),
+        bell(io.get_executor()),
+        app_probes(catalog, silent_catalog, bell) {
+    // The rows of programs come later and must not move those that run.
+    catalog.reserve(catalog.size() + local::AppProbes::most);
+    silent_catalog.reserve(silent_catalog.size() + local::AppProbes::most);
+  }
 
   Task<void> open_storage();
   void make_uplink();
@@ -63,6 +70,7 @@ struct Agent::Parts {
   asio::awaitable<void> keep(Found found);
   void start_routine();
   Task<v1::Status> status();
+  v1::Advice advice(bool chinese) const;
 
   asio::io_context& io;
   Inputs inputs;
@@ -76,6 +84,8 @@ struct Agent::Parts {
   diagnosis::Inference engine;
   Runner runner;
   Checkup checkup, silent_checkup;
+  Bell bell;
+  local::AppProbes app_probes;
   Identity identity;
   StateFolder state;
   std::unique_ptr<Outbox> outbox;
@@ -128,6 +138,7 @@ void Agent::Parts::make_cloud_link() {
   ports.connection_changed = [this](bool connected) {
     witnesses.connections.note_broker(connected);
     connected ? routine->uplink_connected() : routine->uplink_lost();
+    bell.ring();
   };
   cloud.emplace(io.get_executor(), identity, inputs.config.schedule.retry,
                 std::move(ports));
@@ -143,8 +154,12 @@ Task<void> Agent::Parts::start_assist() {
       *state.audit,
       *cloud,
       [hash = identity.knowledge_hash] { return hash; },
-      [this](bool open) { cloud->session_changed(open); },
-      [](const Error& error) { log::error("remote assist: " + error.what); }};
+      [this](bool open) {
+        cloud->session_changed(open);
+        bell.ring();
+      },
+      [](const Error& error) { log::error("remote assist: " + error.what); },
+      &bell};
   assist.emplace(io.get_executor(), std::move(who), inputs.policy,
                  std::move(ports));
   const auto started = co_await assist->start();
@@ -161,6 +176,7 @@ asio::awaitable<void> Agent::Parts::keep(Found found) {
   // The owner gets his answer all the same.
   if (!kept)
     log::error(kept.error().during("keeping a report").what);
+  bell.ring();
 }
 
 Result<void> Agent::Parts::start_local_server() {
@@ -173,7 +189,12 @@ Result<void> Agent::Parts::start_local_server() {
       [this](CheckupResult result) { return keep(std::move(result)); },
       [this](v1::GetHistory verb) {
         return tell_history(witnesses.trends, std::move(verb));
-      }};
+      },
+      inputs.policy.access,
+      &witnesses.apps,
+      &app_probes,
+      &bell,
+      [this](bool chinese) { return advice(chinese); }};
   auto listening = local::Server::listen(io, inputs.config.paths.socket,
                                          std::move(ports), clock);
   if (!listening)
@@ -191,8 +212,14 @@ void Agent::Parts::start_routine() {
   };
   routine.emplace(io.get_executor(), clock, silent_checkup, *reporter,
                   Schedule(times, clock.monotonic(), jitter()),
-                  std::move(keep_numbers));
+                  std::move(keep_numbers), bell);
   routine->start();
+}
+
+v1::Advice Agent::Parts::advice(bool chinese) const {
+  const auto& diagnosis = reporter->last_diagnosis();
+  return diagnosis ? advice_on(*diagnosis, inputs.knowledge, chinese)
+                   : v1::Advice();
 }
 
 Task<v1::Status> Agent::Parts::status() {

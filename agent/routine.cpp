@@ -62,12 +62,14 @@ Routine::Routine(asio::any_io_executor executor,
                  Checkup& checkup,
                  Reporter& reporter,
                  Schedule schedule,
-                 Keep keep_numbers)
+                 Keep keep_numbers,
+                 Bell& bell)
     : clock_(clock),
       checkup_(checkup),
       reporter_(reporter),
       schedule_(std::move(schedule)),
       keep_numbers_(std::move(keep_numbers)),
+      bell_(bell),
       wake_(executor),
       background_(executor) {}
 
@@ -100,8 +102,10 @@ asio::awaitable<void> Routine::run() {
 
 asio::awaitable<void> Routine::check(Schedule::Reason reason) {
   checking_ = true;
+  bell_.ring();
   auto result = co_await checkup_.diagnose("", {});
   checking_ = false;
+  bell_.ring();
   if (result.cancelled)
     co_return;
   leave_out_silenced(result);
@@ -113,6 +117,7 @@ asio::awaitable<void> Routine::check(Schedule::Reason reason) {
       co_await reporter_.report(trigger_of(reason, changed), std::move(result));
   if (!reported)
     log::error(reported.error().what);
+  bell_.ring();
 }
 
 asio::awaitable<void> Routine::stop() {

@@ -3,6 +3,7 @@
 #include <boost/asio/steady_timer.hpp>
 
 #include "agent/background.hpp"
+#include "agent/bell.hpp"
 #include "agent/checkup.hpp"
 #include "agent/reporter.hpp"
 #include "agent/schedule.hpp"
@@ -19,13 +20,15 @@ class Routine {
   /// Takes the numbers of a check-up, before its report is made.
   using Keep = std::function<Task<void>(const std::vector<ProbeRun>&)>;
 
-  /// `checkup` is one over without_sound(). All outlive it and its stop().
+  /// `checkup` is one over without_sound(); the bell rings when a check-up
+  /// begins and when its report is made. All outlive it and its stop().
   Routine(boost::asio::any_io_executor executor,
           Clock& clock,
           Checkup& checkup,
           Reporter& reporter,
           Schedule schedule,
-          Keep keep_numbers);
+          Keep keep_numbers,
+          Bell& bell);
 
   void start();
   void uplink_connected();
@@ -43,6 +46,7 @@ class Routine {
   Reporter& reporter_;
   Schedule schedule_;
   Keep keep_numbers_;
+  Bell& bell_;
   LastOutcomes last_outcomes_;
   boost::asio::steady_timer wake_;
   Background background_;

@@ -31,6 +31,13 @@ void read_quiet_hours(Settings& settings, QuietHours& hours) {
                       "from and to must both be a time of day, as \"22:00\"");
 }
 
+void read_access(Settings& settings, local::Access& access) {
+  for (std::size_t i = 0; i < local::right_count; ++i) {
+    const auto right = local::to_string(static_cast<local::Right>(i));
+    settings.read("local." + std::string(right), access.groups[i]);
+  }
+}
+
 Result<Policy> read_policy(Settings settings) {
   Policy policy;
   for (std::size_t i = 0; i < consent_classes; ++i) {
@@ -46,6 +53,7 @@ Result<Policy> read_policy(Settings settings) {
                   longest_session_s);
   settings.read_s("consent_timeout_s", policy.consent_timeout, 5, 600);
   read_quiet_hours(settings, policy.quiet_hours);
+  read_access(settings, policy.access);
   if (policy.default_session > policy.max_session) {
     settings.complain("session.default_seconds",
                       "must not be above session.max_seconds");

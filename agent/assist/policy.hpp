@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "agent/assist/quiet_hours.hpp"
+#include "agent/local/access.hpp"
 #include "probes/board/result.hpp"
 
 namespace soundcheck::assist {
@@ -32,7 +33,8 @@ enum class Rule {
 std::string_view to_string(ConsentClass consent_class);
 std::string_view to_string(Rule rule);
 
-/// What support may do on this speaker. The defaults below hold without a file.
+/// What support and programs may do on this speaker. The defaults below hold
+/// without a file.
 struct Policy {
   std::array<Rule, consent_classes> rules = {Rule::allow, Rule::ask, Rule::ask,
                                              Rule::ask, Rule::never};
@@ -41,6 +43,8 @@ struct Policy {
   std::chrono::seconds consent_timeout{60};
   /// Then the owner is asked before every sound, also where it is allowed.
   QuietHours quiet_hours;
+  /// What the speaker's own programs may do.
+  local::Access access;
 
   Rule rule(ConsentClass consent_class) const {
     return rules[static_cast<std::size_t>(consent_class)];

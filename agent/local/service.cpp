@@ -14,17 +14,6 @@ using Tell = std::function<void(v1::LocalResponse)>;
 
 constexpr int max_probes = 32;
 
-v1::LocalResponse done(std::uint64_t id) {
-  v1::LocalResponse response;
-  response.set_id(id);
-  response.mutable_done();
-  return response;
-}
-
-v1::LocalResponse answer(std::uint64_t id, const Result<void>& result) {
-  return result ? done(id) : failure(id, result.error());
-}
-
 Watch watch_for(std::uint64_t id, Tell tell) {
   return [id, tell = std::move(tell)](const Step& step) {
     v1::LocalResponse response;
@@ -128,20 +117,35 @@ asio::awaitable<v1::LocalResponse> diagnose(const Ports& ports,
 v1::LocalResponse list_consents(const Ports& ports, std::uint64_t id) {
   auto response = done(id);
   auto& list = *response.mutable_done()->mutable_consents();
-  for (const auto& request : ports.desk.pending()) {
-    auto& pending = *list.add_pending();
-    pending.set_command_id(request.command_id);
-    pending.set_consent_class(request.consent_class);
-    pending.set_operator_(request.operator_name);
-    pending.set_reason(request.reason);
-    pending.set_what_en(request.what_en);
-    pending.set_what_zh(request.what_zh);
-    pending.set_seconds_left(static_cast<std::uint32_t>(request.left.count()));
-  }
+  for (const auto& request : ports.desk.pending())
+    *list.add_pending() = to_wire(request);
   return response;
 }
 
 }  // namespace
+
+v1::LocalResponse done(std::uint64_t id) {
+  v1::LocalResponse response;
+  response.set_id(id);
+  response.mutable_done();
+  return response;
+}
+
+v1::LocalResponse answer(std::uint64_t id, const Result<void>& result) {
+  return result ? done(id) : failure(id, result.error());
+}
+
+v1::PendingConsent to_wire(const ConsentRequest& request) {
+  v1::PendingConsent pending;
+  pending.set_command_id(request.command_id);
+  pending.set_consent_class(request.consent_class);
+  pending.set_operator_(request.operator_name);
+  pending.set_reason(request.reason);
+  pending.set_what_en(request.what_en);
+  pending.set_what_zh(request.what_zh);
+  pending.set_seconds_left(static_cast<std::uint32_t>(request.left.count()));
+  return pending;
+}
 
 v1::LocalResponse failure(std::uint64_t id, const Error& error) {
   v1::LocalResponse response;
@@ -153,7 +157,8 @@ v1::LocalResponse failure(std::uint64_t id, const Error& error) {
 
 asio::awaitable<v1::LocalResponse> serve(const Ports& ports,
                                          v1::LocalRequest request,
-                                         Tell progress) {
+                                         Tell progress,
+                                         std::uint64_t client) {
   co_await asio::this_coro::throw_if_cancelled(false);
   const auto id = request.id();
   switch (request.verb_case()) {
@@ -176,8 +181,7 @@ asio::awaitable<v1::LocalResponse> serve(const Ports& ports,
     case v1::LocalRequest::kEndSession:
       co_return answer(id, ports.desk.end_session());
     default:
-      co_return failure(
-          id, Error(Errc::unsupported, "this version does not know that verb"));
+      co_return co_await serve_program(ports, std::move(request), client);
   }
 }
 

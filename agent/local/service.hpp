@@ -5,6 +5,9 @@
 #include <vector>
 
 #include "agent/checkup.hpp"
+#include "agent/local/access.hpp"
+#include "agent/local/app_probes.hpp"
+#include "agent/local/app_reports.hpp"
 #include "agent/local/consent_desk.hpp"
 #include "soundcheck/v1/local.pb.h"
 
@@ -23,15 +26,35 @@ struct Ports {
   std::function<boost::asio::awaitable<void>(CheckupResult)> keep_diagnosis;
   /// May be empty: nobody keeps a history.
   std::function<Task<v1::HistoryList>(v1::GetHistory)> history = {};
+  Access access = {};
+  /// Null without a daemon: nobody keeps or waits for anything.
+  AppReports* app_reports = nullptr;
+  AppProbes* app_probes = nullptr;
+  Bell* bell = nullptr;
+  /// The last diagnosis in the owner's words. Empty like the three above.
+  std::function<v1::Advice(bool chinese)> advice = {};
 };
 
 /// Does what one request asks. `progress` is called on the way; the answer
 /// returned is the one that ends the request. Cancelled: an error that says so.
 /// LocalCancel is not for here: it concerns the requests of a connection.
+/// `client` is its number, 0 in this process.
 boost::asio::awaitable<v1::LocalResponse> serve(
     const Ports& ports,
     v1::LocalRequest request,
-    std::function<void(v1::LocalResponse)> progress);
+    std::function<void(v1::LocalResponse)> progress,
+    std::uint64_t client = 0);
+
+/// The verbs that libsoundcheck brings to other programs.
+boost::asio::awaitable<v1::LocalResponse> serve_program(
+    const Ports& ports,
+    v1::LocalRequest request,
+    std::uint64_t client);
+
+/// An answer of success without a result yet.
+v1::LocalResponse done(std::uint64_t id);
+v1::LocalResponse answer(std::uint64_t id, const Result<void>& result);
+v1::PendingConsent to_wire(const ConsentRequest& request);
 
 v1::LocalResponse failure(std::uint64_t id, const Error& error);
 

@@ -2,6 +2,7 @@
 
 #include <functional>
 
+#include "probes/board/app_log.hpp"
 #include "probes/board/broker_link.hpp"
 #include "probes/board/clock.hpp"
 #include "probes/board/compute.hpp"
@@ -63,6 +64,8 @@ struct Board {
   /// Of the daemon, too.
   std::reference_wrapper<SlotVerifications> slot_verifications;
   std::reference_wrapper<TrendLog> trend_log;
+  /// Of the daemon, too.
+  std::reference_wrapper<AppLog> app_log;
 };
 
 }  // namespace soundcheck

@@ -106,7 +106,8 @@ Board ReplayedBoard::board() {
           real.verity,
           real.slot_content,
           real.slot_verifications,
-          real.trend_log};
+          real.trend_log,
+          real.app_log};
 }
 
 }  // namespace soundcheck::test

@@ -102,6 +102,7 @@ struct LinuxBoard::Adapters {
   SlotContentLinux slot_content;
   NoSlotVerifications slot_verifications;  // the daemon brings one
   NoTrendLog trend_log;                    // the daemon brings one
+  NoAppLog app_log;                        // the daemon brings one
 };
 
 LinuxBoard::LinuxBoard(const Profile& profile, LinuxBoardOptions options)
@@ -112,12 +113,12 @@ LinuxBoard::~LinuxBoard() = default;
 Board LinuxBoard::board() {
   auto& a = *adapters_;
   return {
-      a.clock,    a.compute,  a.radio,  a.supplicant,     a.network,
-      a.path,     a.resolver, a.web,    a.sound,          a.firmware,
-      a.storage,  a.system,   a.broker, a.connection_log, a.connection_watch,
-      a.services, a.identity, a.slots,  a.resets,         a.start_log,
-      a.files,    a.manifest, a.verity, a.slot_content,   a.slot_verifications,
-      a.trend_log};
+      a.clock,     a.compute,  a.radio,  a.supplicant,     a.network,
+      a.path,      a.resolver, a.web,    a.sound,          a.firmware,
+      a.storage,   a.system,   a.broker, a.connection_log, a.connection_watch,
+      a.services,  a.identity, a.slots,  a.resets,         a.start_log,
+      a.files,     a.manifest, a.verity, a.slot_content,   a.slot_verifications,
+      a.trend_log, a.app_log};
 }
 
 }  // namespace soundcheck

@@ -1,0 +1,289 @@
+#include "agent/sdk/answers.hpp"
+
+#include "agent/sdk/fields.hpp"
+#include "agent/sdk/words.hpp"
+
+namespace soundcheck::sdk {
+
+namespace {
+
+int word(std::uint64_t number) {
+  return number <= 64 ? static_cast<int>(number) : 0;
+}
+
+unsigned small(std::uint64_t number) {
+  return static_cast<unsigned>(number);
+}
+
+}  // namespace
+
+bool read_response(std::string_view payload, Response& response) {
+  Reader in(payload);
+  while (in.next()) {
+    switch (in.field()) {
+      case field::response_id:
+        response.id = in.number();
+        break;
+      case field::response_progress:
+        response.kind = Response::Kind::progress;
+        response.body = in.text();
+        break;
+      case field::response_error:
+        response.kind = Response::Kind::error;
+        response.body = in.text();
+        break;
+      case field::response_done:
+        response.kind = Response::Kind::done;
+        response.body = in.text();
+        break;
+      default:
+        break;
+    }
+  }
+  return in.complete();
+}
+
+Failure read_error(std::string_view body) {
+  Failure failure;
+  Reader in(body);
+  while (in.next()) {
+    if (in.field() == field::error_what)
+      failure.message = in.text();
+    const auto reason = in.number();
+    if (in.field() == field::error_reason && reason >= 1 && reason <= 8)
+      failure.error = -static_cast<int>(reason);
+  }
+  return failure;
+}
+
+Result::Result(std::string_view body) {
+  view.probe_id = view.summary = "";
+  Reader in(body);
+  while (in.next()) {
+    switch (in.field()) {
+      case field::result_probe_id:
+        view.probe_id = texts.keep(in.text());
+        break;
+      case field::result_outcome:
+        view.outcome = word(in.number());
+        break;
+      case field::result_summary:
+        view.summary = texts.keep(in.text());
+        break;
+      case field::result_measurements:
+        add_measurement(in.text());
+        break;
+      case field::result_findings:
+        add_finding(in.text());
+        break;
+      case field::result_duration_ms:
+        view.duration_ms = static_cast<std::int64_t>(in.number());
+        break;
+      default:
+        break;
+    }
+  }
+  // An outcome of a newer daemon is no good news.
+  if (view.outcome < SOUNDCHECK_PASSED || view.outcome > SOUNDCHECK_STOPPED)
+    view.outcome = SOUNDCHECK_INCONCLUSIVE;
+  view.measurements = measurements.data();
+  view.measurement_count = measurements.size();
+  view.findings = findings.data();
+  view.finding_count = findings.size();
+}
+
+void Result::add_measurement(std::string_view body) {
+  auto& measurement = measurements.add();
+  measurement = {"", 0, "", -1};
+  Reader in(body);
+  while (in.next()) {
+    if (in.field() == field::measurement_name)
+      measurement.name = texts.keep(in.text());
+    if (in.field() == field::measurement_value)
+      measurement.value = in.real();
+    if (in.field() == field::measurement_unit)
+      measurement.unit = texts.keep(in.text());
+    if (in.field() == field::measurement_sigma)
+      measurement.sigma = in.real();
+  }
+}
+
+void Result::add_finding(std::string_view body) {
+  auto& finding = findings.add();
+  finding = {"", SOUNDCHECK_UNKNOWN, ""};
+  Reader in(body);
+  while (in.next()) {
+    if (in.field() == field::finding_id)
+      finding.id = texts.keep(in.text());
+    if (in.field() == field::finding_presence && in.number() <= 2)
+      finding.presence = word(in.number());
+    if (in.field() == field::finding_evidence)
+      finding.evidence = texts.keep(in.text());
+  }
+}
+
+Progress::Progress(std::string_view body) {
+  view.probe_id = view.step = "";
+  Reader in(body);
+  while (in.next()) {
+    switch (in.field()) {
+      case field::progress_probe_id:
+        view.probe_id = texts.keep(in.text());
+        break;
+      case field::progress_fraction:
+        view.fraction = in.real();
+        break;
+      case field::progress_step:
+        view.step = texts.keep(in.text());
+        break;
+      case field::progress_index:
+        view.index = small(in.number());
+        break;
+      case field::progress_count:
+        view.expected = small(in.number());
+        break;
+      case field::progress_finished:
+        finished = std::make_unique<Result>(in.text());
+        view.finished = &finished->view;
+        break;
+      default:
+        break;
+    }
+  }
+}
+
+State::State(std::string_view done) {
+  view.session_operator = view.running = "";
+  Reader in(done);
+  while (in.next()) {
+    if (in.field() == field::done_status)
+      read_status(in.text());
+  }
+  view.consents = consents.data();
+  view.consent_count = consents.size();
+}
+
+void State::read_status(std::string_view body) {
+  Reader in(body);
+  while (in.next()) {
+    switch (in.field()) {
+      case field::status_online:
+        view.online = in.number() != 0;
+        break;
+      case field::status_session_open:
+        view.session_open = in.number() != 0;
+        break;
+      case field::status_session_operator:
+        view.session_operator = texts.keep(in.text());
+        break;
+      case field::status_session_seconds_left:
+        view.session_seconds_left = small(in.number());
+        break;
+      case field::status_running:
+        view.running = texts.keep(in.text());
+        break;
+      case field::status_revision:
+        revision = in.number();
+        break;
+      case field::status_pending:
+        add_consent(in.text());
+        break;
+      default:
+        break;
+    }
+  }
+}
+
+void State::add_consent(std::string_view body) {
+  auto& consent = consents.add();
+  consent = {"", "", "", "", "", "", 0};
+  const char** const places[] = {
+      &consent.id,     &consent.consent_class, &consent.operator_name,
+      &consent.reason, &consent.what_en,       &consent.what_zh};
+  Reader in(body);
+  while (in.next()) {
+    if (in.field() <= field::consent_last_text)
+      *places[in.field() - 1] = texts.keep(in.text());
+    if (in.field() == field::consent_seconds_left)
+      consent.seconds_left = small(in.number());
+  }
+}
+
+}  // namespace soundcheck::sdk
+
+using soundcheck::sdk::Reader;
+namespace field = soundcheck::sdk::field;
+
+OwnedResults::OwnedResults(std::string_view done) : soundcheck_results{} {
+  Reader in(done);
+  while (in.next()) {
+    if (in.field() != field::done_probe_results)
+      continue;
+    Reader list(in.text());
+    while (list.next()) {
+      if (list.field() == field::results_result && kept.size() < most)
+        pointers.push_back(&kept.emplace_back(list.text()).view);
+    }
+  }
+  items = pointers.data();
+  count = pointers.size();
+}
+
+OwnedDiagnosis::OwnedDiagnosis(std::string_view done) : soundcheck_diagnosis{} {
+  const auto add_fault = [this](std::string_view body) {
+    auto& fault = kept.add();
+    fault = {"", "", 0};
+    Reader in(body);
+    while (in.next()) {
+      if (in.field() == field::fault_id)
+        fault.id = texts.keep(in.text());
+      if (in.field() == field::fault_code)
+        fault.code = texts.keep(in.text());
+      if (in.field() == field::fault_probability)
+        fault.probability = in.real();
+    }
+  };
+  Reader outer(done);
+  while (outer.next()) {
+    if (outer.field() != field::done_diagnosis)
+      continue;
+    Reader in(outer.text());
+    while (in.next()) {
+      if (in.field() == field::diagnosis_status)
+        status = soundcheck::sdk::status_of(in.number());
+      if (in.field() == field::diagnosis_faults)
+        add_fault(in.text());
+      if (in.field() == field::diagnosis_not_measured)
+        missing.push_back(texts.keep(in.text()));
+    }
+  }
+  faults = kept.data();
+  fault_count = kept.size();
+  not_measured = missing.data();
+  not_measured_count = missing.size();
+}
+
+OwnedAdvice::OwnedAdvice(std::string_view done, bool chinese)
+    : soundcheck_advice{} {
+  fault_id = title = sentence = to_do = "";
+  Reader outer(done);
+  while (outer.next()) {
+    if (outer.field() != field::done_advice)
+      continue;
+    Reader in(outer.text());
+    while (in.next()) {
+      if (in.field() == field::advice_status)
+        status = soundcheck::sdk::status_of(in.number());
+      if (in.field() == field::advice_fault_id)
+        fault_id = texts.keep(in.text());
+      if (in.field() == field::advice_title)
+        title = texts.keep(in.text());
+      if (in.field() == field::advice_what)
+        sentence = texts.keep(in.text());
+      if (in.field() == field::advice_to_do)
+        to_do = texts.keep(in.text());
+    }
+  }
+  if (*sentence == '\0')
+    sentence = soundcheck::sdk::sentence_of(status, chinese);
+}

@@ -1,0 +1,80 @@
+// What programs of the speaker may post and offer: one LocalRequest after the
+// other, as framed payloads. What comes of it must fit into a report.
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <cstddef>
+#include <cstdint>
+#include <cstdlib>
+#include <google/protobuf/stubs/logging.h>
+
+#include "agent/local/app_probes.hpp"
+#include "agent/local/app_reports.hpp"
+#include "agent/local/frame.hpp"
+#include "soundcheck/v1/local.pb.h"
+#include "tests/support/manual_clock.hpp"
+
+using namespace soundcheck;
+
+namespace {
+
+struct Speaker {
+  Speaker() {
+    catalog.reserve(local::AppProbes::most);
+    silent.reserve(local::AppProbes::most);
+  }
+
+  void take(v1::LocalRequest request) {
+    if (request.has_post_event()) {
+      const auto& event = request.post_event();
+      (void)reports.count(event.name(), event.value());
+    } else if (request.has_post_measurement()) {
+      const auto& number = request.post_measurement();
+      (void)reports.measure(number.name(), number.value(), number.unit());
+    } else if (request.has_offer_probe()) {
+      boost::asio::co_spawn(
+          io, probes.offer(1, std::move(*request.mutable_offer_probe())),
+          boost::asio::detached);
+    } else if (request.has_give_verdict()) {
+      (void)probes.give(1, request.give_verdict());
+    }
+    clock.advance(std::chrono::minutes(7));
+    io.restart();
+    io.poll();
+  }
+
+  void check() {
+    const auto numbers = reports.numbers();
+    if (numbers && numbers->size() > 24)
+      std::abort();
+    for (const auto& probe : catalog) {
+      if (probe.id.size() > 36 || probe.title.size() > 64 ||
+          probe.deadline > std::chrono::minutes(1))
+        std::abort();
+    }
+  }
+
+  boost::asio::io_context io{1};
+  test::ManualClock clock;
+  local::AppReports reports{clock};
+  Bell bell{io.get_executor()};
+  std::vector<Probe> catalog, silent;
+  local::AppProbes probes{catalog, silent, bell};
+};
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data,
+                                      std::size_t size) {
+  static const auto quiet = google::protobuf::SetLogHandler(nullptr);
+  (void)quiet;
+  local::FrameParser parser;
+  parser.feed({reinterpret_cast<const char*>(data), size});
+  Speaker speaker;
+  for (auto next = parser.next(); next && *next; next = parser.next()) {
+    v1::LocalRequest request;
+    if (request.ParseFromString(**next))
+      speaker.take(std::move(request));
+  }
+  speaker.check();
+  return 0;
+}
