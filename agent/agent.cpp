@@ -133,8 +133,8 @@ void Agent::Parts::make_cloud_link() {
   mailbox.emplace(io.get_executor(), *outbox, *uplink);
   reporter.emplace(identity, clock, witnesses.connections, *uplink,
                    inputs.config.has_cloud() ? &*mailbox : nullptr);
-  CloudLink::Ports ports{clock,   *uplink,     *mailbox,
-                         catalog, inputs.keys, nullptr};
+  CloudLink::Ports ports{clock,       *uplink, *mailbox, catalog,
+                         inputs.keys, bell,    nullptr};
   ports.connection_changed = [this](bool connected) {
     witnesses.connections.note_broker(connected);
     connected ? routine->uplink_connected() : routine->uplink_lost();
@@ -158,8 +158,7 @@ Task<void> Agent::Parts::start_assist() {
         cloud->session_changed(open);
         bell.ring();
       },
-      [](const Error& error) { log::error("remote assist: " + error.what); },
-      &bell};
+      [](const Error& error) { log::error("remote assist: " + error.what); }};
   assist.emplace(io.get_executor(), std::move(who), inputs.policy,
                  std::move(ports));
   const auto started = co_await assist->start();

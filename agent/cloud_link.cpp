@@ -105,10 +105,12 @@ void CloudLink::remind() {
 }
 
 void CloudLink::progress(v1::Reply reply) {
+  ports_.bell.ring();
   ports_.uplink.publish(Channel::reply, reply.SerializeAsString(), false);
 }
 
 Task<void> CloudLink::final(v1::Reply reply) {
+  ports_.bell.ring();
   const Mailbox::Serialise serialise =
       [reply = std::move(reply)](const std::string& outbox, std::uint64_t seq) {
         auto numbered = reply;

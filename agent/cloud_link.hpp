@@ -8,6 +8,7 @@
 
 #include "agent/assist/assist.hpp"
 #include "agent/assist/reply_sink.hpp"
+#include "agent/bell.hpp"
 #include "agent/identity.hpp"
 #include "agent/mailbox.hpp"
 
@@ -23,6 +24,9 @@ class CloudLink final : public assist::ReplySink {
     Mailbox& mailbox;
     const std::vector<Probe>& catalog;
     assist::TrustedKeys keys;
+    /// Rung with each reply: then something began, ended or waits for the
+    /// owner.
+    Bell& bell;
     /// Told on the daemon's thread; may be empty.
     std::function<void(bool connected)> connection_changed;
   };

@@ -14,7 +14,6 @@
 #include "agent/assist/policy.hpp"
 #include "agent/assist/reply_sink.hpp"
 #include "agent/assist/signature.hpp"
-#include "agent/bell.hpp"
 #include "agent/checkup.hpp"
 #include "agent/local/consent_desk.hpp"
 #include "probes/board/clock.hpp"
@@ -41,8 +40,6 @@ struct Ports {
   std::function<void(bool open)> session_changed;
   /// Something that nobody waits for went wrong: for the daemon's own log.
   std::function<void(const Error&)> complain;
-  /// Rung when what runs or waits for the owner changes. May be null.
-  Bell* bell = nullptr;
 };
 
 struct SessionView {

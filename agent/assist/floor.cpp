@@ -196,11 +196,6 @@ void Floor::note(AuditEvent event) {
            rethrow);
 }
 
-void Floor::ring() const {
-  if (ports_.bell)
-    ports_.bell->ring();
-}
-
 void Floor::complain(const Result<void>& done) const {
   if (!done && ports_.complain)
     ports_.complain(done.error());

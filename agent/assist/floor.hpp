@@ -89,8 +89,6 @@ class Floor final : public Control, public std::enable_shared_from_this<Floor> {
   void note(AuditEvent event);
   void note_uncounted_refusals();
   void complain(const Result<void>& done) const;
-  /// Tells who watches.
-  void ring() const;
 
   boost::asio::any_io_executor executor_;
   Identity identity_;

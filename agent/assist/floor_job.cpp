@@ -62,7 +62,6 @@ void Floor::launch(std::shared_ptr<Job> job) {
   jobs_.insert(job);
   if (job->verb.exclusive && !job->refused)
     running_ = job;
-  ring();
   co_spawn(executor_, carry_out(shared_from_this(), std::move(job)),
            [](std::exception_ptr defect) {
              if (defect)
@@ -90,7 +89,6 @@ asio::awaitable<void> Floor::carry_out(std::shared_ptr<Floor> floor,
   // Free before the answer leaves: the next command may follow it at once.
   if (floor->running_ == job)
     floor->running_.reset();
-  floor->ring();
   co_await floor->conclude(job, std::move(ending));
   floor->jobs_.erase(job);
 }
@@ -157,9 +155,7 @@ asio::awaitable<std::optional<Refused>> Floor::ask_owner(
   event.detail = request.consent_class;
   note(std::move(event));
   job->talk.say(v1::REPLY_STATE_WAITING_FOR_CONSENT);
-  ring();
   const auto answer = co_await consents_.ask(std::move(request));
-  ring();
   event = event_of(kind_of(answer), *job);
   const auto noted = co_await ports_.audit.append(std::move(event));
   complain(noted);

@@ -48,15 +48,14 @@ typedef struct soundcheck_client soundcheck_client;
 
 enum soundcheck_error {
   SOUNDCHECK_OK = 0,
-  SOUNDCHECK_UNSUPPORTED =
-      -1,                    /* nothing of that name, or not on this speaker */
-  SOUNDCHECK_TIMEOUT = -2,   /* no answer in time; see soundcheck_set_timeout */
-  SOUNDCHECK_CANCELLED = -3, /* your callback said so, or the daemon stops */
-  SOUNDCHECK_IO = -4,        /* no daemon there, or it hung up */
-  SOUNDCHECK_PARSE = -5,    /* what one side sent makes no sense to the other */
-  SOUNDCHECK_DENIED = -6,   /* the policy does not let this program do that */
-  SOUNDCHECK_BUSY = -7,     /* too much at once; try again later */
-  SOUNDCHECK_INTERNAL = -8, /* a defect of the daemon */
+  SOUNDCHECK_UNSUPPORTED = -1, /* not there, or not on this speaker */
+  SOUNDCHECK_TIMEOUT = -2,     /* no answer in time */
+  SOUNDCHECK_CANCELLED = -3,   /* by your callback, or the daemon stops */
+  SOUNDCHECK_IO = -4,          /* no daemon there, or it hung up */
+  SOUNDCHECK_PARSE = -5,       /* one side does not understand the other */
+  SOUNDCHECK_DENIED = -6,      /* the policy does not let you do that */
+  SOUNDCHECK_BUSY = -7,        /* too much at once; try again later */
+  SOUNDCHECK_INTERNAL = -8,    /* a defect of the daemon */
   SOUNDCHECK_NO_MEMORY = -9
 };
 
@@ -97,9 +96,8 @@ SOUNDCHECK_API void soundcheck_set_timeout(soundcheck_client* client,
 
 enum soundcheck_outcome {
   SOUNDCHECK_PASSED = 1,
-  SOUNDCHECK_FAILED = 2, /* it measured, and what it measured is broken */
-  SOUNDCHECK_INCONCLUSIVE =
-      3, /* it could not measure; never take it for good */
+  SOUNDCHECK_FAILED = 2,       /* it measured, and what it measured is broken */
+  SOUNDCHECK_INCONCLUSIVE = 3, /* it could not measure: no good news */
   SOUNDCHECK_NOT_SUPPORTED = 4, /* this speaker cannot be asked */
   SOUNDCHECK_STOPPED = 5
 };
