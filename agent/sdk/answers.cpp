@@ -19,26 +19,19 @@ unsigned small(std::uint64_t number) {
 
 bool read_response(std::string_view payload, Response& response) {
   Reader in(payload);
+  const auto take = [&](Response::Kind kind) {
+    response.kind = kind;
+    response.body = in.text();
+  };
   while (in.next()) {
-    switch (in.field()) {
-      case field::response_id:
-        response.id = in.number();
-        break;
-      case field::response_progress:
-        response.kind = Response::Kind::progress;
-        response.body = in.text();
-        break;
-      case field::response_error:
-        response.kind = Response::Kind::error;
-        response.body = in.text();
-        break;
-      case field::response_done:
-        response.kind = Response::Kind::done;
-        response.body = in.text();
-        break;
-      default:
-        break;
-    }
+    if (in.field() == field::response_id && in.is_number())
+      response.id = in.number();
+    if (in.field() == field::response_progress && in.is_text())
+      take(Response::Kind::progress);
+    if (in.field() == field::response_error && in.is_text())
+      take(Response::Kind::error);
+    if (in.field() == field::response_done && in.is_text())
+      take(Response::Kind::done);
   }
   return in.complete();
 }

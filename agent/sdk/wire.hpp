@@ -40,11 +40,13 @@ class Reader {
   bool complete() const { return rest_.empty() && !broken_; }
 
   unsigned field() const { return field_; }
+  bool is_number() const { return type_ == varint_type; }
+  bool is_text() const { return type_ == bytes_type; }
   // Of another type than asked for: 0, empty.
-  std::uint64_t number() const { return type_ == varint_type ? number_ : 0; }
+  std::uint64_t number() const { return is_number() ? number_ : 0; }
   double real() const;
   std::string_view text() const {
-    return type_ == bytes_type ? text_ : std::string_view();
+    return is_text() ? text_ : std::string_view();
   }
 
  private:

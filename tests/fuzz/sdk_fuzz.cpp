@@ -1,5 +1,5 @@
-// Bytes that a daemon may send, as libsoundcheck reads them. Where protobuf
-// reads a LocalResponse in them, both must agree on whose it is and what it is.
+// Bytes that a daemon may send, as libsoundcheck reads them. What both it and
+// protobuf take for a LocalResponse must be the same to both.
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
@@ -54,8 +54,8 @@ void read(const std::string& payload) {
   sdk::Response response;
   const bool readable = sdk::read_response(payload, response);
   v1::LocalResponse same;
-  if (same.ParseFromString(payload)) {
-    if (!readable || response.id != same.id() ||
+  if (readable && same.ParseFromString(payload)) {
+    if (response.id != same.id() ||
         (same.has_done() && response.kind != sdk::Response::Kind::done))
       std::abort();
   }
