@@ -4,7 +4,6 @@
 #include <optional>
 #include <random>
 
-#include "agent/advice.hpp"
 #include "agent/assist/assist.hpp"
 #include "agent/cloud_link.hpp"
 #include "agent/diagnosis/inference.hpp"
@@ -70,7 +69,6 @@ struct Agent::Parts {
   asio::awaitable<void> keep(Found found);
   void start_routine();
   Task<v1::Status> status();
-  v1::Advice advice(bool chinese) const;
 
   asio::io_context& io;
   Inputs inputs;
@@ -193,7 +191,7 @@ Result<void> Agent::Parts::start_local_server() {
       &witnesses.apps,
       &app_probes,
       &bell,
-      [this](bool chinese) { return advice(chinese); }};
+      &inputs.knowledge};
   auto listening = local::Server::listen(io, inputs.config.paths.socket,
                                          std::move(ports), clock);
   if (!listening)
@@ -213,12 +211,6 @@ void Agent::Parts::start_routine() {
                   Schedule(times, clock.monotonic(), jitter()),
                   std::move(keep_numbers), bell);
   routine->start();
-}
-
-v1::Advice Agent::Parts::advice(bool chinese) const {
-  const auto& diagnosis = reporter->last_diagnosis();
-  return diagnosis ? advice_on(*diagnosis, inputs.knowledge, chinese)
-                   : v1::Advice();
 }
 
 Task<v1::Status> Agent::Parts::status() {

@@ -61,27 +61,4 @@ Rights Rights::of(const Peer& peer, const Access& access, uid_t own_user) {
   return Rights(bits);
 }
 
-Right right_for(v1::LocalRequest::VerbCase verb) {
-  switch (verb) {
-    case v1::LocalRequest::kGetStatus:
-    case v1::LocalRequest::kListProbes:
-    case v1::LocalRequest::kGetConsents:
-    case v1::LocalRequest::kGetHistory:
-    case v1::LocalRequest::kGetAdvice:
-    case v1::LocalRequest::kWatch:
-      return Right::read;
-    case v1::LocalRequest::kRunProbes:
-    case v1::LocalRequest::kDiagnose:
-      return Right::run;
-    case v1::LocalRequest::kPostEvent:
-    case v1::LocalRequest::kPostMeasurement:
-      return Right::post;
-    case v1::LocalRequest::kOfferProbe:
-    case v1::LocalRequest::kGiveVerdict:
-      return Right::probe;
-    default:
-      return Right::owner;
-  }
-}
-
 }  // namespace soundcheck::local

@@ -6,8 +6,6 @@
 #include <sys/types.h>
 #include <vector>
 
-#include "soundcheck/v1/local.pb.h"
-
 namespace soundcheck::local {
 
 /// What a program may do on the socket. Each is a right of its own.
@@ -59,7 +57,5 @@ class Rights {
   explicit Rights(unsigned bits) : bits_(bits) {}
   unsigned bits_;
 };
-
-Right right_for(v1::LocalRequest::VerbCase verb);
 
 }  // namespace soundcheck::local

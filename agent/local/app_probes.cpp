@@ -47,23 +47,30 @@ Result<Verdict> verdict_of(const v1::ProbeResult& result) {
   return verdict;
 }
 
-Result<void> check(const v1::ProbeResult& result) {
-  if (result.measurements_size() > max_items ||
-      result.findings_size() > max_items)
-    return Error(Errc::parse, "at most 16 measurements and 16 findings");
-  for (const auto& one : result.findings()) {
-    if (!std::string_view(one.id()).starts_with(area))
-      return Error(Errc::parse, "its findings must begin with \"app.\"");
-  }
-  return {};
+bool is_sound(const v1::ProbeInfo& info) {
+  // "app.events" is the daemon's own.
+  return is_name(info.id()) && info.id() != "events" && !info.title().empty() &&
+         info.title().size() <= max_title_bytes && info.seconds() >= 0 &&
+         info.seconds() <= max_seconds;
+}
+
+bool is_sound(const v1::ProbeResult& result) {
+  const auto& findings = result.findings();
+  return result.measurements_size() <= max_items &&
+         findings.size() <= max_items &&
+         std::all_of(findings.begin(), findings.end(), [](const auto& one) {
+           return std::string_view(one.id()).starts_with(area);
+         });
 }
 
 }  // namespace
 
-AppProbes::Slot* AppProbes::find(std::string_view id) {
-  const auto slot = std::find_if(slots_.begin(), slots_.end(),
-                                 [&](const auto& one) { return one.id == id; });
-  return slot == slots_.end() ? nullptr : &*slot;
+AppProbe* AppProbes::find(std::string_view id) {
+  for (auto& probe : probes_) {
+    if (probe.id == id)
+      return &probe;
+  }
+  return nullptr;
 }
 
 void AppProbes::add_row(const std::string& id, const v1::ProbeInfo& info) {
@@ -71,112 +78,98 @@ void AppProbes::add_row(const std::string& id, const v1::ProbeInfo& info) {
   row.id = id;
   row.title = info.title();
   row.deadline = std::chrono::milliseconds(
-      std::min(info.deadline_ms() == 0 ? usual_deadline_ms : info.deadline_ms(),
-               max_deadline_ms));
+      info.deadline_ms() == 0 ? usual_deadline_ms
+                              : std::min(info.deadline_ms(), max_deadline_ms));
   row.cost = {info.seconds(), info.audible(), info.interrupts_playback(),
               info.airtime()};
   row.hardware = Hardware::none;
-  row.run = [this, id](Progress&) { return run(*find(id)); };
+  row.run = [this, probe = find(id)](Progress&) { return run(*probe); };
   if (!row.cost.needs_test_consent())
     silent_.push_back(row);
   catalog_.push_back(std::move(row));
 }
 
-Result<AppProbes::Slot*> AppProbes::claim(std::uint64_t client,
-                                          const v1::ProbeInfo& info) {
+Result<AppProbe*> AppProbes::offer(std::uint64_t client,
+                                   const v1::ProbeInfo& info) {
+  if (!is_sound(info)) {
+    return Error(Errc::parse,
+                 "the name of a probe has 1 to 32 lower-case letters, digits "
+                 "and \"_\", its title 1 to 64 bytes, and it takes at most 60 "
+                 "seconds");
+  }
   const auto id = std::string(area) + info.id();
-  auto* slot = find(id);
-  if (!slot) {
-    const auto taken =
-        std::any_of(catalog_.begin(), catalog_.end(),
-                    [&](const auto& row) { return row.id == id; });
-    if (!is_name(info.id()) || taken) {
-      return Error(Errc::parse,
-                   "the name of a probe has 1 to 32 lower-case letters, digits "
-                   "and \"_\", and is not \"events\"");
-    }
-    if (info.title().empty() || info.title().size() > max_title_bytes ||
-        !(info.seconds() >= 0 && info.seconds() <= max_seconds)) {
-      return Error(Errc::parse,
-                   "a title of 1 to 64 bytes, and 0 to 60 seconds");
-    }
-    if (slots_.size() == most)
+  auto* probe = find(id);
+  if (!probe) {
+    if (probes_.size() == most)
       return Error(Errc::busy, "no room for another probe");
-    slots_.reserve(most);
-    slot = &slots_.emplace_back(Slot{id});
+    probes_.reserve(most);
+    probe = &probes_.emplace_back();
+    probe->id = id;
     add_row(id, info);
   }
-  if ((slot->client != 0 && slot->client != client) || slot->offered)
+  if ((probe->client != 0 && probe->client != client) || probe->offered)
     return Error(Errc::busy, id + " is offered already");
-  return slot;
+  probe->client = client;
+  probe->offered = true;
+  return probe;
 }
 
-/// True when whoever waits is stopped first.
-asio::awaitable<bool> AppProbes::wait_until(const bool& done) {
+void AppProbes::end_offer(AppProbe& probe) {
+  const bool asked = probe.asked;
+  probe.offered = probe.asked = false;
+  if (!asked)
+    release(probe);
+}
+
+Task<Verdict> AppProbes::run(AppProbe& probe) {
+  if (probe.client == 0)
+    co_return Error(Errc::unsupported, "no program offers it now");
+  if (!probe.offered || probe.asked || probe.running)
+    co_return Error(Errc::busy, "the program is at it still");
+  probe.asked = probe.running = true;
+  probe.answered = false;
+  bell_.ring();
   co_await asio::this_coro::throw_if_cancelled(false);
-  bool stop = false;
-  while (!done && !stop) {
+  auto stopped = asio::cancellation_type::none;
+  while (!probe.answered && stopped == asio::cancellation_type::none) {
     (void)co_await bell_.wait();
     const auto state = co_await asio::this_coro::cancellation_state;
-    stop = state.cancelled() != asio::cancellation_type::none;
+    stopped = state.cancelled();
   }
-  co_return stop;
-}
-
-Task<void> AppProbes::offer(std::uint64_t client, v1::ProbeInfo info) {
-  const auto claimed = claim(client, info);
-  if (!claimed)
-    co_return claimed.error();
-  auto& slot = **claimed;
-  slot.client = client;
-  slot.offered = true;
-  const bool stop = co_await wait_until(slot.asked);
-  slot.offered = slot.asked = false;
-  if (!stop)
-    co_return Result<void>();
-  release(slot);
-  co_return Error(Errc::cancelled, "stopped on request");
-}
-
-Task<Verdict> AppProbes::run(Slot& slot) {
-  if (slot.client == 0)
-    co_return Error(Errc::unsupported, "no program offers it now");
-  if (!slot.offered || slot.asked || slot.running)
-    co_return Error(Errc::busy, "the program is at it still");
-  slot.asked = slot.running = true;
-  slot.answered = false;
-  bell_.ring();
-  const bool stop = co_await wait_until(slot.answered);
-  slot.running = false;
-  if (stop)
+  probe.running = false;
+  if (!probe.answered)
     co_return Error(Errc::cancelled, "stopped");
-  co_return std::move(slot.answer);
+  co_return std::move(probe.answer);
 }
 
 Result<void> AppProbes::give(std::uint64_t client,
                              const v1::ProbeResult& result) {
-  auto* slot = find(result.probe_id());
-  if (!slot || slot->client != client || slot->asked || !slot->running)
+  auto* probe = find(result.probe_id());
+  if (!probe || probe->client != client || probe->asked || !probe->running)
     return Error(Errc::unsupported, "nobody waits for it (any more)");
-  if (const auto fine = check(result); !fine)
-    return fine;
-  slot->answer = verdict_of(result);
-  slot->answered = true;
+  if (!is_sound(result)) {
+    return Error(
+        Errc::parse,
+        "at most 16 measurements and 16 findings, whose ids begin with "
+        "\"app.\"");
+  }
+  probe->answer = verdict_of(result);
+  probe->answered = true;
   bell_.ring();
   return {};
 }
 
-void AppProbes::release(Slot& slot) {
-  slot.client = 0;
-  slot.answer = Error(Errc::io, "the program that offers it has gone");
-  slot.answered = true;
+void AppProbes::release(AppProbe& probe) {
+  probe.client = 0;
+  probe.answer = Error(Errc::io, "the program that offers it has gone");
+  probe.answered = true;
   bell_.ring();
 }
 
 void AppProbes::gone(std::uint64_t client) {
-  for (auto& slot : slots_) {
-    if (slot.client == client)
-      release(slot);
+  for (auto& probe : probes_) {
+    if (probe.client == client)
+      release(probe);
   }
 }
 

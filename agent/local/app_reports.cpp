@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
 namespace soundcheck::local {
 
@@ -23,84 +22,69 @@ bool is_name(std::string_view name) {
 
 }  // namespace
 
-std::int64_t AppReports::part_now() const {
-  return clock_.monotonic() / std::chrono::milliseconds(part_length);
-}
-
 /// Lets the counts of the parts that have begun since then be zero.
-void AppReports::turn(Entry& entry, std::int64_t part) {
-  const auto gone = std::min<std::int64_t>(part - entry.part, parts);
-  auto& counts = entry.counts;
-  std::move_backward(counts.begin(), counts.end() - gone, counts.end());
-  std::fill_n(counts.begin(), gone, 0U);
-  entry.part = part;
+void AppReports::turn(Entry& entry) const {
+  const std::int64_t now =
+      clock_.monotonic() / std::chrono::milliseconds(part_length);
+  for (; entry.part < now && entry.value > 0; ++entry.part) {
+    auto& counts = entry.counts;
+    entry.value -= counts.back();
+    std::copy_backward(counts.begin(), counts.end() - 1, counts.end());
+    counts.front() = 0;
+  }
+  entry.part = now;
 }
 
-Result<AppReports::Entry*> AppReports::entry(std::string_view name,
-                                             bool counted) {
-  if (!is_name(name)) {
+/// The entry of that name, a new one if there is none.
+AppReports::Entry& AppReports::entry(std::string_view name, bool counted) {
+  for (auto& entry : entries_) {
+    if (entry.name == name && entry.counted == counted)
+      return entry;
+  }
+  auto& made = entries_.emplace_back();
+  made.name = name;
+  made.counted = counted;
+  return made;
+}
+
+Result<void> AppReports::take(std::string_view name,
+                              double value,
+                              std::string_view unit) {
+  const bool counted = unit == "event";
+  if (!is_name(name) || unit.size() > max_unit_bytes || !std::isfinite(value) ||
+      (counted && (value < 0 || value > max_count))) {
     return Error(Errc::parse,
                  "a name has 1 to 48 lower-case letters, digits, \"_\" and "
-                 "\".\"");
+                 "\".\", a unit at most 16 bytes, a count is from 0 to 10000");
   }
-  for (auto& entry : entries_) {
-    if (entry.number.name == name && entry.number.counted == counted)
-      return &entry;
-  }
-  if (entries_.size() >= max_names)
+  auto& entry = this->entry(name, counted);
+  if (entries_.size() > max_names) {
+    entries_.pop_back();
     return Error(Errc::busy, "no room for another name");
-  Entry made;
-  made.number.name = name;
-  made.number.counted = counted;
-  made.part = part_now();
-  entries_.push_back(std::move(made));
-  return &entries_.back();
-}
-
-Result<void> AppReports::count(std::string_view name, double count) {
-  if (!(count >= 0 && count <= max_count))
-    return Error(Errc::parse, "a count is from 0 to 10000");
-  const auto found = entry(name, true);
-  if (!found)
-    return found.error();
-  auto& entry = **found;
-  turn(entry, part_now());
-  entry.counts.front() += static_cast<unsigned>(count);
-  return {};
-}
-
-Result<void> AppReports::measure(std::string_view name,
-                                 double value,
-                                 std::string_view unit) {
-  if (!std::isfinite(value) || unit.size() > max_unit_bytes)
-    return Error(Errc::parse, "not a number, or a unit of over 16 bytes");
-  const auto found = entry(name, false);
-  if (!found)
-    return found.error();
-  auto& entry = **found;
-  entry.number.value = value;
-  entry.number.unit = unit;
-  entry.told = clock_.monotonic();
-  return {};
-}
-
-Result<std::vector<AppNumber>> AppReports::numbers() {
-  std::vector<AppNumber> numbers;
-  const auto now = clock_.monotonic();
-  for (auto& entry : entries_) {
-    auto& number = entry.number;
-    if (number.counted) {
-      turn(entry, part_now());
-      number.value =
-          std::accumulate(entry.counts.begin(), entry.counts.end(), 0U);
-    } else if (now - entry.told > memory) {
-      continue;
-    }
-    numbers.push_back(number);
   }
-  if (numbers.empty())
-    return Error(Errc::unsupported, "no program tells of itself");
-  return numbers;
+  entry.told = clock_.monotonic();
+  if (counted) {
+    turn(entry);
+    entry.counts.front() += static_cast<unsigned>(value);
+    entry.value += std::floor(value);
+  } else {
+    entry.value = value;
+    entry.unit = unit;
+  }
+  return {};
+}
+
+const AppNumber* AppReports::number(std::size_t place) {
+  for (auto& entry : entries_) {
+    if (!entry.counted && clock_.monotonic() - entry.told > memory)
+      continue;
+    if (place-- > 0)
+      continue;
+    if (entry.counted)
+      turn(entry);
+    return &entry;
+  }
+  return nullptr;
 }
 
 }  // namespace soundcheck::local

@@ -24,10 +24,6 @@ namespace {
 /// However much came at once, a client that goes away is noticed after this.
 constexpr std::chrono::milliseconds longest_pause{5'000};
 
-bool is_post(const v1::LocalRequest& request) {
-  return request.has_post_event() || request.has_post_measurement();
-}
-
 }  // namespace
 
 Connection::Connection(Socket socket,
@@ -74,15 +70,11 @@ asio::awaitable<void> Connection::read(std::shared_ptr<Connection> self) {
     }
     if (!self->take_frames())
       self->close_after_writing();
-    co_await self->slow_down();
+    // No more of a client that asks too much; the others are served.
+    const auto early = self->requests_toll_.early(self->clock_.monotonic());
+    if (early.count() > 0)
+      (void)co_await self->clock_.sleep(std::min(early, longest_pause));
   }
-}
-
-/// Reads no more of a client that asks too much; the others are served.
-asio::awaitable<void> Connection::slow_down() {
-  const auto early = requests_toll_.early(clock_.monotonic());
-  if (early.count() > 0)
-    (void)co_await clock_.sleep(std::min(early, longest_pause));
 }
 
 /// As much as has come; nothing when the client is gone.
@@ -161,7 +153,7 @@ std::optional<Error> Connection::refusal(const v1::LocalRequest& request) {
   }
   if (requests_.size() >= limits_.open_requests)
     return Error(Errc::busy, "too many open requests");
-  if (!is_post(request))
+  if (!request.has_post())
     return std::nullopt;
   const auto now = clock_.monotonic();
   if (posts_toll_.early(now).count() > 0)

@@ -61,7 +61,6 @@ class Connection : public std::enable_shared_from_this<Connection> {
       boost::asio::mutable_buffer buffer,
       std::size_t& count);
   static boost::asio::awaitable<void> allow_time(Connection& self);
-  boost::asio::awaitable<void> slow_down();
   bool take_frames();
   bool take(const std::string& payload);
   std::optional<Error> refusal(const v1::LocalRequest& request);

@@ -117,8 +117,16 @@ asio::awaitable<v1::LocalResponse> diagnose(const Ports& ports,
 v1::LocalResponse list_consents(const Ports& ports, std::uint64_t id) {
   auto response = done(id);
   auto& list = *response.mutable_done()->mutable_consents();
-  for (const auto& request : ports.desk.pending())
-    *list.add_pending() = to_wire(request);
+  for (const auto& request : ports.desk.pending()) {
+    auto& pending = *list.add_pending();
+    pending.set_command_id(request.command_id);
+    pending.set_consent_class(request.consent_class);
+    pending.set_operator_(request.operator_name);
+    pending.set_reason(request.reason);
+    pending.set_what_en(request.what_en);
+    pending.set_what_zh(request.what_zh);
+    pending.set_seconds_left(static_cast<std::uint32_t>(request.left.count()));
+  }
   return response;
 }
 
@@ -133,18 +141,6 @@ v1::LocalResponse done(std::uint64_t id) {
 
 v1::LocalResponse answer(std::uint64_t id, const Result<void>& result) {
   return result ? done(id) : failure(id, result.error());
-}
-
-v1::PendingConsent to_wire(const ConsentRequest& request) {
-  v1::PendingConsent pending;
-  pending.set_command_id(request.command_id);
-  pending.set_consent_class(request.consent_class);
-  pending.set_operator_(request.operator_name);
-  pending.set_reason(request.reason);
-  pending.set_what_en(request.what_en);
-  pending.set_what_zh(request.what_zh);
-  pending.set_seconds_left(static_cast<std::uint32_t>(request.left.count()));
-  return pending;
 }
 
 v1::LocalResponse failure(std::uint64_t id, const Error& error) {

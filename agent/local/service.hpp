@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "agent/checkup.hpp"
+#include "agent/diagnosis/knowledge.hpp"
 #include "agent/local/access.hpp"
 #include "agent/local/app_probes.hpp"
 #include "agent/local/app_reports.hpp"
@@ -31,8 +32,7 @@ struct Ports {
   AppReports* app_reports = nullptr;
   AppProbes* app_probes = nullptr;
   Bell* bell = nullptr;
-  /// The last diagnosis in the owner's words. Empty like the three above.
-  std::function<v1::Advice(bool chinese)> advice = {};
+  const diagnosis::Knowledge* knowledge = nullptr;
 };
 
 /// Does what one request asks. `progress` is called on the way; the answer
@@ -54,7 +54,8 @@ boost::asio::awaitable<v1::LocalResponse> serve_program(
 /// An answer of success without a result yet.
 v1::LocalResponse done(std::uint64_t id);
 v1::LocalResponse answer(std::uint64_t id, const Result<void>& result);
-v1::PendingConsent to_wire(const ConsentRequest& request);
+/// What a client needs for it.
+Right right_for(v1::LocalRequest::VerbCase verb);
 
 v1::LocalResponse failure(std::uint64_t id, const Error& error);
 

@@ -15,6 +15,17 @@ unsigned small(std::uint64_t number) {
   return static_cast<unsigned>(number);
 }
 
+/// The last one of that number; empty when there is none.
+std::string_view field_of(std::string_view body, unsigned number) {
+  std::string_view found;
+  Reader in(body);
+  while (in.next()) {
+    if (in.field() == number)
+      found = in.text();
+  }
+  return found;
+}
+
 }  // namespace
 
 bool read_response(std::string_view payload, Response& response) {
@@ -47,6 +58,21 @@ Failure read_error(std::string_view body) {
       failure.error = -static_cast<int>(reason);
   }
   return failure;
+}
+
+std::uint64_t revision_of(std::string_view done) {
+  std::uint64_t revision = 0;
+  Reader in(field_of(done, field::done_status));
+  while (in.next()) {
+    if (in.field() == field::status_revision)
+      revision = in.number();
+  }
+  return revision;
+}
+
+std::string_view text_of(std::string_view done, bool chinese) {
+  return field_of(field_of(done, field::done_text),
+                  chinese ? field::text_zh : field::text_en);
 }
 
 Result::Result(std::string_view body) {
@@ -145,12 +171,13 @@ Progress::Progress(std::string_view body) {
   }
 }
 
-State::State(std::string_view done) {
+State::State(std::string_view status, std::string_view pending) {
   view.session_operator = view.running = "";
-  Reader in(done);
+  read_status(field_of(status, field::done_status));
+  Reader in(field_of(pending, field::done_consents));
   while (in.next()) {
-    if (in.field() == field::done_status)
-      read_status(in.text());
+    if (in.field() == field::consents_pending)
+      add_consent(in.text());
   }
   view.consents = consents.data();
   view.consent_count = consents.size();
@@ -175,12 +202,6 @@ void State::read_status(std::string_view body) {
       case field::status_running:
         view.running = texts.keep(in.text());
         break;
-      case field::status_revision:
-        revision = in.number();
-        break;
-      case field::status_pending:
-        add_consent(in.text());
-        break;
       default:
         break;
     }
@@ -204,79 +225,60 @@ void State::add_consent(std::string_view body) {
 
 }  // namespace soundcheck::sdk
 
-using soundcheck::sdk::Reader;
+namespace sdk = soundcheck::sdk;
 namespace field = soundcheck::sdk::field;
 
 OwnedResults::OwnedResults(std::string_view done) : soundcheck_results{} {
-  Reader in(done);
+  sdk::Reader in(sdk::field_of(done, field::done_probe_results));
   while (in.next()) {
-    if (in.field() != field::done_probe_results)
-      continue;
-    Reader list(in.text());
-    while (list.next()) {
-      if (list.field() == field::results_result && kept.size() < most)
-        pointers.push_back(&kept.emplace_back(list.text()).view);
-    }
+    if (in.field() == field::results_result && kept.size() < most)
+      pointers.push_back(&kept.emplace_back(in.text()).view);
   }
   items = pointers.data();
   count = pointers.size();
 }
 
 OwnedDiagnosis::OwnedDiagnosis(std::string_view done) : soundcheck_diagnosis{} {
-  const auto add_fault = [this](std::string_view body) {
-    auto& fault = kept.add();
-    fault = {"", "", 0};
-    Reader in(body);
-    while (in.next()) {
-      if (in.field() == field::fault_id)
-        fault.id = texts.keep(in.text());
-      if (in.field() == field::fault_code)
-        fault.code = texts.keep(in.text());
-      if (in.field() == field::fault_probability)
-        fault.probability = in.real();
-    }
-  };
-  Reader outer(done);
-  while (outer.next()) {
-    if (outer.field() != field::done_diagnosis)
-      continue;
-    Reader in(outer.text());
-    while (in.next()) {
-      if (in.field() == field::diagnosis_status)
-        status = soundcheck::sdk::status_of(in.number());
-      if (in.field() == field::diagnosis_faults)
-        add_fault(in.text());
-      if (in.field() == field::diagnosis_not_measured)
-        missing.push_back(texts.keep(in.text()));
-    }
-  }
+  read(sdk::field_of(done, field::done_diagnosis));
+  read(sdk::field_of(sdk::field_of(done, field::done_status),
+                     field::status_last_diagnosis));
   faults = kept.data();
   fault_count = kept.size();
   not_measured = missing.data();
   not_measured_count = missing.size();
 }
 
-OwnedAdvice::OwnedAdvice(std::string_view done, bool chinese)
-    : soundcheck_advice{} {
-  fault_id = title = sentence = to_do = "";
-  Reader outer(done);
-  while (outer.next()) {
-    if (outer.field() != field::done_advice)
-      continue;
-    Reader in(outer.text());
-    while (in.next()) {
-      if (in.field() == field::advice_status)
-        status = soundcheck::sdk::status_of(in.number());
-      if (in.field() == field::advice_fault_id)
-        fault_id = texts.keep(in.text());
-      if (in.field() == field::advice_title)
-        title = texts.keep(in.text());
-      if (in.field() == field::advice_what)
-        sentence = texts.keep(in.text());
-      if (in.field() == field::advice_to_do)
-        to_do = texts.keep(in.text());
-    }
+void OwnedDiagnosis::read(std::string_view body) {
+  sdk::Reader in(body);
+  while (in.next()) {
+    if (in.field() == field::diagnosis_status)
+      status = sdk::status_of(in.number());
+    if (in.field() == field::diagnosis_faults)
+      add_fault(in.text());
+    if (in.field() == field::diagnosis_not_measured)
+      missing.push_back(texts.keep(in.text()));
   }
-  if (*sentence == '\0')
-    sentence = soundcheck::sdk::sentence_of(status, chinese);
+}
+
+void OwnedDiagnosis::add_fault(std::string_view body) {
+  auto& fault = kept.add();
+  fault = {"", "", 0};
+  sdk::Reader in(body);
+  while (in.next()) {
+    if (in.field() == field::fault_id)
+      fault.id = texts.keep(in.text());
+    if (in.field() == field::fault_code)
+      fault.code = texts.keep(in.text());
+    if (in.field() == field::fault_probability)
+      fault.probability = in.real();
+  }
+}
+
+OwnedAdvice::OwnedAdvice(const soundcheck_diagnosis& diagnosis, bool chinese)
+    : soundcheck_advice{} {
+  status = diagnosis.status;
+  fault_id = title = to_do = "";
+  if (diagnosis.fault_count > 0)
+    fault_id = texts.keep(diagnosis.faults[0]->id);
+  sentence = sdk::sentence_of(status, chinese);
 }

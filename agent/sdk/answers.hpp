@@ -33,6 +33,12 @@ struct Failure {
 };
 Failure read_error(std::string_view body);
 
+/// Of the answer to `watch`.
+std::uint64_t revision_of(std::string_view done);
+
+/// One of the two texts of a Done.
+std::string_view text_of(std::string_view done, bool chinese);
+
 /// Keeps parts of a structure where they are, for as long as it lives.
 template <class Item>
 class List {
@@ -86,14 +92,14 @@ struct Progress {
 };
 
 struct State {
-  explicit State(std::string_view done);
+  /// Of the answers to `watch` and to `get_consents`.
+  State(std::string_view status, std::string_view pending);
   State(const State&) = delete;
   State& operator=(const State&) = delete;
 
   Texts texts;
   List<soundcheck_consent> consents;
   soundcheck_state view{};
-  std::uint64_t revision = 0;
 
  private:
   void read_status(std::string_view body);
@@ -115,16 +121,21 @@ struct OwnedResults : soundcheck_results {
 };
 
 struct OwnedDiagnosis : soundcheck_diagnosis {
+  /// Of what diagnosing, or asking for the status, is answered with.
   explicit OwnedDiagnosis(std::string_view done);
 
   soundcheck::sdk::Texts texts;
   soundcheck::sdk::List<soundcheck_fault> kept;
   std::vector<const char*> missing;
+
+ private:
+  void read(std::string_view body);
+  void add_fault(std::string_view body);
 };
 
+/// Has a sentence for every status.
 struct OwnedAdvice : soundcheck_advice {
-  /// Has a sentence for every status.
-  OwnedAdvice(std::string_view done, bool chinese);
+  OwnedAdvice(const soundcheck_diagnosis& diagnosis, bool chinese);
 
   soundcheck::sdk::Texts texts;
 };

@@ -41,7 +41,6 @@ int run(soundcheck_client& client,
 }
 
 int post(soundcheck_client* client,
-         unsigned verb,
          const char* name,
          double value,
          const char* unit) {
@@ -50,8 +49,36 @@ int post(soundcheck_client* client,
     body.text(field::measurement_name, name ? name : "");
     body.real(field::measurement_value, value);
     body.text(field::measurement_unit, unit ? unit : "");
-    return client->ask(verb_of(verb, body.bytes()));
+    return client->ask(verb_of(field::post, body.bytes()));
   });
+}
+
+/// What is told of the fault; `text` stays as it is where there is no such
+/// text.
+int ask_text(soundcheck_client& client,
+             OwnedAdvice& advice,
+             std::string_view which,
+             bool chinese,
+             const char*& text) {
+  std::string done;
+  const auto question = std::string(which) + ' ' + advice.fault_id;
+  const int error = client.ask(verb_of(field::get_text, question), done);
+  if (error != SOUNDCHECK_OK && error != SOUNDCHECK_UNSUPPORTED)
+    return error;
+  if (const auto found = sdk::text_of(done, chinese); !found.empty())
+    text = advice.texts.keep(found);
+  return SOUNDCHECK_OK;
+}
+
+int complete(soundcheck_client& client, OwnedAdvice& advice, bool chinese) {
+  if (*advice.fault_id == '\0')
+    return SOUNDCHECK_OK;
+  int error = ask_text(client, advice, "title", chinese, advice.title);
+  if (error == SOUNDCHECK_OK)
+    error = ask_text(client, advice, "owner", chinese, advice.sentence);
+  if (error == SOUNDCHECK_OK)
+    error = ask_text(client, advice, "remedy", chinese, advice.to_do);
+  return error;
 }
 
 const char* socket_of(const char* path) {
@@ -146,11 +173,18 @@ int soundcheck_last_diagnosis(soundcheck_client* client,
                               soundcheck_advice** advice) {
   *advice = nullptr;
   return sdk::guarded(client, [&] {
-    std::string done;
     const std::string_view word = language ? language : "";
-    const int error = client->ask(verb_of(field::get_advice, word), done);
+    const bool chinese = word == "zh";
+    if (!chinese && word != "en")
+      return client->fail(SOUNDCHECK_UNSUPPORTED, "languages are en and zh");
+    std::string done;
+    int error = client->ask(verb_of(field::get_status, ""), done);
+    if (error != SOUNDCHECK_OK)
+      return error;
+    auto told = std::make_unique<OwnedAdvice>(OwnedDiagnosis(done), chinese);
+    error = complete(*client, *told, chinese);
     if (error == SOUNDCHECK_OK)
-      *advice = new OwnedAdvice(done, word == "zh");
+      *advice = told.release();
     return error;
   });
 }
@@ -162,14 +196,16 @@ void soundcheck_advice_free(soundcheck_advice* advice) {
 int soundcheck_post_event(soundcheck_client* client,
                           const char* name,
                           unsigned count) {
-  return post(client, field::post_event, name, count, nullptr);
+  return post(client, name, count, "event");
 }
 
 int soundcheck_post_measurement(soundcheck_client* client,
                                 const char* name,
                                 double value,
                                 const char* unit) {
-  return post(client, field::post_measurement, name, value, unit);
+  // The daemon would count it.
+  const bool is_event = unit && std::string_view(unit) == "event";
+  return post(client, is_event ? nullptr : name, value, unit);
 }
 
 int soundcheck_answer_consent(soundcheck_client* client,

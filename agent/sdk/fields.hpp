@@ -6,14 +6,15 @@ namespace soundcheck::sdk::field {
 
 // LocalRequest
 constexpr unsigned request_id = 1;
+constexpr unsigned get_status = 10;
 constexpr unsigned run_probes = 12;
 constexpr unsigned diagnose = 13;
 constexpr unsigned cancel = 14;
+constexpr unsigned get_consents = 15;
 constexpr unsigned answer_consent = 16;
 constexpr unsigned end_session = 17;
-constexpr unsigned post_event = 20;
-constexpr unsigned post_measurement = 21;
-constexpr unsigned get_advice = 22;
+constexpr unsigned post = 20;
+constexpr unsigned get_text = 22;
 constexpr unsigned watch = 23;
 constexpr unsigned offer_probe = 24;
 constexpr unsigned give_verdict = 25;
@@ -45,7 +46,8 @@ constexpr unsigned error_what = 2;
 constexpr unsigned done_status = 1;
 constexpr unsigned done_probe_results = 3;
 constexpr unsigned done_diagnosis = 4;
-constexpr unsigned done_advice = 10;
+constexpr unsigned done_consents = 5;
+constexpr unsigned done_text = 10;
 
 // Progress
 constexpr unsigned progress_probe_id = 1;
@@ -71,27 +73,25 @@ constexpr unsigned finding_id = 1;
 constexpr unsigned finding_presence = 2;
 constexpr unsigned finding_evidence = 3;
 
-// Diagnosis, RankedFault, Advice
+// Diagnosis, RankedFault, Text
 constexpr unsigned diagnosis_status = 1;
 constexpr unsigned diagnosis_faults = 2;
 constexpr unsigned diagnosis_not_measured = 3;
 constexpr unsigned fault_id = 1;
 constexpr unsigned fault_code = 2;
 constexpr unsigned fault_probability = 3;
-constexpr unsigned advice_status = 1;
-constexpr unsigned advice_fault_id = 2;
-constexpr unsigned advice_title = 3;
-constexpr unsigned advice_what = 4;
-constexpr unsigned advice_to_do = 5;
+constexpr unsigned text_en = 1;
+constexpr unsigned text_zh = 2;
 
-// Status, PendingConsent: its texts are fields 1 to 6
+// Status, ConsentList, PendingConsent: its texts are fields 1 to 6
 constexpr unsigned status_online = 7;
 constexpr unsigned status_session_open = 12;
 constexpr unsigned status_session_operator = 13;
 constexpr unsigned status_session_seconds_left = 14;
 constexpr unsigned status_running = 15;
 constexpr unsigned status_revision = 20;
-constexpr unsigned status_pending = 21;
+constexpr unsigned status_last_diagnosis = 17;
+constexpr unsigned consents_pending = 1;
 constexpr unsigned consent_last_text = 6;
 constexpr unsigned consent_seconds_left = 7;
 

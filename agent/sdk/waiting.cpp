@@ -28,8 +28,15 @@ int tell_state(soundcheck_client& client,
                std::string_view done,
                soundcheck_state_callback callback,
                void* user) {
-  const sdk::State state(done);
-  const int error = client.send(watch_of(state.revision), watch.id);
+  sdk::Writer verb;
+  verb.message(field::get_consents, "");
+  std::string pending;
+  // Asked for after the revision was taken: what is newer is told once more.
+  int error = client.ask(verb, pending);
+  if (error != SOUNDCHECK_OK)
+    return error;
+  error = client.send(watch_of(sdk::revision_of(done)), watch.id);
+  const sdk::State state(done, pending);
   callback(&state.view, user);
   return error;
 }

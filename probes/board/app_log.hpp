@@ -1,32 +1,31 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
-#include <vector>
-
-#include "probes/board/result.hpp"
 
 namespace soundcheck {
 
-/// A number that a program of the speaker told of itself.
+/// What a program of the speaker told of itself within the last hour.
 struct AppNumber {
   std::string name;  ///< "asr.no_reply"
-  double value;
   std::string unit;
-  bool counted = false;  ///< an event: how many in the last hour
+  double value = 0;
+  bool counted = false;  ///< an event; `value` is how many in an hour
 };
 
 /// What the programs of the speaker tell of themselves.
 class AppLog {
  public:
   virtual ~AppLog() = default;
-  /// Of the last hour. Errors: unsupported when no program told anything.
-  virtual Result<std::vector<AppNumber>> numbers() = 0;
+  /// The first, the second, ...; null: there are no more. Lives until the next
+  /// call.
+  virtual const AppNumber* number(std::size_t place) = 0;
 };
 
 /// Of a board on which no daemon runs.
 class NoAppLog final : public AppLog {
  public:
-  Result<std::vector<AppNumber>> numbers() override;
+  const AppNumber* number(std::size_t) override { return nullptr; }
 };
 
 }  // namespace soundcheck

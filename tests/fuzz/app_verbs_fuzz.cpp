@@ -17,6 +17,11 @@ using namespace soundcheck;
 
 namespace {
 
+class Silence final : public Progress {
+ public:
+  void report(double, std::string_view) override {}
+};
+
 struct Speaker {
   Speaker() {
     catalog.reserve(local::AppProbes::most);
@@ -24,16 +29,12 @@ struct Speaker {
   }
 
   void take(v1::LocalRequest request) {
-    if (request.has_post_event()) {
-      const auto& event = request.post_event();
-      (void)reports.count(event.name(), event.value());
-    } else if (request.has_post_measurement()) {
-      const auto& number = request.post_measurement();
-      (void)reports.measure(number.name(), number.value(), number.unit());
+    if (request.has_post()) {
+      const auto& number = request.post();
+      (void)reports.take(number.name(), number.value(), number.unit());
     } else if (request.has_offer_probe()) {
-      boost::asio::co_spawn(
-          io, probes.offer(1, std::move(*request.mutable_offer_probe())),
-          boost::asio::detached);
+      (void)probes.offer(1, request.offer_probe());
+      ask();
     } else if (request.has_give_verdict()) {
       (void)probes.give(1, request.give_verdict());
     }
@@ -42,9 +43,22 @@ struct Speaker {
     io.poll();
   }
 
+  /// Runs the newest of them, to its deadline if it must be.
+  void ask() {
+    if (catalog.empty())
+      return;
+    boost::asio::co_spawn(io, catalog.back().run(silence),
+                          boost::asio::detached);
+  }
+
   void check() {
-    const auto numbers = reports.numbers();
-    if (numbers && numbers->size() > 24)
+    std::size_t count = 0;
+    while (const auto* number = reports.number(count)) {
+      if (number->name.empty() || number->value != number->value)
+        std::abort();
+      ++count;
+    }
+    if (count > 24)
       std::abort();
     for (const auto& probe : catalog) {
       if (probe.id.size() > 36 || probe.title.size() > 64 ||
@@ -59,6 +73,7 @@ struct Speaker {
   Bell bell{io.get_executor()};
   std::vector<Probe> catalog, silent;
   local::AppProbes probes{catalog, silent, bell};
+  Silence silence;
 };
 
 }  // namespace

@@ -39,12 +39,13 @@ std::size_t read_done(std::string_view body) {
   for (std::size_t i = 0; i < diagnosis.not_measured_count; ++i)
     sum += std::strlen(diagnosis.not_measured[i]);
   for (const bool chinese : {false, true}) {
-    const OwnedAdvice advice(body, chinese);
+    const OwnedAdvice advice(diagnosis, chinese);
     if (*advice.sentence == '\0')
       std::abort();
-    sum += std::strlen(advice.title) + std::strlen(advice.to_do);
+    sum += std::strlen(advice.fault_id) + sdk::text_of(body, chinese).size();
   }
-  const sdk::State state(body);
+  sum += sdk::revision_of(body);
+  const sdk::State state(body, body);
   for (std::size_t i = 0; i < state.view.consent_count; ++i)
     sum += std::strlen(state.view.consents[i]->what_zh);
   return sum + std::strlen(state.view.running);

@@ -128,33 +128,43 @@ TEST_CASE("a diagnosis has its faults in order and what was not measured") {
   CHECK(std::string(read.not_measured[0]) == "audio.sweep");
 }
 
+TEST_CASE("the status has the last diagnosis, too") {
+  v1::Done done;
+  auto& diagnosis = *done.mutable_status()->mutable_last_diagnosis();
+  diagnosis.set_status(v1::DIAGNOSIS_STATUS_FAULT);
+  diagnosis.add_faults()->set_fault_id("audio.hum");
+
+  const OwnedDiagnosis read(done.SerializeAsString());
+  const OwnedAdvice advice(read, false);
+
+  CHECK(read.status == SOUNDCHECK_FAULT);
+  REQUIRE(read.fault_count == 1);
+  CHECK(std::string(advice.fault_id) == "audio.hum");
+}
+
 TEST_CASE("an owner gets a sentence for every status, in both languages") {
   for (int status = 0; status <= 6; ++status) {
     v1::Done done;
-    done.mutable_advice()->set_status(static_cast<v1::DiagnosisStatus>(status));
-    const OwnedAdvice en(done.SerializeAsString(), false);
-    const OwnedAdvice zh(done.SerializeAsString(), true);
+    done.mutable_diagnosis()->set_status(
+        static_cast<v1::DiagnosisStatus>(status));
+    const OwnedDiagnosis diagnosis(done.SerializeAsString());
+    const OwnedAdvice en(diagnosis, false);
+    const OwnedAdvice zh(diagnosis, true);
     CHECK(std::string(en.sentence).find("speaker") != std::string::npos);
     CHECK(std::string(zh.sentence).find("音箱") != std::string::npos);
     CHECK(en.status <= SOUNDCHECK_INCOMPLETE);
   }
 }
 
-TEST_CASE("the sentence of a fault is the daemon's") {
+TEST_CASE("a text is taken in the language asked for") {
   v1::Done done;
-  auto& advice = *done.mutable_advice();
-  advice.set_status(v1::DIAGNOSIS_STATUS_FAULT);
-  advice.set_fault_id("wifi.weak_signal");
-  advice.set_title("信号弱");
-  advice.set_what("信号太弱。");
-  advice.set_to_do("请移近。");
+  done.mutable_text()->set_en("Weak signal");
+  done.mutable_text()->set_zh("信号弱");
+  const auto bytes = done.SerializeAsString();
 
-  const OwnedAdvice read(done.SerializeAsString(), true);
-
-  CHECK(std::string(read.fault_id) == "wifi.weak_signal");
-  CHECK(std::string(read.title) == "信号弱");
-  CHECK(std::string(read.sentence) == "信号太弱。");
-  CHECK(std::string(read.to_do) == "请移近。");
+  CHECK(sdk::text_of(bytes, false) == "Weak signal");
+  CHECK(sdk::text_of(bytes, true) == "信号弱");
+  CHECK(sdk::text_of("", true).empty());
 }
 
 TEST_CASE("a state has its session and what waits for the owner") {
@@ -166,7 +176,8 @@ TEST_CASE("a state has its session and what waits for the owner") {
   status.set_session_seconds_left(800);
   status.set_running("diagnose");
   status.set_revision(12);
-  auto& pending = *status.add_pending();
+  v1::Done consents;
+  auto& pending = *consents.mutable_consents()->add_pending();
   pending.set_command_id("c1");
   pending.set_consent_class("test");
   pending.set_operator_("Ana");
@@ -175,9 +186,10 @@ TEST_CASE("a state has its session and what waits for the owner") {
   pending.set_what_zh("播放一段短音");
   pending.set_seconds_left(40);
 
-  const sdk::State state(done.SerializeAsString());
+  const sdk::State state(done.SerializeAsString(),
+                         consents.SerializeAsString());
 
-  CHECK(state.revision == 12);
+  CHECK(sdk::revision_of(done.SerializeAsString()) == 12);
   CHECK(state.view.online == 1);
   CHECK(state.view.session_open == 1);
   CHECK(std::string(state.view.session_operator) == "Ana");

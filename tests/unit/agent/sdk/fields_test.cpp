@@ -18,9 +18,10 @@ TEST_CASE("requests have the numbers of the wire") {
   CHECK(field::cancel == Request::kCancelFieldNumber);
   CHECK(field::answer_consent == Request::kAnswerConsentFieldNumber);
   CHECK(field::end_session == Request::kEndSessionFieldNumber);
-  CHECK(field::post_event == Request::kPostEventFieldNumber);
-  CHECK(field::post_measurement == Request::kPostMeasurementFieldNumber);
-  CHECK(field::get_advice == Request::kGetAdviceFieldNumber);
+  CHECK(field::get_status == Request::kGetStatusFieldNumber);
+  CHECK(field::get_consents == Request::kGetConsentsFieldNumber);
+  CHECK(field::post == Request::kPostFieldNumber);
+  CHECK(field::get_text == Request::kGetTextFieldNumber);
   CHECK(field::watch == Request::kWatchFieldNumber);
   CHECK(field::offer_probe == Request::kOfferProbeFieldNumber);
   CHECK(field::give_verdict == Request::kGiveVerdictFieldNumber);
@@ -55,7 +56,8 @@ TEST_CASE("answers have the numbers of the wire") {
   CHECK(field::done_status == v1::Done::kStatusFieldNumber);
   CHECK(field::done_probe_results == v1::Done::kProbeResultsFieldNumber);
   CHECK(field::done_diagnosis == v1::Done::kDiagnosisFieldNumber);
-  CHECK(field::done_advice == v1::Done::kAdviceFieldNumber);
+  CHECK(field::done_consents == v1::Done::kConsentsFieldNumber);
+  CHECK(field::done_text == v1::Done::kTextFieldNumber);
 }
 
 TEST_CASE("progress and results have the numbers of the wire") {
@@ -83,7 +85,7 @@ TEST_CASE("progress and results have the numbers of the wire") {
   CHECK(field::finding_evidence == v1::Finding::kEvidenceFieldNumber);
 }
 
-TEST_CASE("diagnosis, advice and status have the numbers of the wire") {
+TEST_CASE("diagnosis, texts and status have the numbers of the wire") {
   CHECK(field::diagnosis_status == v1::Diagnosis::kStatusFieldNumber);
   CHECK(field::diagnosis_faults == v1::Diagnosis::kFaultsFieldNumber);
   CHECK(field::diagnosis_not_measured ==
@@ -91,11 +93,8 @@ TEST_CASE("diagnosis, advice and status have the numbers of the wire") {
   CHECK(field::fault_id == v1::RankedFault::kFaultIdFieldNumber);
   CHECK(field::fault_code == v1::RankedFault::kCodeFieldNumber);
   CHECK(field::fault_probability == v1::RankedFault::kProbabilityFieldNumber);
-  CHECK(field::advice_status == v1::Advice::kStatusFieldNumber);
-  CHECK(field::advice_fault_id == v1::Advice::kFaultIdFieldNumber);
-  CHECK(field::advice_title == v1::Advice::kTitleFieldNumber);
-  CHECK(field::advice_what == v1::Advice::kWhatFieldNumber);
-  CHECK(field::advice_to_do == v1::Advice::kToDoFieldNumber);
+  CHECK(field::text_en == v1::Text::kEnFieldNumber);
+  CHECK(field::text_zh == v1::Text::kZhFieldNumber);
   CHECK(field::status_online == v1::Status::kOnlineFieldNumber);
   CHECK(field::status_session_open == v1::Status::kSessionOpenFieldNumber);
   CHECK(field::status_session_operator ==
@@ -104,7 +103,8 @@ TEST_CASE("diagnosis, advice and status have the numbers of the wire") {
         v1::Status::kSessionSecondsLeftFieldNumber);
   CHECK(field::status_running == v1::Status::kRunningFieldNumber);
   CHECK(field::status_revision == v1::Status::kRevisionFieldNumber);
-  CHECK(field::status_pending == v1::Status::kPendingFieldNumber);
+  CHECK(field::status_last_diagnosis == v1::Status::kLastDiagnosisFieldNumber);
+  CHECK(field::consents_pending == v1::ConsentList::kPendingFieldNumber);
   CHECK(field::consent_last_text == v1::PendingConsent::kWhatZhFieldNumber);
   CHECK(field::consent_seconds_left ==
         v1::PendingConsent::kSecondsLeftFieldNumber);

@@ -15,14 +15,13 @@ TEST_CASE("what it writes is what protobuf reads") {
   measurement.real(2, -412.25);
   Writer out;
   out.number(v1::LocalRequest::kIdFieldNumber, id);
-  out.message(v1::LocalRequest::kPostMeasurementFieldNumber,
-              measurement.bytes());
+  out.message(v1::LocalRequest::kPostFieldNumber, measurement.bytes());
 
   v1::LocalRequest request;
   REQUIRE(request.ParseFromString(out.bytes()));
   CHECK(request.id() == id);
-  CHECK(request.post_measurement().name() == "asr.latency");
-  CHECK(request.post_measurement().value() == -412.25);
+  CHECK(request.post().name() == "asr.latency");
+  CHECK(request.post().value() == -412.25);
 }
 
 TEST_CASE("a choice is seen also when it is zero or empty") {
