@@ -251,7 +251,7 @@ SOUNDCHECK_API int soundcheck_post_event(soundcheck_client* client,
 /*
  * A number that this program measures, such as "asr.latency", 412, "ms". The
  * last one of a name counts, for an hour. The rest is as for events; a unit has
- * at most 16 bytes.
+ * at most 16 bytes and is not "event".
  */
 SOUNDCHECK_API int soundcheck_post_measurement(soundcheck_client* client,
                                                const char* name,

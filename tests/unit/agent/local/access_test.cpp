@@ -6,7 +6,6 @@
 #include <unistd.h>
 
 using namespace soundcheck::local;
-using soundcheck::v1::LocalRequest;
 
 namespace {
 
@@ -75,14 +74,4 @@ TEST_CASE("the kernel tells who is at the other end") {
   CHECK(!peer.groups.empty());
   ::close(ends[0]);
   ::close(ends[1]);
-}
-
-TEST_CASE("what is none of the other rights is the owner's") {
-  CHECK(right_for(LocalRequest::kGetStatus) == Right::read);
-  CHECK(right_for(LocalRequest::kDiagnose) == Right::run);
-  CHECK(right_for(LocalRequest::kPostEvent) == Right::post);
-  CHECK(right_for(LocalRequest::kOfferProbe) == Right::probe);
-  CHECK(right_for(LocalRequest::kAnswerConsent) == Right::owner);
-  CHECK(right_for(LocalRequest::kEndSession) == Right::owner);
-  CHECK(right_for(static_cast<LocalRequest::VerbCase>(99)) == Right::owner);
 }

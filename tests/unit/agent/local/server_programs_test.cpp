@@ -18,8 +18,9 @@ namespace {
 
 v1::LocalRequest event(std::uint64_t id, std::string name, double count = 1) {
   auto message = request(id);
-  message.mutable_post_event()->set_name(std::move(name));
-  message.mutable_post_event()->set_value(count);
+  message.mutable_post()->set_name(std::move(name));
+  message.mutable_post()->set_value(count);
+  message.mutable_post()->set_unit("event");
   return message;
 }
 
@@ -58,11 +59,7 @@ struct Programs : LocalFixture {
     all.app_reports = &reports;
     all.app_probes = &app_probes;
     all.bell = &bell;
-    all.advice = [](bool chinese) {
-      v1::Advice advice;
-      advice.set_what(chinese ? "请重启。" : "Restart it.");
-      return advice;
-    };
+    all.knowledge = &knowledge;
     server =
         local::Server::listen(io, file, std::move(all), clock, limits).value();
   }
@@ -71,6 +68,7 @@ struct Programs : LocalFixture {
     return client.take();
   }
 
+  diagnosis::Knowledge knowledge;
   local::AppReports reports{clock};
   Bell bell{io.get_executor()};
   std::vector<Probe> silent;
@@ -91,9 +89,9 @@ TEST_CASE("events and measurements of programs are kept") {
   f.serve();
   RawClient client(f.file);
   auto number = request(2);
-  number.mutable_post_measurement()->set_name("asr.latency");
-  number.mutable_post_measurement()->set_value(412);
-  number.mutable_post_measurement()->set_unit("ms");
+  number.mutable_post()->set_name("asr.latency");
+  number.mutable_post()->set_value(412);
+  number.mutable_post()->set_unit("ms");
 
   client.send(event(1, "asr.no_reply", 3));
   client.send(number);
@@ -104,11 +102,9 @@ TEST_CASE("events and measurements of programs are kept") {
   CHECK(answers[0].has_done());
   CHECK(answers[1].has_done());
   CHECK(answers[2].error().reason() == v1::REASON_PARSE);
-  const auto numbers = f.reports.numbers();
-  REQUIRE(numbers);
-  REQUIRE(numbers->size() == 2);
-  CHECK((*numbers)[0].value == 3);
-  CHECK((*numbers)[1].unit == "ms");
+  REQUIRE(f.reports.number(1));
+  CHECK(f.reports.number(0)->value == 3);
+  CHECK(f.reports.number(1)->unit == "ms");
 }
 
 TEST_CASE("who posts too much is told so until time has passed") {
@@ -178,8 +174,6 @@ TEST_CASE("a watcher is told at once, then only of what changes") {
   REQUIRE(first.size() == 1);
   const auto& status = first[0].done().status();
   CHECK(status.device() == "kitchen");
-  REQUIRE(status.pending_size() == 1);
-  CHECK(status.pending(0).command_id() == "c1");
   client.send(watch(2, status.revision()));
   CHECK(f.answers(client).empty());
   f.bell.ring();
@@ -226,25 +220,27 @@ TEST_CASE("a watcher can be called off and can go away") {
   CHECK(answers[1].error().reason() == v1::REASON_CANCELLED);
 }
 
-TEST_CASE("advice comes in two languages") {
+TEST_CASE("what people are told of a fault comes in both languages") {
   Programs f;
+  diagnosis::Fault fault{};
+  fault.id = "wifi.weak_signal";
+  fault.title = {"Weak signal", "信号弱"};
+  f.knowledge.faults.push_back(fault);
   f.serve();
   RawClient client(f.file);
-  auto zh = request(1);
-  zh.set_get_advice("zh");
-  auto en = request(2);
-  en.set_get_advice("en");
-  auto other = request(3);
-  other.set_get_advice("de");
+  auto title = request(1);
+  title.set_get_text("title wifi.weak_signal");
+  auto none = request(2);
+  none.set_get_text("remedy wifi.weak_signal");
 
-  for (const auto& message : {zh, en, other})
-    client.send(message);
+  client.send(title);
+  client.send(none);
   const auto answers = f.answers(client);
 
-  REQUIRE(answers.size() == 3);
-  CHECK(answers[0].done().advice().what() == "请重启。");
-  CHECK(answers[1].done().advice().what() == "Restart it.");
-  CHECK(answers[2].error().what() == "languages are en and zh");
+  REQUIRE(answers.size() == 2);
+  CHECK(answers[0].done().text().en() == "Weak signal");
+  CHECK(answers[0].done().text().zh() == "信号弱");
+  CHECK(answers[1].error().reason() == v1::REASON_UNSUPPORTED);
 }
 
 TEST_CASE("a program's probe is in the catalog and runs where it is") {
@@ -354,8 +350,6 @@ TEST_CASE("nobody answers for another program, or speaks of others' findings") {
 
 TEST_CASE("names of probes are checked and few") {
   Programs f;
-  f.catalog.push_back(f.catalog[0]);
-  f.catalog.back().id = "app.events";
   f.serve();
   RawClient program(f.file);
 
@@ -378,5 +372,20 @@ TEST_CASE("without a daemon behind it these verbs are not supported") {
   client.send(event(1, "a"));
   f.poll();
 
-  CHECK(client.take().back().error().what() == "there is no daemon");
+  CHECK(client.take().back().error().what() ==
+        "this version does not know that verb");
+}
+
+TEST_CASE(
+    "each verb needs a right; what is none of the others is the owner's") {
+  using Request = v1::LocalRequest;
+  CHECK(local::right_for(Request::kGetStatus) == local::Right::read);
+  CHECK(local::right_for(Request::kWatch) == local::Right::read);
+  CHECK(local::right_for(Request::kDiagnose) == local::Right::run);
+  CHECK(local::right_for(Request::kPost) == local::Right::post);
+  CHECK(local::right_for(Request::kOfferProbe) == local::Right::probe);
+  CHECK(local::right_for(Request::kAnswerConsent) == local::Right::owner);
+  CHECK(local::right_for(Request::kEndSession) == local::Right::owner);
+  CHECK(local::right_for(static_cast<Request::VerbCase>(99)) ==
+        local::Right::owner);
 }
