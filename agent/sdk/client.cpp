@@ -115,6 +115,8 @@ int soundcheck_client::refused_already(
 
 std::shared_ptr<sdk::Subscription> soundcheck_client::subscription(
     std::uint64_t id) const {
+  if (id == 0)
+    return nullptr;
   if (watching && watching->id == id)
     return watching;
   const auto offer =
@@ -127,18 +129,22 @@ int soundcheck_client::answer_subscription(const std::string& payload) {
   sdk::Response response;
   if (!sdk::read_response(payload, response))
     return fail(SOUNDCHECK_PARSE, "what listens there is no soundcheckd");
+  const bool failed = response.kind == sdk::Response::Kind::error;
+  auto failure = sdk::read_error(response.body);
+  // Of no request: the connection is not understood.
+  if (failed && response.id == 0)
+    return fail(failure.error, std::move(failure.message));
   const auto who = subscription(response.id);
   if (!who || response.kind == sdk::Response::Kind::progress)
     return 0;
   who->id = 0;
-  if (response.kind == sdk::Response::Kind::done) {
+  if (!failed) {
     const int error = who->answered(*this, response.body);
     return error == SOUNDCHECK_OK ? 1 : error;
   }
   std::erase(offers, who);
   if (watching == who)
     watching.reset();
-  auto failure = sdk::read_error(response.body);
   return fail(failure.error, std::move(failure.message));
 }
 
