@@ -53,7 +53,7 @@ struct Agent::Parts {
         checkup(runner, catalog, engine, clock),
         silent_checkup(runner, silent_catalog, engine, clock),
         bell(io.get_executor()),
-        app_probes(catalog, silent_catalog, bell) {
+        app_probes(io.get_executor(), catalog, silent_catalog) {
     // The rows of programs come later and must not move those that run.
     catalog.reserve(catalog.size() + local::AppProbes::most);
     silent_catalog.reserve(silent_catalog.size() + local::AppProbes::most);

@@ -30,10 +30,12 @@ class AppProbes {
 
   /// `catalog`: of all probes; `silent`: of those that nobody hears. Both must
   /// have room for `most` more: their rows must not move. All outlive it.
-  AppProbes(std::vector<Probe>& catalog, std::vector<Probe>& silent, Bell& bell)
-      : catalog_(catalog), silent_(silent), bell_(bell) {}
+  AppProbes(boost::asio::any_io_executor executor,
+            std::vector<Probe>& catalog,
+            std::vector<Probe>& silent)
+      : bell_(std::move(executor)), catalog_(catalog), silent_(silent) {}
 
-  /// From now on it is offered; the bell rings when it is asked. Errors: parse
+  /// From now on it is offered; bell() rings when it is asked. Errors: parse
   /// (what is offered), busy (offered already; too many).
   Result<AppProbe*> offer(std::uint64_t client, const v1::ProbeInfo& info);
   /// The client was asked, or has stopped waiting.
@@ -42,6 +44,7 @@ class AppProbes {
   Result<void> give(std::uint64_t client, const v1::ProbeResult& result);
   /// The client's run that is waited for ends, and with it what it offers.
   void gone(std::uint64_t client);
+  Bell& bell() { return bell_; }
 
  private:
   AppProbe* find(std::string_view id);
@@ -49,9 +52,9 @@ class AppProbes {
   void release(AppProbe& probe);
   Task<Verdict> run(AppProbe& probe);
 
+  Bell bell_;
   std::vector<Probe>& catalog_;
   std::vector<Probe>& silent_;
-  Bell& bell_;
   std::vector<AppProbe> probes_;  ///< never more than `most`: they do not move
 };
 

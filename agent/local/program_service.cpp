@@ -86,10 +86,11 @@ asio::awaitable<v1::LocalResponse> serve_program(const Ports& ports,
       co_return failure(id, offered.error());
     probe = *offered;
   }
+  auto& bell = probe ? ports.app_probes->bell() : *ports.bell;
   auto stopped = asio::cancellation_type::none;
   while (stopped == asio::cancellation_type::none &&
-         (probe ? !probe->asked : ports.bell->rings() == request.watch())) {
-    (void)co_await ports.bell->wait();
+         (probe ? !probe->asked : bell.rings() == request.watch())) {
+    (void)co_await bell.wait();
     const auto state = co_await asio::this_coro::cancellation_state;
     stopped = state.cancelled();
   }
@@ -101,7 +102,7 @@ asio::awaitable<v1::LocalResponse> serve_program(const Ports& ports,
   if (probe)
     co_return response;
   // Taken before the status: what changes meanwhile is told next time.
-  const auto revision = ports.bell->rings();
+  const auto revision = bell.rings();
   auto status = co_await ports.status();
   if (!status)
     co_return failure(id, status.error());

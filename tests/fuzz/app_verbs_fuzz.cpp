@@ -70,9 +70,8 @@ struct Speaker {
   boost::asio::io_context io{1};
   test::ManualClock clock;
   local::AppReports reports{clock};
-  Bell bell{io.get_executor()};
   std::vector<Probe> catalog, silent;
-  local::AppProbes probes{catalog, silent, bell};
+  local::AppProbes probes{io.get_executor(), catalog, silent};
   Silence silence;
 };
 

@@ -72,7 +72,7 @@ struct Programs : LocalFixture {
   local::AppReports reports{clock};
   Bell bell{io.get_executor()};
   std::vector<Probe> silent;
-  local::AppProbes app_probes{catalog, silent, bell};
+  local::AppProbes app_probes{io.get_executor(), catalog, silent};
 };
 
 /// The result that ended a run.
