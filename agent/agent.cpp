@@ -53,10 +53,12 @@ struct Agent::Parts {
         checkup(runner, catalog, engine, clock),
         silent_checkup(runner, silent_catalog, engine, clock),
         bell(io.get_executor()),
-        app_probes(io.get_executor(), catalog, silent_catalog) {
+        app_probes(local::make_app_probes(io.get_executor(),
+                                          catalog,
+                                          silent_catalog)) {
     // The rows of programs come later and must not move those that run.
-    catalog.reserve(catalog.size() + local::AppProbes::most);
-    silent_catalog.reserve(silent_catalog.size() + local::AppProbes::most);
+    catalog.reserve(catalog.size() + local::AppProbeDesk::most);
+    silent_catalog.reserve(silent_catalog.size() + local::AppProbeDesk::most);
   }
 
   Task<void> open_storage();
@@ -83,7 +85,7 @@ struct Agent::Parts {
   Runner runner;
   Checkup checkup, silent_checkup;
   Bell bell;
-  local::AppProbes app_probes;
+  std::unique_ptr<local::AppProbeDesk> app_probes;
   Identity identity;
   StateFolder state;
   std::unique_ptr<Outbox> outbox;
@@ -189,9 +191,9 @@ Result<void> Agent::Parts::start_local_server() {
       },
       inputs.policy.access,
       &witnesses.apps,
-      &app_probes,
       &bell,
-      &inputs.knowledge};
+      &inputs.knowledge,
+      app_probes.get()};
   auto listening = local::Server::listen(io, inputs.config.paths.socket,
                                          std::move(ports), clock);
   if (!listening)

@@ -1,7 +1,9 @@
-#include "agent/local/app_probes.hpp"
-
 #include <algorithm>
 #include <boost/asio/this_coro.hpp>
+
+#include "agent/local/app_probe_desk.hpp"
+#include "soundcheck/v1/presence.pb.h"
+#include "soundcheck/v1/report.pb.h"
 
 namespace soundcheck::local {
 
@@ -63,7 +65,31 @@ bool is_sound(const v1::ProbeResult& result) {
          });
 }
 
-}  // namespace
+class AppProbes final : public AppProbeDesk {
+ public:
+  AppProbes(asio::any_io_executor executor,
+            std::vector<Probe>& catalog,
+            std::vector<Probe>& silent)
+      : bell_(std::move(executor)), catalog_(catalog), silent_(silent) {}
+
+  Result<AppProbe*> offer(std::uint64_t client,
+                          const std::string& info) override;
+  void end_offer(AppProbe& probe) override;
+  Result<void> give(std::uint64_t client, const std::string& result) override;
+  void gone(std::uint64_t client) override;
+  Bell& bell() override { return bell_; }
+
+ private:
+  AppProbe* find(std::string_view id);
+  void add_row(const std::string& id, const v1::ProbeInfo& info);
+  void release(AppProbe& probe);
+  Task<Verdict> run(AppProbe& probe);
+
+  Bell bell_;
+  std::vector<Probe>& catalog_;
+  std::vector<Probe>& silent_;
+  std::vector<AppProbe> probes_;  ///< never more than `most`: they do not move
+};
 
 AppProbe* AppProbes::find(std::string_view id) {
   for (auto& probe : probes_) {
@@ -90,8 +116,9 @@ void AppProbes::add_row(const std::string& id, const v1::ProbeInfo& info) {
 }
 
 Result<AppProbe*> AppProbes::offer(std::uint64_t client,
-                                   const v1::ProbeInfo& info) {
-  if (!is_sound(info)) {
+                                   const std::string& bytes) {
+  v1::ProbeInfo info;
+  if (!info.ParseFromString(bytes) || !is_sound(info)) {
     return Error(Errc::parse,
                  "the name of a probe has 1 to 32 lower-case letters, digits "
                  "and \"_\", its title 1 to 64 bytes, and it takes at most 60 "
@@ -142,12 +169,13 @@ Task<Verdict> AppProbes::run(AppProbe& probe) {
   co_return std::move(probe.answer);
 }
 
-Result<void> AppProbes::give(std::uint64_t client,
-                             const v1::ProbeResult& result) {
+Result<void> AppProbes::give(std::uint64_t client, const std::string& bytes) {
+  v1::ProbeResult result;
+  const bool readable = result.ParseFromString(bytes);
   auto* probe = find(result.probe_id());
   if (!probe || probe->client != client || probe->asked || !probe->running)
     return Error(Errc::unsupported, "nobody waits for it (any more)");
-  if (!is_sound(result)) {
+  if (!readable || !is_sound(result)) {
     return Error(
         Errc::parse,
         "at most 16 measurements and 16 findings, whose ids begin with "
@@ -171,6 +199,14 @@ void AppProbes::gone(std::uint64_t client) {
     if (probe.client == client)
       release(probe);
   }
+}
+
+}  // namespace
+
+std::unique_ptr<AppProbeDesk> make_app_probes(asio::any_io_executor executor,
+                                              std::vector<Probe>& catalog,
+                                              std::vector<Probe>& silent) {
+  return std::make_unique<AppProbes>(std::move(executor), catalog, silent);
 }
 
 }  // namespace soundcheck::local

@@ -76,6 +76,11 @@ asio::awaitable<v1::LocalResponse> serve_program(const Ports& ports,
     co_return failure(
         id, Error(Errc::unsupported, "this version does not know that verb"));
   }
+  if (verb >= Request::kOfferProbe && !ports.app_probes) {
+    co_return failure(id, Error(Errc::unsupported,
+                                "this daemon was built without probes of "
+                                "programs"));
+  }
   const bool watches = verb == Request::kWatch;
   if (!watches && verb != Request::kOfferProbe)
     co_return serve_now(ports, request, client);

@@ -7,7 +7,7 @@
 #include "agent/checkup.hpp"
 #include "agent/diagnosis/knowledge.hpp"
 #include "agent/local/access.hpp"
-#include "agent/local/app_probes.hpp"
+#include "agent/local/app_probe_desk.hpp"
 #include "agent/local/app_reports.hpp"
 #include "agent/local/consent_desk.hpp"
 #include "soundcheck/v1/local.pb.h"
@@ -30,9 +30,10 @@ struct Ports {
   Access access = {};
   /// Null without a daemon: nobody keeps or waits for anything.
   AppReports* app_reports = nullptr;
-  AppProbes* app_probes = nullptr;
   Bell* bell = nullptr;
   const diagnosis::Knowledge* knowledge = nullptr;
+  /// Null where programs cannot offer any.
+  AppProbeDesk* app_probes = nullptr;
 };
 
 /// Does what one request asks. `progress` is called on the way; the answer

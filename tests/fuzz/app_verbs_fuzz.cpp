@@ -7,7 +7,7 @@
 #include <cstdlib>
 #include <google/protobuf/stubs/logging.h>
 
-#include "agent/local/app_probes.hpp"
+#include "agent/local/app_probe_desk.hpp"
 #include "agent/local/app_reports.hpp"
 #include "agent/local/frame.hpp"
 #include "soundcheck/v1/local.pb.h"
@@ -24,8 +24,8 @@ class Silence final : public Progress {
 
 struct Speaker {
   Speaker() {
-    catalog.reserve(local::AppProbes::most);
-    silent.reserve(local::AppProbes::most);
+    catalog.reserve(local::AppProbeDesk::most);
+    silent.reserve(local::AppProbeDesk::most);
   }
 
   void take(v1::LocalRequest request) {
@@ -33,10 +33,10 @@ struct Speaker {
       const auto& number = request.post();
       (void)reports.take(number.name(), number.value(), number.unit());
     } else if (request.has_offer_probe()) {
-      (void)probes.offer(1, request.offer_probe());
+      (void)probes->offer(1, request.offer_probe());
       ask();
     } else if (request.has_give_verdict()) {
-      (void)probes.give(1, request.give_verdict());
+      (void)probes->give(1, request.give_verdict());
     }
     clock.advance(std::chrono::minutes(7));
     io.restart();
@@ -71,7 +71,8 @@ struct Speaker {
   test::ManualClock clock;
   local::AppReports reports{clock};
   std::vector<Probe> catalog, silent;
-  local::AppProbes probes{io.get_executor(), catalog, silent};
+  std::unique_ptr<local::AppProbeDesk> probes =
+      local::make_app_probes(io.get_executor(), catalog, silent);
   Silence silence;
 };
 

@@ -361,7 +361,8 @@ typedef struct soundcheck_probe {
  * soundcheck_dispatch() whenever somebody asks for it. Eight names a speaker;
  * title, deadline and cost are those of the first offer since the daemon
  * started. A program that takes longer than its deadline, or dies, makes the
- * probe inconclusive and harms nobody. That the daemon refuses the offer may
+ * probe inconclusive and harms nobody. SOUNDCHECK_UNSUPPORTED where the firmware's
+ * daemon was built without (SOUNDCHECK_APP_PROBES, off for ARM). That the daemon refuses the offer may
  * also be told by soundcheck_dispatch().
  */
 SOUNDCHECK_API int soundcheck_offer_probe(soundcheck_client* client,

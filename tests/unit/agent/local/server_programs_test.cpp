@@ -30,34 +30,49 @@ v1::LocalRequest watch(std::uint64_t id, std::uint64_t seen) {
   return message;
 }
 
-v1::LocalRequest offer(std::uint64_t id, std::string name) {
+v1::ProbeInfo a_probe(std::string name) {
+  v1::ProbeInfo info;
+  info.set_id(std::move(name));
+  info.set_title("Button");
+  info.set_seconds(0.5);
+  info.set_deadline_ms(3000);
+  return info;
+}
+
+v1::LocalRequest offer(std::uint64_t id, const v1::ProbeInfo& info) {
   auto message = request(id);
-  message.mutable_offer_probe()->set_id(std::move(name));
-  message.mutable_offer_probe()->set_title("Button");
-  message.mutable_offer_probe()->set_seconds(0.5);
-  message.mutable_offer_probe()->set_deadline_ms(3000);
+  message.set_offer_probe(info.SerializeAsString());
   return message;
 }
 
-v1::LocalRequest verdict(std::uint64_t id, v1::Outcome outcome) {
-  auto message = request(id);
-  auto& result = *message.mutable_give_verdict();
+v1::LocalRequest offer(std::uint64_t id, std::string name) {
+  return offer(id, a_probe(std::move(name)));
+}
+
+v1::LocalRequest verdict(std::uint64_t id,
+                         v1::Outcome outcome,
+                         const std::string& finding = "") {
+  v1::ProbeResult result;
   result.set_probe_id("app.button");
   result.set_outcome(outcome);
   result.set_summary("pressed");
+  if (!finding.empty())
+    result.add_findings()->set_id(finding);
+  auto message = request(id);
+  message.set_give_verdict(result.SerializeAsString());
   return message;
 }
 
 struct Programs : LocalFixture {
   Programs() {
-    catalog.reserve(catalog.size() + local::AppProbes::most);
-    silent.reserve(local::AppProbes::most);
+    catalog.reserve(catalog.size() + local::AppProbeDesk::most);
+    silent.reserve(local::AppProbeDesk::most);
   }
   void serve(local::Access access = {}, local::Limits limits = {}) {
     auto all = ports();
     all.access = std::move(access);
     all.app_reports = &reports;
-    all.app_probes = &app_probes;
+    all.app_probes = app_probes.get();
     all.bell = &bell;
     all.knowledge = &knowledge;
     server =
@@ -72,7 +87,8 @@ struct Programs : LocalFixture {
   local::AppReports reports{clock};
   Bell bell{io.get_executor()};
   std::vector<Probe> silent;
-  local::AppProbes app_probes{io.get_executor(), catalog, silent};
+  std::unique_ptr<local::AppProbeDesk> app_probes =
+      local::make_app_probes(io.get_executor(), catalog, silent);
 };
 
 /// The result that ended a run.
@@ -256,9 +272,7 @@ TEST_CASE("a program's probe is in the catalog and runs where it is") {
 
   person.send(run_request(1, "app.button"));
   CHECK(f.answers(program).back().has_done());
-  auto given = verdict(2, v1::OUTCOME_FAILED);
-  given.mutable_give_verdict()->add_findings()->set_id("app.button_stuck");
-  program.send(given);
+  program.send(verdict(2, v1::OUTCOME_FAILED, "app.button_stuck"));
   CHECK(f.answers(program).back().has_done());
   const auto result = result_of(f.answers(person));
 
@@ -273,10 +287,10 @@ TEST_CASE("a probe that makes a sound is not for check-ups nobody asked for") {
   Programs f;
   f.serve();
   RawClient program(f.file);
-  auto loud = offer(1, "bell");
-  loud.mutable_offer_probe()->set_audible(true);
+  auto loud = a_probe("bell");
+  loud.set_audible(true);
 
-  program.send(loud);
+  program.send(offer(1, loud));
   f.poll();
 
   CHECK(f.catalog.back().cost.audible);
@@ -341,9 +355,7 @@ TEST_CASE("nobody answers for another program, or speaks of others' findings") {
 
   liar.send(verdict(2, v1::OUTCOME_PASSED));
   CHECK(f.answers(liar).back().error().reason() == v1::REASON_UNSUPPORTED);
-  auto forged = verdict(2, v1::OUTCOME_PASSED);
-  forged.mutable_give_verdict()->add_findings()->set_id("wifi.weak_signal");
-  program.send(forged);
+  program.send(verdict(2, v1::OUTCOME_PASSED, "wifi.weak_signal"));
   CHECK(f.answers(program).back().error().reason() == v1::REASON_PARSE);
   CHECK(f.answers(person).size() <= 1);
 }
@@ -357,7 +369,7 @@ TEST_CASE("names of probes are checked and few") {
     program.send(offer(1, name));
     CHECK(f.answers(program).back().error().reason() == v1::REASON_PARSE);
   }
-  for (std::uint64_t i = 0; i < local::AppProbes::most; ++i)
+  for (std::uint64_t i = 0; i < local::AppProbeDesk::most; ++i)
     program.send(offer(10 + i, "p" + std::to_string(i)));
   program.send(offer(30, "one_more"));
   CHECK(f.answers(program).back().error().what() ==
@@ -388,4 +400,19 @@ TEST_CASE(
   CHECK(local::right_for(Request::kEndSession) == local::Right::owner);
   CHECK(local::right_for(static_cast<Request::VerbCase>(99)) ==
         local::Right::owner);
+}
+
+TEST_CASE("a daemon built without probes of programs says so") {
+  Programs f;
+  f.app_probes.reset();
+  f.serve();
+  RawClient program(f.file);
+
+  program.send(offer(1, "button"));
+  program.send(verdict(2, v1::OUTCOME_PASSED));
+  const auto answers = f.answers(program);
+
+  REQUIRE(answers.size() == 2);
+  for (const auto& answer : answers)
+    CHECK(answer.error().reason() == v1::REASON_UNSUPPORTED);
 }
