@@ -68,6 +68,11 @@ struct Programs : LocalFixture {
     catalog.reserve(catalog.size() + local::AppProbeDesk::most);
     silent.reserve(local::AppProbeDesk::most);
   }
+  // Its clients end before what they use.
+  ~Programs() {
+    server->stop();
+    poll();
+  }
   void serve(local::Access access = {}, local::Limits limits = {}) {
     auto all = ports();
     all.access = std::move(access);
