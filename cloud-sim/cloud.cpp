@@ -8,7 +8,9 @@
 #include "cloud-sim/assist/expiry.hpp"
 #include "cloud-sim/assist/release.hpp"
 #include "cloud-sim/assist/replies.hpp"
+#include "cloud-sim/cases/follow.hpp"
 #include "cloud-sim/hub/intake.hpp"
+#include "cloud-sim/store/cases.hpp"
 #include "cloud-sim/store/commands.hpp"
 #include "cloud-sim/store/sessions.hpp"
 #include "cloud-sim/unattended.hpp"
@@ -58,12 +60,14 @@ Cloud::Cloud(asio::any_io_executor executor,
              Hub& hub,
              const Signer& signer,
              std::string tenant,
+             FaultCatalog catalog,
              StoreLimits limits)
     : executor_(std::move(executor)),
       storage_(storage),
       hub_(hub),
       signer_(signer),
       tenant_(std::move(tenant)),
+      catalog_(std::make_shared<const FaultCatalog>(std::move(catalog))),
       limits_(limits) {}
 
 void Cloud::watch(std::function<void(const Changes&)> watcher) {
@@ -75,11 +79,13 @@ template <class Act>
 auto Cloud::change(Act act) {
   using T = typename std::invoke_result_t<Act&, Work&>::value_type;
   auto work = [act = std::move(act), now = unix_now_ms(), tenant = tenant_,
+               catalog = catalog_,
                limits = limits_](Sqlite& db) mutable -> Result<Done<T>> {
     Work scope{db, now, tenant, limits};
     auto result = act(scope);
     if (!result)
       return result.error();
+    follow_cases(scope, *catalog);
     return Done<T>{std::move(*result), collect(scope)};
   };
   return storage_.call(std::move(work));
@@ -163,6 +169,17 @@ asio::awaitable<Result<Command>> Cloud::send_command(std::string device,
   co_return co_await change_and_tell(std::move(act));
 }
 
+asio::awaitable<Result<Case>> Cloud::change_case(CaseAct act) {
+  auto both = [act = std::move(act),
+               catalog = catalog_](Work& work) -> Result<Case> {
+    const auto id = act(work, *catalog);
+    if (!id)
+      return id.error();
+    return *find_case(work.db, *id);
+  };
+  co_return co_await change_and_tell(std::move(both));
+}
+
 asio::awaitable<void> Cloud::take_back(std::string command_id) {
   auto act = [command_id](Work& work) -> Result<Nothing> {
     cloud::take_back(work, command_id);
@@ -180,6 +197,7 @@ asio::awaitable<void> Cloud::sweep() {
     co_await timer.async_wait(asio::use_awaitable);
     auto act = [](Work& work) -> Result<Nothing> {
       expire(work);
+      settle_cases(work);
       return Nothing{};
     };
     auto done = co_await change(std::move(act));

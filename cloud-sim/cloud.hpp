@@ -2,10 +2,12 @@
 
 #include <boost/asio/awaitable.hpp>
 #include <functional>
+#include <memory>
 #include <string>
 #include <type_traits>
 
 #include "cloud-sim/assist/requests.hpp"
+#include "cloud-sim/cases/catalog.hpp"
 #include "cloud-sim/hub/hub.hpp"
 #include "cloud-sim/pki/signer.hpp"
 #include "cloud-sim/store/storage.hpp"
@@ -25,6 +27,7 @@ class Cloud {
         Hub& hub,
         const Signer& signer,
         std::string tenant,
+        FaultCatalog catalog,
         StoreLimits limits = {});
 
   /// Who wants to know of changes, on the io_context's thread.
@@ -42,6 +45,12 @@ class Cloud {
   boost::asio::awaitable<Result<Command>> send_command(std::string device,
                                                        std::string operator_,
                                                        CommandRequest request);
+
+  /// What staff do with a case: runs `act` in a transaction and gives the case
+  /// of the id that it returned.
+  using CaseAct =
+      std::function<Result<std::int64_t>(Work&, const FaultCatalog&)>;
+  boost::asio::awaitable<Result<Case>> change_case(CaseAct act);
 
   /// Ends what nobody answers any more; looks each second, for ever.
   boost::asio::awaitable<void> sweep();
@@ -67,6 +76,7 @@ class Cloud {
   Hub& hub_;
   const Signer& signer_;
   std::string tenant_;
+  std::shared_ptr<const FaultCatalog> catalog_;
   StoreLimits limits_;
   std::function<void(const Changes&)> watcher_;
   std::size_t waiting_ = 0;  ///< messages that are not stored yet

@@ -154,7 +154,7 @@ asio::awaitable<std::optional<Refused>> Floor::ask_owner(
   auto event = event_of(AuditKind::consent_asked, *job);
   event.detail = request.consent_class;
   note(std::move(event));
-  job->talk.say(v1::REPLY_STATE_WAITING_FOR_CONSENT);
+  job->talk.say_waiting(policy_.consent_timeout);
   const auto answer = co_await consents_.ask(std::move(request));
   event = event_of(kind_of(answer), *job);
   const auto noted = co_await ports_.audit.append(std::move(event));

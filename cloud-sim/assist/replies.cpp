@@ -8,12 +8,14 @@
 #include "cloud-sim/assist/session_answers.hpp"
 #include "cloud-sim/store/commands.hpp"
 #include "cloud-sim/store/ledger.hpp"
+#include "cloud-sim/store/sessions.hpp"
 #include "cloud-sim/wire/topics.hpp"
 
 namespace soundcheck::cloud {
 namespace {
 
 constexpr std::uint64_t max_seq = 1ULL << 53;  // exact in JSON too
+constexpr std::uint32_t max_consent_s = 600;      // as a policy file allows
 
 bool is_final(v1::ReplyState state) {
   return state >= v1::REPLY_STATE_SUCCEEDED && state <= v1::REPLY_STATE_REFUSED;
@@ -104,9 +106,29 @@ void take_final(Work& work, Command& command, const v1::Reply& reply) {
   take_session_answer(work, command, reply);
 }
 
+/// Until when the owner is asked. A speaker that does not say how long counts
+/// as one that does not ask: nothing is counted down then.
+void note_consent(Work& work, Command& command, const v1::Reply& reply) {
+  const bool asked = reply.state() == v1::REPLY_STATE_WAITING_FOR_CONSENT &&
+                     reply.consent_seconds() > 0;
+  command.consent_until_ms =
+      asked ? work.now_ms + 1000 * std::int64_t{std::min(
+                                       reply.consent_seconds(), max_consent_s)}
+            : 0;
+  if (command.verb != "open_session")
+    return;
+  auto session = find_session(work.db, command.session);
+  if (!session || session->consent_until_ms == command.consent_until_ms)
+    return;
+  session->consent_until_ms = command.consent_until_ms;
+  update_session(work.db, *session);
+  work.changes.touched_sessions.insert(session->id);
+}
+
 void take(Work& work, Command command, const v1::Reply& reply) {
   command.last_n = std::max<std::int64_t>(command.last_n, reply.n());
   command.last_reply_ms = work.now_ms;
+  note_consent(work, command, reply);
   if (reply.has_progress())
     take_progress(work, command, reply.progress());
   if (is_final(reply.state())) {

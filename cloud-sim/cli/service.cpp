@@ -48,7 +48,7 @@ Result<void> Service::start() {
   // Broken pipes are told by the call that meets them.
   std::signal(SIGPIPE, SIG_IGN);
   for (const auto part : {&Service::open_data, &Service::start_broker,
-                          &Service::start_http, &Service::start_connectivity}) {
+                          &Service::start_cloud, &Service::start_http, &Service::start_connectivity}) {
     const auto started = (this->*part)();
     if (!started)
       return started;
@@ -117,8 +117,22 @@ Result<void> Service::start_broker() {
                                            .ca_file = files.ca_cert,
                                            .cert_file = files.cloud_cert,
                                            .key_file = files.cloud_key});
+  return {};
+}
+
+Result<void> Service::start_cloud() {
+  auto knowledge = load_knowledge(options_.knowledge);
+  FaultCatalog catalog;
+  if (knowledge) {
+    catalog = catalog_of(*knowledge);
+    knowledge_ = std::move(*knowledge);
+  } else {
+    spdlog::warn("no knowledge base, so nothing raises a case: {}",
+                 knowledge.error().what);
+  }
   cloud_ = std::make_unique<Cloud>(io_.get_executor(), *storage_, *hub_,
-                                   authority_->signer(), tenant_);
+                                   authority_->signer(), tenant_,
+                                   std::move(catalog));
   return {};
 }
 
@@ -132,15 +146,11 @@ Result<void> Service::start_http() {
   }
   if (!acceptor)
     return acceptor.error();
-  auto knowledge = load_knowledge(options_.knowledge);
-  if (!knowledge)
-    spdlog::warn("no knowledge base: {}", knowledge.error().what);
   ApiSettings settings;
   settings.web_folder = options_.web;
   settings.check_host = acceptor->local_endpoint().address().is_loopback();
   settings.host_names = {options_.names.begin(), options_.names.end()};
-  if (knowledge)
-    settings.knowledge = std::move(*knowledge);
+  settings.knowledge = std::move(knowledge_);
   api_ = std::make_unique<Api>(*cloud_, std::move(settings));
   auto serve = [api = api_.get()](asio::ip::tcp::socket socket) {
     return serve_connection(std::move(socket), *api);

@@ -42,6 +42,7 @@ class Service {
  private:
   Result<void> open_data();
   Result<void> start_broker();
+  Result<void> start_cloud();
   Result<void> start_http();
   Result<void> start_connectivity();
   Result<void> add_connectivity(const std::string& address, bool tls);
@@ -57,6 +58,7 @@ class Service {
   std::string tenant_;
   std::filesystem::path data_;
   std::optional<Authority> authority_;
+  std::optional<Knowledge> knowledge_;
   std::unique_ptr<Broker> broker_;
   Address broker_address_;
   std::unique_ptr<Hub> hub_;

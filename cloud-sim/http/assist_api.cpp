@@ -1,3 +1,4 @@
+#include "cloud-sim/assist/consent_class.hpp"
 #include "cloud-sim/http/api.hpp"
 #include "cloud-sim/http/body.hpp"
 #include "cloud-sim/http/record_json.hpp"
@@ -69,17 +70,25 @@ asio::awaitable<Response> post_command(Api& api, Request request) {
   const auto read = body->finish();
   if (!read)
     co_return error_response(read.error());
+  auto work = [device = request.arguments[0], command](Sqlite& db) {
+    return Result<std::string>(consent_class_of(db, device, command));
+  };
+  const auto consent = co_await api.cloud().storage().call(std::move(work));
+  if (!consent)
+    co_return error_response(consent.error());
+  if (!has_right(request, right_to(*consent)))
+    co_return forbidden(request, right_to(*consent));
   auto sent = co_await api.cloud().send_command(
       request.arguments[0], request.principal.name, command);
   co_return to_response(202, sent);
 }
 
 constexpr Route routes[] = {
-    {http::verb::post, "/api/v1/devices/{}/sessions", Role::support,
+    {http::verb::post, "/api/v1/devices/{}/sessions", Right::session,
      post_session},
-    {http::verb::delete_, "/api/v1/devices/{}/sessions/{}", Role::support,
+    {http::verb::delete_, "/api/v1/devices/{}/sessions/{}", Right::session,
      delete_session},
-    {http::verb::post, "/api/v1/devices/{}/commands", Role::support,
+    {http::verb::post, "/api/v1/devices/{}/commands", Right::session,
      post_command},
 };
 

@@ -146,6 +146,7 @@ json::object to_json(const Session& session) {
           {"state", session.state},
           {"opened_ms", session.opened_ms},
           {"ends_ms", session.ends_ms},
+          {"consent_until_ms", session.consent_until_ms},
           {"refusal", refusal_or_null(session.refusal)}};
 }
 
@@ -173,6 +174,7 @@ json::object to_json(const Command& command) {
           {"detail", command.detail},
           {"steps", steps_json(command.steps)},
           {"probe_count", command.probe_count},
+          {"consent_until_ms", command.consent_until_ms},
           {"results", results_json(command.results)},
           {"diagnosis", diagnosis},
           {"finished_ms", finished},

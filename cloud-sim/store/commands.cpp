@@ -7,7 +7,7 @@ constexpr std::string_view columns =
     "SELECT n, id, device, session, verb, body, operator, reason, created_ms, "
     "expires_ms, state, refusal, detail, probe_count, last_n, last_reply_ms, "
     "answered, results, diagnosis, finished_ms, receipt_outbox, receipt_seq, "
-    "receipt_ms FROM commands ";
+    "receipt_ms, consent_until_ms FROM commands ";
 
 std::optional<v1::ProbeResult> read_result(const Query& q, int column) {
   v1::ProbeResult result;
@@ -49,6 +49,7 @@ Command read_command(const Query& q) {
   command.receipt_outbox = q.text(20);
   command.receipt_seq = q.integer(21);
   command.receipt_ms = q.integer(22);
+  command.consent_until_ms = q.integer(23);
   return command;
 }
 
@@ -105,12 +106,14 @@ void update_command(Sqlite& db, const Command& command) {
       "UPDATE commands SET session = ?2, body = ?3, expires_ms = ?4, state = "
       "?5, refusal = ?6, detail = ?7, probe_count = ?8, last_n = ?9, "
       "last_reply_ms = ?10, answered = ?11, results = ?12, finished_ms = ?13, "
-      "receipt_outbox = ?14, receipt_seq = ?15, receipt_ms = ?16 WHERE id = ?1",
+      "receipt_outbox = ?14, receipt_seq = ?15, receipt_ms = ?16, "
+      "consent_until_ms = ?17 WHERE id = ?1",
       command.id, command.session, Blob{body}, command.expires_ms,
       command.state, std::int64_t{command.refusal}, command.detail,
       command.probe_count, command.last_n, command.last_reply_ms,
       std::int64_t{command.answered}, Blob{results}, command.finished_ms,
-      command.receipt_outbox, command.receipt_seq, command.receipt_ms);
+      command.receipt_outbox, command.receipt_seq, command.receipt_ms,
+      command.consent_until_ms);
   if (!command.diagnosis)
     return;
   const auto diagnosis = command.diagnosis->SerializeAsString();

@@ -64,6 +64,7 @@ struct Session {
   std::string nonce;
   std::int64_t counter = 0;  ///< of the last command sent in it
   std::string boot_id;
+  UnixMs consent_until_ms = 0;  ///< opening: the owner is asked until then
 };
 
 struct Step {
@@ -101,6 +102,7 @@ struct Command {
   std::string receipt_outbox;
   std::int64_t receipt_seq = 0;
   UnixMs receipt_ms = 0;
+  UnixMs consent_until_ms = 0;  ///< waiting_for_consent: the owner has until then
   std::vector<Step> steps;
 
   bool for_session() const {
@@ -129,7 +131,7 @@ struct TimelineEvent {
 
 struct Token {
   std::string name;
-  std::string role;  ///< "viewer", "support", "admin"
+  std::string role;  ///< "viewer", "qa", "support_l1", "support_l2", "admin"
   UnixMs created_ms = 0;
 };
 

@@ -1,0 +1,25 @@
+#include "cloud-sim/assist/consent_class.hpp"
+
+#include <algorithm>
+
+#include "cloud-sim/store/devices.hpp"
+
+namespace soundcheck::cloud {
+
+std::string consent_class_of(Sqlite& db,
+                             const std::string& device,
+                             const CommandRequest& request) {
+  if (request.verb == "cancel")
+    return "read";
+  if (request.verb != "run_probes")
+    return "test";
+  const auto presence = load_presence(db, device);
+  const auto only_read = [&](const std::string& id) {
+    return std::ranges::any_of(presence.probes(), [&](const auto& probe) {
+      return probe.id() == id && probe.consent_class() == "read";
+    });
+  };
+  return std::ranges::all_of(request.probes, only_read) ? "read" : "test";
+}
+
+}  // namespace soundcheck::cloud
