@@ -164,7 +164,7 @@ asio::awaitable<Response> post_note(Api& api, Request request) {
 }
 
 asio::awaitable<Response> post_escalation(Api& api, Request request) {
-  return with_text(api, std::move(request), 1, escalate_case);
+  return with_text(api, std::move(request), 0, escalate_case);
 }
 
 asio::awaitable<Response> post_closing(Api& api, Request request) {

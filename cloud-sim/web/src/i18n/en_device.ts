@@ -222,6 +222,7 @@ export const enDevice = {
     } satisfies Record<Session["state"], string>,
     by: (who: string) => `by ${who}`,
     left: (time: string) => `${time} left`,
+    waitingLeft: (s: string) => `waiting for the owner, ${s} left`,
     waiting: (s: string) => `waiting for the owner, ${s}`,
     consented: "the owner agreed",
     noConsentAsked: "no consent pending",

@@ -188,6 +188,7 @@ export const zhDevice: typeof enDevice = {
     },
     by: (who) => `操作者：${who}`,
     left: (time) => `剩余 ${time}`,
+    waitingLeft: (s) => `等待用户同意，还剩 ${s}`,
     waiting: (s) => `等待用户同意，已 ${s}`,
     consented: "用户已同意",
     noConsentAsked: "无待确认事项",

@@ -4,6 +4,7 @@ import type { LiveEvent } from "../api/live";
 import type {
   Command, CommandState, Device, DeviceRow, LatestResult, ProbeResult, Report,
 } from "../api/types";
+import { applyCase, reduceCases } from "./cases";
 import { initialState, type Action, type Opened, type State } from "./state";
 
 const finalStates: readonly CommandState[] =
@@ -102,6 +103,8 @@ function applyToOpened(opened: Opened, event: LiveEvent, atMs: number): Opened {
       return applyReport(opened, event.report);
     case "command":
       return applyCommand(opened, event.command, atMs);
+    case "case":
+      return opened;
     case "session":
       return opened.device
         ? { ...opened, device: { ...opened.device, session: event.session } }
@@ -110,6 +113,7 @@ function applyToOpened(opened: Opened, event: LiveEvent, atMs: number): Opened {
 }
 
 function applyLive(state: State, event: LiveEvent, atMs: number): State {
+  if (event.kind === "case") return applyCase(state, event.record);
   const id = event.kind === "device" ? event.device.id : event.deviceId;
   const tick = state.tick + 1;
   const touched = new Map(state.touched).set(id, tick);
@@ -197,6 +201,12 @@ export function reduce(state: State, action: Action): State {
       return { ...state,
         opened: applyCommand(opened, action.command, action.atMs) };
     }
+    case "cases_loaded":
+    case "case_opened":
+    case "case_left":
+    case "case_loaded":
+    case "case_changed":
+      return reduceCases(state, action);
     case "live":
       return applyLive(state, action.event, action.atMs);
   }
