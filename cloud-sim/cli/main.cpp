@@ -12,7 +12,7 @@ int main(int argc, char** argv) {
   app.require_subcommand(1);
   app.footer(
       "Exit codes: 0 healthy, 1 a fault was found, 2 could not tell, 64 wrong "
-      "use,\n66 no such device, 69 the cloud cannot be reached, 70 internal, "
+      "use,\n66 no such device or case, 69 the cloud cannot be reached, 70 internal, "
       "77 not allowed.");
   int exit_code = 0;
   cli::add_serve(app, exit_code);
@@ -20,6 +20,7 @@ int main(int argc, char** argv) {
   cli::add_token(app, exit_code);
   cli::add_remote(app, exit_code);
   cli::add_assist(app, exit_code);
+  cli::add_case(app, exit_code);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -17,8 +17,8 @@ def test_everything_asks_for_a_token(cloud):
         refused = cloud.get(path, role=None)
         assert refused.status == 401, path
         assert refused.headers["WWW-Authenticate"] == "Bearer"
-    assert cloud.get("/me", role="viewer").json == {"name": "viewer",
-                                                    "role": "viewer"}
+    assert cloud.get("/me", role="viewer").json == {
+        "name": "viewer", "role": "viewer", "rights": ["see"]}
 
 
 def test_a_viewer_may_only_look(cloud, speaker):

@@ -49,7 +49,7 @@ def test_bad_device_ids_and_other_tenants_are_refused(cloud, tmp_path):
 
 def test_tokens_are_listed_and_revoked(cloud):
     listed = cloud.tool("token", "list", "--data", cloud.data).stdout
-    assert listed == "support\tsupport\nviewer\tviewer\n"
+    assert listed == "support\tsupport_l2\nviewer\tviewer\n"
     cloud.tool("token", "revoke", "--name", "viewer", "--data", cloud.data)
     assert cloud.get("/me", role="viewer").status == 401
     assert cloud.get("/me", role="support").status == 200
