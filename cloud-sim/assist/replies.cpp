@@ -15,7 +15,7 @@ namespace soundcheck::cloud {
 namespace {
 
 constexpr std::uint64_t max_seq = 1ULL << 53;  // exact in JSON too
-constexpr std::uint32_t max_consent_s = 600;      // as a policy file allows
+constexpr std::uint32_t max_consent_s = 600;   // as a policy file allows
 
 bool is_final(v1::ReplyState state) {
   return state >= v1::REPLY_STATE_SUCCEEDED && state <= v1::REPLY_STATE_REFUSED;

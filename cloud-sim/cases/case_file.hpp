@@ -24,8 +24,7 @@ struct NewCase {
 /// is noted, and counted, once.
 class CaseFile {
  public:
-  CaseFile(Work& work, Case record)
-      : work_(work), record_(std::move(record)) {}
+  CaseFile(Work& work, Case record) : work_(work), record_(std::move(record)) {}
 
   Case& record() { return record_; }
 

@@ -11,9 +11,9 @@ namespace soundcheck::cloud {
 
 /// What a case needs to know of a fault.
 struct FaultFacts {
-  std::string severity;  ///< "s1" to "s4"
-  std::string layer;     ///< "wifi", "network", "audio", "firmware", "system"
-  std::string level;     ///< whose queue: "l1" or "l2"
+  std::string severity;   ///< "s1" to "s4"
+  std::string layer;      ///< "wifi", "network", "audio", "firmware", "system"
+  std::string level;      ///< whose queue: "l1" or "l2"
   bool alarming = false;  ///< raises a case without anybody's complaint
   std::map<std::string, std::string> remedies;  ///< id -> its confirming probe
 

@@ -31,8 +31,7 @@ void name_fault(Work& work,
       file.record().level = "l2";
     return;
   }
-  auto other =
-      find_open_case(work.db, file.record().device, named.front().id);
+  auto other = find_open_case(work.db, file.record().device, named.front().id);
   if (other)
     merge(work, file, std::move(*other));
   else if (catalog.find(named.front().id) != nullptr)
@@ -53,8 +52,8 @@ void note_cure(const Work& work, CaseFile& file, const std::string& probe) {
   auto& record = file.record();
   record.confirmed_ms = work.now_ms;
   record.confirmed_by = probe;
-  file.note("confirmed", {{"probe_id", probe},
-                          {"by_itself", record.responded_ms == 0}});
+  file.note("confirmed",
+            {{"probe_id", probe}, {"by_itself", record.responded_ms == 0}});
 }
 
 void apply(const Work& work, CaseFile& file, const Judgement& judgement) {

@@ -17,7 +17,7 @@ struct Evidence {
   boost::json::object data;
   std::vector<v1::ProbeResult> results;
   std::optional<v1::Diagnosis> diagnosis;
-  std::string origin;    ///< of a case that it raises: "alarm", "owner", "staff"
+  std::string origin;  ///< of a case that it raises: "alarm", "owner", "staff"
   std::string operator_name = {};  ///< of the staff who asked for it
   std::string complaint = {};      ///< of the owner
 };

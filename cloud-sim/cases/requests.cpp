@@ -154,9 +154,9 @@ Result<std::int64_t> give_advice(Work& work,
   if (record.advised_ms == 0)
     record.advised_ms = work.now_ms;
   file->step(CaseStep::advice_given);
-  file->note("advice", {{"by", by},
-                        {"remedy_id", advice.remedy_id},
-                        {"text", advice.text}});
+  file->note(
+      "advice",
+      {{"by", by}, {"remedy_id", advice.remedy_id}, {"text", advice.text}});
   file->save();
   return id;
 }

@@ -12,7 +12,8 @@ int main(int argc, char** argv) {
   app.require_subcommand(1);
   app.footer(
       "Exit codes: 0 healthy, 1 a fault was found, 2 could not tell, 64 wrong "
-      "use,\n66 no such device or case, 69 the cloud cannot be reached, 70 internal, "
+      "use,\n66 no such device or case, 69 the cloud cannot be reached, 70 "
+      "internal, "
       "77 not allowed.");
   int exit_code = 0;
   cli::add_serve(app, exit_code);

@@ -47,8 +47,9 @@ Service::~Service() = default;
 Result<void> Service::start() {
   // Broken pipes are told by the call that meets them.
   std::signal(SIGPIPE, SIG_IGN);
-  for (const auto part : {&Service::open_data, &Service::start_broker,
-                          &Service::start_cloud, &Service::start_http, &Service::start_connectivity}) {
+  for (const auto part :
+       {&Service::open_data, &Service::start_broker, &Service::start_cloud,
+        &Service::start_http, &Service::start_connectivity}) {
     const auto started = (this->*part)();
     if (!started)
       return started;

@@ -28,7 +28,9 @@ Response me(const Token& token) {
 }
 
 asio::awaitable<Response> get_accounts(Api& api, Request) {
-  auto work = [](Sqlite& db) { return Result<std::vector<Token>>(list_tokens(db)); };
+  auto work = [](Sqlite& db) {
+    return Result<std::vector<Token>>(list_tokens(db));
+  };
   const auto tokens = co_await api.cloud().storage().call(std::move(work));
   if (!tokens)
     co_return error_response(tokens.error());
@@ -63,7 +65,9 @@ asio::awaitable<Response> delete_account(Api& api, Request request) {
         409, "own_account",
         "nobody can take away the account that they use; let another "
         "administrator do it");
-  auto work = [name](Sqlite& db) { return Result<bool>(revoke_token(db, name)); };
+  auto work = [name](Sqlite& db) {
+    return Result<bool>(revoke_token(db, name));
+  };
   const auto gone = co_await api.cloud().storage().call(std::move(work));
   if (!gone)
     co_return error_response(gone.error());

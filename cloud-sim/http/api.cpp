@@ -52,11 +52,10 @@ bool has_right(const Request& request, Right right) {
 }
 
 Response forbidden(const Request& request, Right right) {
-  return error_response(
-      403, "forbidden",
-      "the role " + request.principal.role + " lacks the right \"" +
-          std::string(word(right)) +
-          "\"; ask an administrator for a role that has it");
+  return error_response(403, "forbidden",
+                        "the role " + request.principal.role +
+                            " lacks the right \"" + std::string(word(right)) +
+                            "\"; ask an administrator for a role that has it");
 }
 
 Api::Api(Cloud& cloud, ApiSettings settings)

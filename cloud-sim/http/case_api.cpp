@@ -120,15 +120,15 @@ asio::awaitable<Response> post_case(Api& api, Request request) {
   if (opening.origin != "owner" && opening.origin != "staff")
     body->refuse("\"origin\" must be owner or staff");
   if (!complaint_of(opening.complaint))
-    body->refuse("\"complaint\" does not know the word \"" +
-                 opening.complaint + "\"");
+    body->refuse("\"complaint\" does not know the word \"" + opening.complaint +
+                 "\"");
   const auto read = body->finish();
   if (!read)
     co_return error_response(read.error());
   auto fresh = std::make_shared<bool>();
-  Cloud::CaseAct act = [opening, by = request.principal.name, fresh](
-                           Work& work, const FaultCatalog& catalog)
-      -> Result<std::int64_t> {
+  Cloud::CaseAct act =
+      [opening, by = request.principal.name, fresh](
+          Work& work, const FaultCatalog& catalog) -> Result<std::int64_t> {
     const auto opened = request_case(work, catalog, by, opening);
     if (!opened)
       return opened.error();
@@ -169,8 +169,8 @@ asio::awaitable<Response> post_escalation(Api& api, Request request) {
 
 asio::awaitable<Response> post_closing(Api& api, Request request) {
   const bool unconfirmed = has_right(request, Right::close_unconfirmed);
-  auto close = [unconfirmed](Work& work, std::int64_t id,
-                             const std::string& by, const std::string& text) {
+  auto close = [unconfirmed](Work& work, std::int64_t id, const std::string& by,
+                             const std::string& text) {
     return close_case(work, id, by, text, unconfirmed);
   };
   return with_text(api, std::move(request), 0, close);
@@ -214,8 +214,8 @@ asio::awaitable<Response> post_rating(Api& api, Request request) {
   const auto read = body->finish();
   if (!read)
     co_return error_response(read.error());
-  Cloud::CaseAct act = [id = id_of(request), by = request.principal.name,
-                        stars, text](Work& work, const FaultCatalog&) {
+  Cloud::CaseAct act = [id = id_of(request), by = request.principal.name, stars,
+                        text](Work& work, const FaultCatalog&) {
     return rate_case(work, id, by, stars, text);
   };
   co_return to_response(200, co_await api.cloud().change_case(std::move(act)));

@@ -13,9 +13,8 @@ json::value time_or_null(UnixMs at_ms) {
 }
 
 json::object to_json(const SpanFigures& span) {
-  json::object out{{"count", span.count},
-                   {"median_ms", nullptr},
-                   {"p95_ms", nullptr}};
+  json::object out{
+      {"count", span.count}, {"median_ms", nullptr}, {"p95_ms", nullptr}};
   if (span.count > 0) {
     out["median_ms"] = span.median_ms;
     out["p95_ms"] = span.p95_ms;

@@ -161,11 +161,9 @@ constexpr Route routes[] = {
     {http::verb::get, "/api/v1/devices", Right::see, get_devices},
     {http::verb::get, "/api/v1/devices/{}", Right::see, get_device},
     {http::verb::get, "/api/v1/devices/{}/reports", Right::see, get_reports},
-    {http::verb::get, "/api/v1/devices/{}/timeline", Right::see,
-     get_timeline},
+    {http::verb::get, "/api/v1/devices/{}/timeline", Right::see, get_timeline},
     {http::verb::get, "/api/v1/devices/{}/starts", Right::see, get_starts},
-    {http::verb::get, "/api/v1/devices/{}/commands", Right::see,
-     get_commands},
+    {http::verb::get, "/api/v1/devices/{}/commands", Right::see, get_commands},
     {http::verb::get, "/api/v1/commands/{}", Right::see, get_command},
     {http::verb::get, "/api/v1/events", Right::see, get_events},
 };

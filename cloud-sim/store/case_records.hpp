@@ -33,7 +33,7 @@ struct Case {
   std::int64_t returns = 0;   ///< how often the fault came back
   std::int64_t escalations = 0;
   std::string confirmed_by;  ///< the probe that showed the cure
-  std::string outcome;  ///< "cured", "self_healed", "not_confirmed", "duplicate"
+  std::string outcome;       ///< cured, self_healed, not_confirmed, duplicate
   std::string closed_by;
   std::int64_t stars = 0;  ///< the owner's, 1 to 5; 0: none
 };

@@ -115,10 +115,10 @@ std::optional<Case> find_case(Sqlite& db, std::int64_t id) {
 std::optional<Case> find_open_case(Sqlite& db,
                                    const std::string& device,
                                    const std::string& fault_id) {
-  auto query = db.query(
-      std::string(columns) +
-          "WHERE device = ? AND fault_id = ? AND closed_ms = 0",
-      device, fault_id);
+  auto query =
+      db.query(std::string(columns) +
+                   "WHERE device = ? AND fault_id = ? AND closed_ms = 0",
+               device, fault_id);
   return first(read_all(*query));
 }
 

@@ -34,15 +34,15 @@ SpanFigures figures(Sqlite& db,
 
 void count(Sqlite& db, UnixMs since_ms, Quality& quality) {
   const std::string first_contact =
-      helped + " AND confirmed_ms > 0 AND sessions <= 1 AND returns = 0 AND "
-               "escalations = 0";
+      helped +
+      " AND confirmed_ms > 0 AND sessions <= 1 AND returns = 0 AND "
+      "escalations = 0";
   auto query = db.query(
       "SELECT count(*), " + number_of("closed_ms = 0") + ", " +
           number_of("closed_ms > 0") + ", " +
           number_of("outcome = 'not_confirmed'") + ", " +
-          number_of(first_contact) + ", " +
-          number_of(helped + " AND " + over) + ", " +
-          number_of("confirmed_ms > 0 AND NOT " + helped) + ", " +
+          number_of(first_contact) + ", " + number_of(helped + " AND " + over) +
+          ", " + number_of("confirmed_ms > 0 AND NOT " + helped) + ", " +
           number_of(over) + ", coalesce(sum(stars), 0), " +
           number_of("stars > 0") + " FROM cases WHERE " + counted,
       since_ms);
@@ -61,9 +61,8 @@ void count(Sqlite& db, UnixMs since_ms, Quality& quality) {
 Quality measure_quality(Sqlite& db, UnixMs since_ms) {
   Quality quality;
   count(db, since_ms, quality);
-  quality.first_response =
-      figures(db, since_ms, "responded_ms - opened_ms",
-              "opened_by = '' AND responded_ms > 0");
+  quality.first_response = figures(db, since_ms, "responded_ms - opened_ms",
+                                   "opened_by = '' AND responded_ms > 0");
   quality.named_fault =
       figures(db, since_ms, "named_ms - opened_ms", "named_ms > 0");
   quality.confirmed_cure = figures(db, since_ms, "confirmed_ms - opened_ms",
@@ -75,8 +74,8 @@ Quality measure_quality(Sqlite& db, UnixMs since_ms) {
           "DESC, fault_id, model, firmware LIMIT 10",
       since_ms);
   while (query->step())
-    quality.faults.push_back({query->text(0), query->text(1), query->text(2),
-                              query->integer(3)});
+    quality.faults.push_back(
+        {query->text(0), query->text(1), query->text(2), query->integer(3)});
   return quality;
 }
 

@@ -38,7 +38,7 @@ struct Quality {
   Share first_contact;
   /// Confirmed before anybody did anything; of all that are over.
   Share self_healed;
-  Share stars;  ///< the sum, and of how many ratings
+  Share stars;                        ///< the sum, and of how many ratings
   std::vector<FrequentFault> faults;  ///< most frequent first, at most ten
 };
 

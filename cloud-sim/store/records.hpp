@@ -102,7 +102,7 @@ struct Command {
   std::string receipt_outbox;
   std::int64_t receipt_seq = 0;
   UnixMs receipt_ms = 0;
-  UnixMs consent_until_ms = 0;  ///< waiting_for_consent: the owner has until then
+  UnixMs consent_until_ms = 0;  ///< while the owner is asked: until when
   std::vector<Step> steps;
 
   bool for_session() const {

@@ -65,7 +65,8 @@ std::optional<Role> role_of(std::string_view wanted) {
 }
 
 Right right_to(std::string_view consent_class) {
-  for (const auto right : {Right::read, Right::test, Right::repair, Right::logs})
+  for (const auto right :
+       {Right::read, Right::test, Right::repair, Right::logs})
     if (word(right) == consent_class)
       return right;
   return Right::disruptive;

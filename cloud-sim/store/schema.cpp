@@ -78,8 +78,8 @@ CREATE TABLE starts(
 )sql";
 
 // Since version 3. An empty fault is one that nobody has named yet; of it, too,
-// a device has one open case at most. Support has had two levels since then; who
-// had the one role may do what level 2 may.
+// a device has one open case at most. Support has had two levels since then;
+// who had the one role may do what level 2 may.
 constexpr const char* case_tables = R"sql(
 UPDATE tokens SET role = 'support_l2' WHERE role = 'support';
 ALTER TABLE commands ADD COLUMN consent_until_ms INTEGER NOT NULL DEFAULT 0;

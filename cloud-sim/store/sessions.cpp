@@ -5,7 +5,8 @@ namespace {
 
 constexpr std::string_view columns =
     "SELECT id, device, operator, reason, max_seconds, state, opened_ms, "
-    "ends_ms, refusal, nonce, counter, boot_id, consent_until_ms FROM sessions ";
+    "ends_ms, refusal, nonce, counter, boot_id, consent_until_ms FROM "
+    "sessions ";
 
 Session read_session(const Query& q) {
   return {.id = q.text(0),

@@ -3,25 +3,9 @@ import assert from "node:assert/strict";
 import { accessibilityProblems, overflow, signIn } from "./support/browser.mjs";
 import { confirmCure, someCases } from "./support/cases.mjs";
 import { inConsole } from "./support/console.mjs";
+import { pressOn, tabTo } from "./support/keyboard.mjs";
 import { begin, conclude, proceed } from "./support/scenes.mjs";
 import { speaker } from "./support/world.mjs";
-
-/// Tabs until `wanted` has the focus, as somebody without a mouse does.
-async function tabTo(page, wanted) {
-  const target = wanted.first();
-  await target.waitFor();
-  for (let press = 0; press < 80; ++press) {
-    if (await target.evaluate((one) => one === document.activeElement)) return;
-    await page.keyboard.press("Tab");
-  }
-  throw new Error("the keyboard does not get there");
-}
-
-async function pressOn(page, name) {
-  await tabTo(page, page.getByRole("button", { name }).and(
-    page.locator(":enabled")));
-  await page.keyboard.press("Enter");
-}
 
 inConsole("a case is worked on to its end by keyboard alone",
   async ({ page, cloud, heading, text }) => {
@@ -42,6 +26,8 @@ inConsole("a case is worked on to its end by keyboard alone",
     await pressOn(page, "Does not hear me");
     await text("Waiting to be sent").first().waitFor();
     const [command] = cloud.world.commandsOf(speaker);
+    cloud.push("session", speaker,
+      cloud.world.openSession("Anna", command.reason));
     cloud.pushCommand({ ...command, state: "waiting_for_consent",
       consent_until_ms: Date.now() + 40_000 });
     await text(/waiting for the owner, \d+ sec left/).first().waitFor();

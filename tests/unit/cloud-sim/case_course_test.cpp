@@ -121,9 +121,7 @@ TEST_CASE("a complaint of a fault that has a case goes into it") {
   const auto known = scene.only_case().id;
   scene.check(complaint_of("no_sound", healthy()), {}, v1::TRIGGER_ON_DEMAND);
   const auto complaint = find_open_case(scene.db, "kitchen", "").value().id;
-  scene.ask([&](Work& work) {
-    return take_case(work, complaint, "ann");
-  });
+  scene.ask([&](Work& work) { return take_case(work, complaint, "ann"); });
 
   scene.check(diagnosis_of("mic"));
 

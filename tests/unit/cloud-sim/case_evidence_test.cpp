@@ -1,8 +1,7 @@
-#include "cloud-sim/cases/evidence.hpp"
-
 #include <catch2/catch.hpp>
 #include <cmath>
 
+#include "cloud-sim/cases/evidence.hpp"
 #include "tests/unit/cloud-sim/case_scene.hpp"
 
 using namespace soundcheck;
@@ -41,10 +40,12 @@ TEST_CASE("a confirming test that passed cures, with a diagnosis or without") {
 }
 
 TEST_CASE("a diagnosis that names the fault outweighs a test that passed") {
-  CHECK(judged({result_of("network.dns", passed)}, diagnosis_of("dns"))
-            .meaning == Meaning::present);
-  CHECK(judged({result_of("network.dns", passed)}, diagnosis_of("mic"))
-            .meaning == Meaning::cured);
+  CHECK(
+      judged({result_of("network.dns", passed)}, diagnosis_of("dns")).meaning ==
+      Meaning::present);
+  CHECK(
+      judged({result_of("network.dns", passed)}, diagnosis_of("mic")).meaning ==
+      Meaning::cured);
 }
 
 TEST_CASE("one confirming test that failed says that the fault is there") {

@@ -1,7 +1,7 @@
-#include "cloud-sim/cases/machine.hpp"
-
 #include <catch2/catch.hpp>
 #include <vector>
+
+#include "cloud-sim/cases/machine.hpp"
 
 using namespace soundcheck::cloud;
 using enum CaseState;
@@ -19,12 +19,11 @@ CaseState course(const std::vector<CaseStep>& steps, bool named = true) {
 
 TEST_CASE("a case goes from the alarm to the end") {
   auto state = opened;
-  for (const auto& [step, reached] :
-       {std::pair{CaseStep::fault_named, routed},
-        {CaseStep::session_opened, in_session},
-        {CaseStep::advice_given, advised},
-        {CaseStep::cure_confirmed, confirmed},
-        {CaseStep::closed, closed}}) {
+  for (const auto& [step, reached] : {std::pair{CaseStep::fault_named, routed},
+                                      {CaseStep::session_opened, in_session},
+                                      {CaseStep::advice_given, advised},
+                                      {CaseStep::cure_confirmed, confirmed},
+                                      {CaseStep::closed, closed}}) {
     const auto next = after(state, step, true);
     REQUIRE(next == reached);
     state = *next;

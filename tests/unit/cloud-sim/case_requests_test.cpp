@@ -1,7 +1,6 @@
-#include "cloud-sim/cases/requests.hpp"
-
 #include <catch2/catch.hpp>
 
+#include "cloud-sim/cases/requests.hpp"
 #include "cloud-sim/store/cases.hpp"
 #include "tests/unit/cloud-sim/case_scene.hpp"
 #include "tests/unit/cloud-sim/result_printer.hpp"
@@ -45,9 +44,8 @@ struct Desk : CaseScene {
     });
   }
   Result<std::int64_t> rate(std::int64_t id, std::int64_t stars) {
-    return ask([&](Work& work) {
-      return rate_case(work, id, "ann", stars, "quick");
-    });
+    return ask(
+        [&](Work& work) { return rate_case(work, id, "ann", stars, "quick"); });
   }
 };
 

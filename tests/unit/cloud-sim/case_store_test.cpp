@@ -1,9 +1,8 @@
-#include "cloud-sim/store/cases.hpp"
-
 #include <catch2/catch.hpp>
 #include <cstdio>
 #include <unistd.h>
 
+#include "cloud-sim/store/cases.hpp"
 #include "tests/unit/cloud-sim/case_scene.hpp"
 #include "tests/unit/cloud-sim/result_printer.hpp"
 
