@@ -66,7 +66,6 @@ TEST_CASE("what is not severe, or not known here, raises nothing") {
 
 TEST_CASE("the same transaction looked at twice changes nothing more") {
   CaseScene scene;
-  Report again;
   scene.at_end = [&](Work& work) {
     follow_cases(work, scene.catalog);
     follow_cases(work, scene.catalog);

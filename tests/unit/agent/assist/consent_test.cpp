@@ -35,6 +35,7 @@ TEST_CASE("what may be heard waits for the owner, who sees what it is") {
   Asked asked;
 
   CHECK(asked.last().state() == v1::REPLY_STATE_WAITING_FOR_CONSENT);
+  CHECK(asked.last().consent_seconds() == 60);
   const auto pending = asked.speaker.assist().pending();
   REQUIRE(pending.size() == 1);
   CHECK(pending[0].command_id == "c1");
