@@ -14,6 +14,7 @@
 #include "probes/board/network.hpp"
 #include "probes/board/path.hpp"
 #include "probes/board/radio.hpp"
+#include "probes/board/repairs.hpp"
 #include "probes/board/resets.hpp"
 #include "probes/board/resolver.hpp"
 #include "probes/board/services.hpp"
@@ -53,6 +54,8 @@ struct Board {
   DeviceIdentity& identity;
   Slots& slots;
   Resets& resets;
+  /// Not for probes.
+  Repairs& repairs;
   /// The daemon's own, too.
   std::reference_wrapper<StartLog> start_log;
   FileContents& files;

@@ -100,6 +100,7 @@ Board ReplayedBoard::board() {
           real.identity,
           real.slots,
           real.resets,
+          real.repairs,
           real.start_log,
           real.files,
           real.manifest,
