@@ -78,6 +78,12 @@ void take_result(Work& work, Command& command, const v1::Reply& reply) {
     command.results.assign(results.begin(), results.end());
     note_results(work, command.device, command.results, work.now_ms);
   }
+  if (reply.has_remedy()) {
+    const auto& confirmed = reply.remedy().confirmed();
+    command.remedy = reply.remedy();
+    command.results.assign(confirmed.begin(), confirmed.end());
+    note_results(work, command.device, command.results, work.now_ms);
+  }
   if (!reply.has_diagnosis())
     return;
   command.diagnosis = reply.diagnosis();

@@ -58,6 +58,8 @@ void set_verb(v1::Command& body, const CommandRequest& request) {
   if (request.verb == "run_probes")
     for (const auto& probe : request.probes)
       body.mutable_run_probes()->add_probe_ids(probe);
+  if (request.verb == "apply_remedy")
+    body.set_apply_remedy(request.remedy);
   if (request.verb == "cancel")
     body.mutable_cancel()->set_command_id(request.command);
 }

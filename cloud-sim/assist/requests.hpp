@@ -10,11 +10,12 @@ namespace soundcheck::cloud {
 
 /// What a person asks of a device.
 struct CommandRequest {
-  std::string verb;  ///< "diagnose", "run_probes", "cancel"
+  std::string verb;  ///< "diagnose", "run_probes", "apply_remedy", "cancel"
   v1::Complaint complaint = v1::COMPLAINT_UNSPECIFIED;
   std::vector<std::string> probes = {};
   std::string command = {};  ///< the one to cancel
   std::string reason = {};
+  std::string remedy = {};  ///< id of the one to apply
 };
 
 struct SessionRequest {

@@ -13,7 +13,7 @@ namespace {
 
 struct Options {
   ClientOptions client;
-  std::string device, complaint;
+  std::string device, complaint, remedy;
   std::string reason = "asked on the command line";
   std::vector<std::string> probes;
   bool watch = false;
@@ -83,6 +83,26 @@ int code_of_results(const json::object& command) {
   return all ? healthy : could_not_tell;
 }
 
+int code_of_remedy(const json::object& command) {
+  const auto* remedy = command.at("remedy").if_object();
+  if (remedy == nullptr)
+    return could_not_tell;
+  const auto outcome = shown(*remedy, "outcome");
+  const auto& confirmed = remedy->at("confirmed").as_array();
+  const bool passes = !confirmed.empty() && shown(confirmed.back().as_object(),
+                                                  "outcome") == "passed";
+  if (outcome == "healed" || (outcome == "unchanged" && passes))
+    return healthy;
+  return outcome == "unchanged" || outcome == "worse" ? fault_found
+                                                      : could_not_tell;
+}
+
+void print_remedy(const json::object& remedy) {
+  std::cout << shown(remedy, "remedy_id") << ": " << shown(remedy, "outcome")
+            << (remedy.at("undone").as_bool() ? ", undone" : "") << ": "
+            << shown(remedy, "detail") << "\n";
+}
+
 void print_end(const Client& client,
                const Options& options,
                const json::object& command) {
@@ -95,6 +115,8 @@ void print_end(const Client& client,
   else if (!options.watch)
     for (const auto& result : command.at("results").as_array())
       print_result(result.as_object());
+  if (const auto* remedy = command.at("remedy").if_object())
+    print_remedy(*remedy);
 }
 
 int send(const Options& options,
@@ -150,6 +172,16 @@ void add_assist(CLI::App& app, int& exit_code) {
     json::array probes(options->probes.begin(), options->probes.end());
     json::object body{{"verb", "run_probes"}, {"probes", std::move(probes)}};
     exit_code = send(*options, std::move(body), code_of_results);
+  });
+
+  auto* remedy = app.add_subcommand(
+      "remedy", "Let a device apply a remedy, and test whether it helped");
+  add_options(*remedy, *options);
+  remedy->add_option("REMEDY", options->remedy, "Remedy id, as diagnosed")
+      ->required();
+  remedy->callback([=, &exit_code] {
+    json::object body{{"verb", "apply_remedy"}, {"remedy", options->remedy}};
+    exit_code = send(*options, std::move(body), code_of_remedy);
   });
 }
 

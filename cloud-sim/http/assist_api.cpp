@@ -52,10 +52,13 @@ void read_verb(Body& body, CommandRequest& command) {
     if (!body.has("probes"))
       body.refuse("\"probes\" is missing");
     command.probes = body.texts("probes", max_probes, 64);
+  } else if (command.verb == "apply_remedy") {
+    command.remedy = body.text("remedy", 1, 64);
   } else if (command.verb == "cancel") {
     command.command = body.text("command", 1, 64);
   } else {
-    body.refuse("\"verb\" must be diagnose, run_probes or cancel");
+    body.refuse(
+        "\"verb\" must be diagnose, run_probes, apply_remedy or cancel");
   }
 }
 

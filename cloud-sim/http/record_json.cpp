@@ -127,6 +127,7 @@ json::object to_json(const Report& report) {
           {"firmware", message.firmware_version()},
           {"agent", message.agent_version()},
           {"results", to_json(message.results())},
+          {"remedies", to_json(message.remedies())},
           {"diagnosis", diagnosis},
           {"connection", connection_json(report)},
           {"cost", cost}};
@@ -153,6 +154,9 @@ json::object to_json(const Command& command) {
   json::value diagnosis = nullptr;
   if (command.diagnosis)
     diagnosis = to_json(*command.diagnosis);
+  json::value remedy = nullptr;
+  if (command.remedy)
+    remedy = to_json(*command.remedy);
   json::value finished = nullptr;
   if (command.finished_ms != 0)
     finished = command.finished_ms;
@@ -175,6 +179,7 @@ json::object to_json(const Command& command) {
           {"probe_count", command.probe_count},
           {"results", results_json(command.results)},
           {"diagnosis", diagnosis},
+          {"remedy", remedy},
           {"finished_ms", finished},
           {"receipt", receipt}};
 }

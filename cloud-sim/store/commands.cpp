@@ -20,6 +20,13 @@ void read_answer(const Query& q, Command& command) {
   v1::ProbeResults results;
   if (results.ParseFromString(q.text(17)))
     command.results.assign(results.results().begin(), results.results().end());
+  // The column has the verb's own answer: a verb gives one or the other.
+  v1::RemedyResult remedy;
+  if (command.verb == "apply_remedy") {
+    if (!q.is_null(18) && remedy.ParseFromString(q.text(18)))
+      command.remedy = std::move(remedy);
+    return;
+  }
   v1::Diagnosis diagnosis;
   if (!q.is_null(18) && diagnosis.ParseFromString(q.text(18)))
     command.diagnosis = std::move(diagnosis);
@@ -111,11 +118,12 @@ void update_command(Sqlite& db, const Command& command) {
       command.probe_count, command.last_n, command.last_reply_ms,
       std::int64_t{command.answered}, Blob{results}, command.finished_ms,
       command.receipt_outbox, command.receipt_seq, command.receipt_ms);
-  if (!command.diagnosis)
+  if (!command.diagnosis && !command.remedy)
     return;
-  const auto diagnosis = command.diagnosis->SerializeAsString();
+  const auto answer = command.remedy ? command.remedy->SerializeAsString()
+                                     : command.diagnosis->SerializeAsString();
   db.run("UPDATE commands SET diagnosis = ?2 WHERE id = ?1", command.id,
-         Blob{diagnosis});
+         Blob{answer});
 }
 
 void put_step(Sqlite& db,

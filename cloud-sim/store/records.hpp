@@ -97,6 +97,7 @@ struct Command {
   bool answered = false;  ///< the device's own final word is here
   std::vector<v1::ProbeResult> results;
   std::optional<v1::Diagnosis> diagnosis;
+  std::optional<v1::RemedyResult> remedy;  ///< of "apply_remedy"
   UnixMs finished_ms = 0;
   std::string receipt_outbox;
   std::int64_t receipt_seq = 0;

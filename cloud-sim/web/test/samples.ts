@@ -35,7 +35,7 @@ export function command(change: Partial<Command> = {}): Command {
     id: "c1", device: "sp-1", session: "s1", verb: "diagnose",
     operator: "Ann", reason: "no sound", created_ms: 5000, state: "running",
     refusal: null, detail: "", steps: [], probe_count: 3, results: [],
-    diagnosis: null, finished_ms: null, receipt: null, ...change,
+    diagnosis: null, remedy: null, finished_ms: null, receipt: null, ...change,
   };
 }
 

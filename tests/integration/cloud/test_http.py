@@ -62,6 +62,8 @@ def test_guessing_is_slowed_down(cloud):
     ('{"verb":"run_probes"}', "probes"),
     ('{"verb":"run_probes","probes":[]}', "probes"),
     ('{"verb":"run_probes","probes":"x"}', "probes"),
+    ('{"verb":"apply_remedy"}', "remedy"),
+    ('{"verb":"apply_remedy","remedy":""}', "remedy"),
     ('{"verb":"cancel"}', "command"),
     ('{"verb":"diagnose","evil":1}', "evil"),
     ('{"verb":"diagnose","reason":"' + "x" * 501 + '"}', "reason"),

@@ -218,7 +218,7 @@ export class World {
       id: `cmd-${++this.#count}`, device: id, session: "ses-1",
       verb: body.verb, operator, reason: body.reason ?? "",
       created_ms: Date.now() - 7400, state: "queued", refusal: null, detail: "",
-      steps: [], probe_count: 0, results: [], diagnosis: null,
+      steps: [], probe_count: 0, results: [], diagnosis: null, remedy: null,
       finished_ms: null, receipt: null,
     };
     this.commands.set(command.id, command);

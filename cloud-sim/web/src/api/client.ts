@@ -99,6 +99,9 @@ export const api = {
   runProbes: (id: string, probes: string[], reason: string) =>
     call<Command>("POST", `${device(id)}/commands`,
       { verb: "run_probes", probes, reason }),
+  applyRemedy: (id: string, remedy: string, reason: string) =>
+    call<Command>("POST", `${device(id)}/commands`,
+      { verb: "apply_remedy", remedy, reason }),
   cancel: (id: string, command: string) =>
     call<Command>("POST", `${device(id)}/commands`,
       { verb: "cancel", command }),

@@ -32,4 +32,6 @@ export type Session = Schemas["Session"];
 export type Refusal = Schemas["Refusal"];
 export type Step = Schemas["Step"];
 export type Command = Schemas["Command"];
+export type RemedyResult = Schemas["RemedyResult"];
+export type RemedyOutcome = RemedyResult["outcome"];
 export type CommandState = Command["state"];

@@ -18,7 +18,9 @@ export function Running({ device, command, mayAct }: {
       </p>
       <div class="running-head">
         <h2 id="now-title">
-          {command.verb === "diagnose" ? t.now.running : t.now.runningProbes}
+          {command.verb === "diagnose" ? t.now.running
+            : command.verb === "apply_remedy" ? t.now.runningRemedy
+              : t.now.runningProbes}
         </h2>
         {mayAct && (
           <button type="button" disabled={busy}

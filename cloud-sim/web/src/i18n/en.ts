@@ -66,6 +66,7 @@ export const en = {
     retry: "Try again",
     startDiagnosis: "Starting the diagnosis",
     runProbe: "Starting the test",
+    applyRemedy: "Applying the remedy",
     stop: "Stopping the test",
     endSession: "Ending the session",
     open: "Loading the page",

@@ -1,7 +1,7 @@
 // English for the page of one device; see en.ts.
 import { plural } from "./plural";
 import type {
-  CommandState, Complaint, Outcome, Presence, Reason, Refusal, Session,
+  CommandState, Complaint, Outcome, Presence, Reason, Refusal, RemedyOutcome, Session,
 } from "../api/types";
 
 export const enDevice = {
@@ -54,6 +54,7 @@ export const enDevice = {
     neverNext: "Start a diagnosis to find out.",
     running: "Diagnosis running",
     runningProbes: "Test running",
+    runningRemedy: "Remedy running",
     askedBy: (who: string) => `asked by ${who}`,
     complaint: (what: string) => `Complaint: ${what}`,
     stop: "Stop",
@@ -72,6 +73,19 @@ export const enDevice = {
     copied: "Copied",
     copyFailed: "The browser did not allow copying; select the text instead.",
     remedies: "What helps",
+    apply: (remedy: string) => `Let the speaker do it: ${remedy}`,
+    remedyDone: "Remedy applied",
+    applied: {
+      healed: (what: string) => `${what}: it helped, the speaker confirms it.`,
+      unchanged: (what: string) =>
+        `${what}: done, and nothing has changed. Try the next remedy.`,
+      worse: (what: string) => `${what}: this made things worse.`,
+      failed: (what: string) => `${what}: this did not work.`,
+      not_supported: (what: string) => `${what}: this speaker cannot do it.`,
+      interrupted: (what: string) =>
+        `${what}: cut off in the middle. Start a diagnosis.`,
+    } satisfies Record<RemedyOutcome, (what: string) => string>,
+    undone: "What was before is back.",
     confirm: (probe: string) => `Done? Test again: ${probe}`,
     evidenceFor: "Speaks for it",
     evidenceAgainst: "Speaks against it",
@@ -212,7 +226,8 @@ export const enDevice = {
     on_demand: "asked for", unspecified: "without a reason",
   } as Record<string, string>,
   verb: {
-    diagnose: "Diagnosis", run_probes: "Tests", cancel: "Stop",
+    diagnose: "Diagnosis", run_probes: "Tests", apply_remedy: "Remedy",
+    cancel: "Stop",
   } as Record<string, string>,
   session: {
     title: "Session",

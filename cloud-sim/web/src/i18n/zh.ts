@@ -49,6 +49,7 @@ export const zh: Messages = {
     retry: "重试",
     startDiagnosis: "开始诊断",
     runProbe: "开始测试",
+    applyRemedy: "执行修复",
     stop: "停止测试",
     endSession: "结束会话",
     open: "加载页面",

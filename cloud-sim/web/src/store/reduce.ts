@@ -59,11 +59,14 @@ function learned(device: Device, command: Command, atMs: number): Device {
   };
 }
 
+/// One that has a place on the page; a cancel is told by the one that it stops.
+function isShown(command: Command): boolean {
+  return command.verb === "diagnose" || command.verb === "run_probes" ||
+    command.verb === "apply_remedy";
+}
+
 function applyCommand(opened: Opened, command: Command, atMs: number): Opened {
-  // A cancel is a command of its own; the one it stops stays on the screen.
-  if (command.verb !== "diagnose" && command.verb !== "run_probes") {
-    return opened;
-  }
+  if (!isShown(command)) return opened;
   const newest = opened.command;
   if (newest && newest.id !== command.id &&
       newest.created_ms > command.created_ms) {
@@ -143,7 +146,7 @@ function loadDevice(
   if (!opened || opened.id !== action.device.id) return state;
   const newest = action.device.active_command ??
     action.commands
-      .filter((c) => c.verb === "diagnose" || c.verb === "run_probes")
+      .filter(isShown)
       .sort((a, b) => b.created_ms - a.created_ms)[0] ?? null;
   const newer = (state.touched.get(opened.id) ?? 0) > action.asOfTick;
   if (newer && opened.command) {
