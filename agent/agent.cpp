@@ -1,5 +1,6 @@
 #include "agent/agent.hpp"
 
+#include <algorithm>
 #include <boost/asio/co_spawn.hpp>
 #include <optional>
 #include <random>
@@ -12,6 +13,7 @@
 #include "agent/identify.hpp"
 #include "agent/local/server.hpp"
 #include "agent/log.hpp"
+#include "agent/remedies/remedies.hpp"
 #include "agent/routine.hpp"
 #include "agent/state_folder.hpp"
 #include "agent/uplink/no_uplink.hpp"
@@ -51,12 +53,21 @@ struct Agent::Parts {
         engine(inputs.knowledge, costs_of(catalog)),
         runner(clock),
         checkup(runner, catalog, engine, clock),
-        silent_checkup(runner, silent_catalog, engine, clock) {}
+        silent_checkup(runner, silent_catalog, engine, clock),
+        remedies(
+            {clock, checkup, board.repairs, board.services, inputs.knowledge,
+             [this](std::string_view id) { return fault_for(id); },
+             [this](v1::RemedyResult done) { return keep_remedy(done); }},
+            inputs.policy.remedies,
+            inputs.profile.services.expected) {}
 
   Task<void> open_storage();
   void make_uplink();
   void make_cloud_link();
   Task<void> start_assist();
+  std::string fault_for(std::string_view remedy_id) const;
+  asio::awaitable<void> keep_remedy(v1::RemedyResult done);
+  asio::awaitable<void> heal(const CheckupResult& found);
   Result<void> start_local_server();
   /// Reports what a local client asked for; returns once that is on disk.
   template <class Found>
@@ -76,6 +87,7 @@ struct Agent::Parts {
   diagnosis::Inference engine;
   Runner runner;
   Checkup checkup, silent_checkup;
+  remedies::Remedies remedies;
   Identity identity;
   StateFolder state;
   std::unique_ptr<Outbox> outbox;
@@ -144,7 +156,8 @@ Task<void> Agent::Parts::start_assist() {
       *cloud,
       [hash = identity.knowledge_hash] { return hash; },
       [this](bool open) { cloud->session_changed(open); },
-      [](const Error& error) { log::error("remote assist: " + error.what); }};
+      [](const Error& error) { log::error("remote assist: " + error.what); },
+      &remedies};
   assist.emplace(io.get_executor(), std::move(who), inputs.policy,
                  std::move(ports));
   const auto started = co_await assist->start();
@@ -152,6 +165,33 @@ Task<void> Agent::Parts::start_assist() {
   if (!started)
     log::error(started.error().during("starting remote assist").what);
   co_return Result<void>();
+}
+
+std::string Agent::Parts::fault_for(std::string_view remedy_id) const {
+  const auto& diagnosis = reporter->last_diagnosis();
+  if (!diagnosis)
+    return "";
+  for (const auto& fault : diagnosis->faults()) {
+    const auto& ids = fault.remedy_ids();
+    if (std::find(ids.begin(), ids.end(), remedy_id) != ids.end())
+      return fault.fault_id();
+  }
+  return "";
+}
+
+asio::awaitable<void> Agent::Parts::keep_remedy(v1::RemedyResult done) {
+  log::info("remedy " + done.remedy_id() + ": " +
+            v1::RemedyOutcome_Name(done.outcome()) + ": " + done.detail());
+  const auto kept = co_await reporter->report(std::move(done));
+  if (!kept)
+    log::error(kept.error().during("keeping a report").what);
+}
+
+/// Nobody is disturbed for it: not support at work, and nobody by night.
+asio::awaitable<void> Agent::Parts::heal(const CheckupResult& found) {
+  if (assist->running().empty() && !assist->session() &&
+      !inputs.policy.quiet_hours.now(clock))
+    co_await remedies.heal(found);
 }
 
 template <class Found>
@@ -173,7 +213,8 @@ Result<void> Agent::Parts::start_local_server() {
       [this](CheckupResult result) { return keep(std::move(result)); },
       [this](v1::GetHistory verb) {
         return tell_history(witnesses.trends, std::move(verb));
-      }};
+      },
+      &remedies};
   auto listening = local::Server::listen(io, inputs.config.paths.socket,
                                          std::move(ports), clock);
   if (!listening)
@@ -191,7 +232,8 @@ void Agent::Parts::start_routine() {
   };
   routine.emplace(io.get_executor(), clock, silent_checkup, *reporter,
                   Schedule(times, clock.monotonic(), jitter()),
-                  std::move(keep_numbers));
+                  std::move(keep_numbers),
+                  [this](const CheckupResult& found) { return heal(found); });
   routine->start();
 }
 
@@ -242,6 +284,10 @@ Task<void> Agent::start() {
                                 parts.state.lasting);
   parts.make_uplink();
   parts.make_cloud_link();
+  const auto known = co_await parts.remedies.open(*parts.state.database,
+                                                  parts.identity.boot_id);
+  if (!known)
+    log::error(known.error().during("reading the journal of remedies").what);
   (void)co_await parts.start_assist();
   const auto listening = parts.start_local_server();
   if (!listening)

@@ -85,6 +85,26 @@ void read_firmware(Settings& settings, Config::Firmware& firmware) {
   }
 }
 
+void read_command(Settings& settings,
+                  const std::string& key,
+                  std::vector<std::string>& words) {
+  settings.read(key, words);
+  const bool sound = words.empty() || words.front().starts_with('/');
+  if (!sound)
+    settings.complain(key, "must begin with the absolute path of a program");
+}
+
+void read_repairs(Settings& settings, RepairCommands& commands) {
+  settings.read_s("remedies.timeout_s", commands.patience, 1, 600);
+  settings.read("remedies.restored_volume_percent",
+                commands.restored_volume_percent, 1, 100);
+  for (std::size_t i = 0; i < repair_actions; ++i) {
+    const std::string word(to_string(static_cast<RepairAction>(i)));
+    read_command(settings, "remedies." + word, commands.act[i]);
+    read_command(settings, "remedies.undo_" + word, commands.undo[i]);
+  }
+}
+
 Result<Config> read_config(Settings settings) {
   Config config;
   read_broker(settings, config.broker);
@@ -94,6 +114,7 @@ Result<Config> read_config(Settings settings) {
   settings.read_s("schedule.retry_s", config.schedule.retry, 1, 86400);
   read_paths(settings, config.paths);
   read_firmware(settings, config.firmware);
+  read_repairs(settings, config.repairs);
   const auto end = settings.finish();
   if (!end)
     return end.error();

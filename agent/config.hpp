@@ -5,7 +5,7 @@
 #include <filesystem>
 #include <string>
 
-#include "probes/board/result.hpp"
+#include "probes/board/repairs.hpp"
 
 namespace soundcheck {
 
@@ -57,6 +57,8 @@ struct Config {
 
     bool operator==(const Firmware&) const = default;
   } firmware;
+
+  RepairCommands repairs;
 
   bool has_cloud() const { return !broker.host.empty(); }
   bool operator==(const Config&) const = default;

@@ -91,6 +91,7 @@ int run(Inputs inputs) {
   asio::io_context io(1);
   LinuxBoardOptions options;
   options.root = inputs.config.paths.root;
+  options.repairs = inputs.config.repairs;
   if (const auto& config = inputs.config; config.has_cloud()) {
     options.identity = {config.device.id, config.broker.ca_file,
                         config.broker.cert_file, config.broker.key_file};

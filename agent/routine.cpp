@@ -62,12 +62,14 @@ Routine::Routine(asio::any_io_executor executor,
                  Checkup& checkup,
                  Reporter& reporter,
                  Schedule schedule,
-                 Keep keep_numbers)
+                 Keep keep_numbers,
+                 Heal heal)
     : clock_(clock),
       checkup_(checkup),
       reporter_(reporter),
       schedule_(std::move(schedule)),
       keep_numbers_(std::move(keep_numbers)),
+      heal_(std::move(heal)),
       wake_(executor),
       background_(executor) {}
 
@@ -110,9 +112,11 @@ asio::awaitable<void> Routine::check(Schedule::Reason reason) {
     log::error(kept.error().what);
   const bool changed = last_outcomes_.changed_by(result);
   const auto reported =
-      co_await reporter_.report(trigger_of(reason, changed), std::move(result));
+      co_await reporter_.report(trigger_of(reason, changed), result);
   if (!reported)
     log::error(reported.error().what);
+  if (heal_)
+    co_await heal_(result);
 }
 
 asio::awaitable<void> Routine::stop() {

@@ -18,6 +18,9 @@ class Routine {
  public:
   /// Takes the numbers of a check-up, before its report is made.
   using Keep = std::function<Task<void>(const std::vector<ProbeRun>&)>;
+  /// Sees to what a check-up found, after its report was made.
+  using Heal =
+      std::function<boost::asio::awaitable<void>(const CheckupResult&)>;
 
   /// `checkup` is one over without_sound(). All outlive it and its stop().
   Routine(boost::asio::any_io_executor executor,
@@ -25,7 +28,8 @@ class Routine {
           Checkup& checkup,
           Reporter& reporter,
           Schedule schedule,
-          Keep keep_numbers);
+          Keep keep_numbers,
+          Heal heal = {});
 
   void start();
   void uplink_connected();
@@ -43,6 +47,7 @@ class Routine {
   Reporter& reporter_;
   Schedule schedule_;
   Keep keep_numbers_;
+  Heal heal_;
   LastOutcomes last_outcomes_;
   boost::asio::steady_timer wake_;
   Background background_;

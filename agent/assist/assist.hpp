@@ -18,6 +18,10 @@
 #include "agent/local/consent_desk.hpp"
 #include "probes/board/clock.hpp"
 
+namespace soundcheck::remedies {
+class Remedies;
+}
+
 namespace soundcheck::assist {
 
 /// Who this speaker is, and whom it obeys.
@@ -40,6 +44,7 @@ struct Ports {
   std::function<void(bool open)> session_changed;
   /// Something that nobody waits for went wrong: for the daemon's own log.
   std::function<void(const Error&)> complain;
+  remedies::Remedies* remedies = nullptr;  ///< null: none can be applied
 };
 
 struct SessionView {

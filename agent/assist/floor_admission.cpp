@@ -46,7 +46,8 @@ Admitted<std::shared_ptr<Job>> Floor::admit(std::string_view payload,
                    "this agent does not know the command's verb"};
   }
   who.verb = verb->name;
-  const auto errand = verb->plan(*command, ports_.checkup);
+  const auto errand = verb->plan_by ? verb->plan_by(*command, reach_)
+                                    : verb->plan(*command, ports_.checkup);
   if (!errand)
     return errand.error();
   const auto fresh = spend_counter(*command, key_id, verb->opens_session);

@@ -46,6 +46,10 @@ Result<Policy> read_policy(Settings settings) {
                   longest_session_s);
   settings.read_s("consent_timeout_s", policy.consent_timeout, 5, 600);
   read_quiet_hours(settings, policy.quiet_hours);
+  settings.read("remedies.automatic", policy.remedies.automatic);
+  settings.read("remedies.max_per_day", policy.remedies.max_per_day, 0, 24);
+  settings.read("remedies.max_disruptive_per_week",
+                policy.remedies.max_disruptive_per_week, 0, 7);
   if (policy.default_session > policy.max_session) {
     settings.complain("session.default_seconds",
                       "must not be above session.max_seconds");

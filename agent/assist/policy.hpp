@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "agent/assist/quiet_hours.hpp"
+#include "agent/remedies/rules.hpp"
 #include "probes/board/result.hpp"
 
 namespace soundcheck::assist {
@@ -41,6 +42,7 @@ struct Policy {
   std::chrono::seconds consent_timeout{60};
   /// Then the owner is asked before every sound, also where it is allowed.
   QuietHours quiet_hours;
+  remedies::Rules remedies;
 
   Rule rule(ConsentClass consent_class) const {
     return rules[static_cast<std::size_t>(consent_class)];

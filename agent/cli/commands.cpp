@@ -6,6 +6,7 @@
 #include "agent/cli/history.hpp"
 #include "agent/cli/json.hpp"
 #include "agent/cli/print.hpp"
+#include "agent/cli/remedy.hpp"
 #include "agent/cli/view.hpp"
 #include "agent/cli/words.hpp"
 #include "agent/output_file.hpp"
@@ -64,7 +65,7 @@ Exit give_up(const Work& work, const Error& error) {
   const auto verb = work.options.verb;
   const bool measures = verb == Verb::list || verb == Verb::run ||
                         verb == Verb::diagnose || verb == Verb::status ||
-                        verb == Verb::history;
+                        verb == Verb::history || verb == Verb::remedy_apply;
   return measures ? Exit::could_not_tell : Exit::bad;
 }
 
@@ -225,6 +226,37 @@ void print_consents(const Work& work, const v1::Done& done) {
   }
 }
 
+void print_remedies(const Work& work, const v1::Done& done) {
+  if (work.options.json) {
+    work.terminal.out << json_of_remedies(done.remedies(), work.knowledge)
+                      << '\n';
+  } else {
+    cli::print_remedies(work.terminal.out, done.remedies(), work.knowledge,
+                        work.options.language);
+  }
+}
+
+asio::awaitable<Exit> apply_remedy(const Work& work) {
+  v1::LocalRequest request;
+  request.set_id(2);
+  request.set_remedy(work.options.remedy);
+  auto view = view_of(work);
+  const auto done = co_await ask(
+      work.backend, std::move(request),
+      [&view](const auto& response) { view.show(response.progress()); });
+  view.finish();
+  if (!done)
+    co_return give_up(work, done.error());
+  if (done->remedies().remedies().empty())
+    co_return give_up(work, Error(Errc::parse, "the daemon tells no result"));
+  const auto& result = done->remedies().remedies(0);
+  if (work.options.json)
+    work.terminal.out << json_of(result) << '\n';
+  else
+    print_remedy(work.terminal.out, result, work.options.language);
+  co_return exit_of(result);
+}
+
 void print_done(const Work& work, const v1::Done&) {
   const auto verb = work.options.verb;
   const auto said = verb == Verb::consent_allow  ? Word::allowed
@@ -261,6 +293,11 @@ asio::awaitable<Exit> dispatch(const Work& work) {
     case Verb::session_end:
       request.mutable_end_session();
       return show(work, request, print_done);
+    case Verb::remedy_list:
+      request.set_remedy("");
+      return show(work, request, print_remedies);
+    case Verb::remedy_apply:
+      return apply_remedy(work);
     case Verb::consent_allow:
     case Verb::consent_deny:
       break;

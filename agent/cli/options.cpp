@@ -17,8 +17,8 @@ namespace {
 
 constexpr const char* footer =
     "Exit status:\n"
-    "  0   healthy, everything passed\n"
-    "  1   something failed, or a fault was found\n"
+    "  0   healthy, everything passed, or a remedy helped\n"
+    "  1   something failed, a fault was found, or a remedy did not help\n"
     "  2   could not tell, or stopped\n"
     "  64  wrong usage\n"
     "  65  a recording, baseline, manifest, key or kept diagnosis cannot be "
@@ -177,6 +177,15 @@ class Parser {
         ->required();
     add(*consent, "deny", "refuse one", Verb::consent_deny)
         ->add_option("ID", options_.command_id, "as in the list")
+        ->required();
+    auto* remedy = app_.add_subcommand(
+        "remedy", "what the speaker can do against faults by itself");
+    remedy->require_subcommand(1);
+    add(*remedy, "list", "list what it could do, and what became of it",
+        Verb::remedy_list);
+    add(*remedy, "apply", "do it, and test whether it helped",
+        Verb::remedy_apply)
+        ->add_option("ID", options_.remedy, "as in the list")
         ->required();
     auto* session =
         app_.add_subcommand("session", "the remote session, if one is open");

@@ -23,6 +23,8 @@ enum class Verb {
   consent_deny,
   session_end,
   history,
+  remedy_list,
+  remedy_apply,
 };
 
 struct Options {
@@ -32,6 +34,7 @@ struct Options {
   std::vector<std::string> circumstances;
   std::string save;        ///< empty: not kept
   std::string command_id;  ///< of consent allow and deny
+  std::string remedy;      ///< of remedy apply
   std::string series;      ///< of history; empty = all
   unsigned days = 14;      ///< of history
   bool json = false;

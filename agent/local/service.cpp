@@ -2,6 +2,7 @@
 
 #include <boost/asio/this_coro.hpp>
 
+#include "agent/remedies/remedies.hpp"
 #include "agent/report.hpp"
 
 namespace soundcheck::local {
@@ -125,6 +126,31 @@ asio::awaitable<v1::LocalResponse> diagnose(const Ports& ports,
   co_return response;
 }
 
+asio::awaitable<v1::LocalResponse> use_remedies(const Ports& ports,
+                                                std::uint64_t id,
+                                                std::string remedy,
+                                                Tell tell) {
+  auto* remedies = ports.remedies;
+  if (!remedies)
+    co_return failure(id, Error(Errc::unsupported, "there is no daemon"));
+  auto response = done(id);
+  auto& report = *response.mutable_done()->mutable_remedies();
+  if (remedy.empty()) {
+    for (auto& one : remedies->list())
+      *report.add_remedies() = std::move(one);
+    co_return response;
+  }
+  if (!remedies->find(remedy)) {
+    co_return failure(
+        id, Error(Errc::unsupported, "the speaker has no remedy \"" + remedy +
+                                         "\" that it could apply by itself"));
+  }
+  auto result = co_await remedies->apply(std::move(remedy),
+                                         watch_for(id, std::move(tell)));
+  *report.add_remedies() = std::move(result);
+  co_return response;
+}
+
 v1::LocalResponse list_consents(const Ports& ports, std::uint64_t id) {
   auto response = done(id);
   auto& list = *response.mutable_done()->mutable_consents();
@@ -167,6 +193,8 @@ asio::awaitable<v1::LocalResponse> serve(const Ports& ports,
       co_return co_await run_probes(ports, id, request.run_probes(), progress);
     case v1::LocalRequest::kDiagnose:
       co_return co_await diagnose(ports, id, request.diagnose(), progress);
+    case v1::LocalRequest::kRemedy:
+      co_return co_await use_remedies(ports, id, request.remedy(), progress);
     case v1::LocalRequest::kGetConsents:
       co_return list_consents(ports, id);
     case v1::LocalRequest::kAnswerConsent:

@@ -8,6 +8,10 @@
 #include "agent/local/consent_desk.hpp"
 #include "soundcheck/v1/local.pb.h"
 
+namespace soundcheck::remedies {
+class Remedies;
+}
+
 namespace soundcheck::local {
 
 /// What local clients may reach, and who learns of what they did. All of it
@@ -23,6 +27,7 @@ struct Ports {
   std::function<boost::asio::awaitable<void>(CheckupResult)> keep_diagnosis;
   /// May be empty: nobody keeps a history.
   std::function<Task<v1::HistoryList>(v1::GetHistory)> history = {};
+  remedies::Remedies* remedies = nullptr;  ///< null: nobody applies any
 };
 
 /// Does what one request asks. `progress` is called on the way; the answer

@@ -11,6 +11,10 @@
 #include "agent/checkup.hpp"
 #include "soundcheck/v1/command.pb.h"
 
+namespace soundcheck::remedies {
+class Remedies;
+}
+
 namespace soundcheck::assist {
 
 /// What verbs do to the session and to one another.
@@ -31,6 +35,7 @@ struct Reach {
   Checkup& checkup;
   Control& control;
   std::function<std::string()> knowledge_hash;
+  remedies::Remedies* remedies = nullptr;  ///< null: none can be applied
 };
 
 /// What a command would do, before it does it.
@@ -63,6 +68,9 @@ struct Verb {
   boost::asio::awaitable<v1::Reply> (*run)(const Reach& reach,
                                            Order order,
                                            Watch watch);
+  /// In place of plan(), for what depends on more than the probes.
+  Admitted<Errand> (*plan_by)(const v1::Command& command,
+                              const Reach& reach) = nullptr;
 };
 
 v1::Reply succeeded();

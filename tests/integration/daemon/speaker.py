@@ -1,5 +1,6 @@
 """The daemon of the tests: configured, started, asked and stopped."""
 
+import json
 import os
 import pathlib
 import signal
@@ -51,7 +52,8 @@ http_timeout_ms = 200
         for table, keys in self.config.items():
             lines.append(f"[{table}]")
             for key, value in keys.items():
-                text = value if isinstance(value, int) else f'"{value}"'
+                text = (json.dumps(value) if isinstance(value, (int, list))
+                        else f'"{value}"')
                 lines.append(f"{key} = {text}")
         self._config_file.write_text("\n".join(lines) + "\n")
         return self._config_file

@@ -81,6 +81,37 @@ TEST_CASE("every key is read") {
   CHECK(config->firmware == Config::Firmware{"/m.pb", "/makers"});
 }
 
+TEST_CASE("each repair may have a program, and one that takes it back") {
+  const auto config = parse_config(
+      "[remedies]\nrenew_lease = [\"/bin/renew\", \"wlan0\"]\n"
+      "undo_prefer_dns = [\"/bin/back\"]\ntimeout_s = 5\n"
+      "restored_volume_percent = 55\n",
+      "c.toml");
+
+  REQUIRE(config);
+  const auto& repairs = config->repairs;
+  const auto place = [](RepairAction action) {
+    return static_cast<std::size_t>(action);
+  };
+  CHECK(repairs.act[place(RepairAction::renew_lease)] ==
+        std::vector<std::string>{"/bin/renew", "wlan0"});
+  CHECK(repairs.undo[place(RepairAction::prefer_dns)] ==
+        std::vector<std::string>{"/bin/back"});
+  CHECK(repairs.act[place(RepairAction::reboot)].empty());
+  CHECK(repairs.patience == 5s);
+  CHECK(repairs.restored_volume_percent == 55);
+}
+
+TEST_CASE("R27: a program is named by its place, and only for known repairs") {
+  CHECK(problem_of("[remedies]\nreboot = [\"reboot\"]\n") ==
+        "c.toml:2: remedies.reboot: must begin with the absolute path of a "
+        "program");
+  CHECK(problem_of("[remedies]\nreboot = \"/sbin/reboot now\"\n") ==
+        "c.toml:2: remedies.reboot: must be a list of texts in quotes");
+  CHECK(problem_of("[remedies]\nsing = [\"/bin/sing\"]\n")
+            .starts_with("c.toml:2: remedies.sing: unknown key"));
+}
+
 TEST_CASE("a manifest that nobody's key can prove is refused with its line") {
   CHECK(problem_of("[firmware]\nmanifest = \"/m.pb\"\nkeys = \"\"\n") ==
         "c.toml:3: firmware.keys: must name a folder of public keys, else no "

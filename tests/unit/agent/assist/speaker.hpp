@@ -16,7 +16,9 @@
 namespace soundcheck::test {
 
 /// A speaker with real storage, real keys and three probes: "wifi.link" and
-/// "network.dns" take one second, "audio.sweep" makes a sound for two.
+/// "network.dns" take one second, "audio.sweep" makes a sound for two. The
+/// remedy "rejoin_wifi" changes something and is confirmed by "wifi.link",
+/// "restore_sound" by "audio.sweep"; "reboot_for_memory" is disruptive.
 class Speaker {
  public:
   explicit Speaker(assist::Policy policy = {});
@@ -57,6 +59,7 @@ class Speaker {
   std::vector<bool> session_changes;
   std::vector<std::string> complaints;
   std::vector<std::string> probes_started;
+  std::vector<std::string> repairs_done;
   std::string session_id = "s0";
   std::string nonce;
   std::uint64_t session_counter = 0;

@@ -67,6 +67,9 @@ TEST_CASE("each command has its verb") {
   CHECK(good({"consent", "deny", "c7"}).verb == Verb::consent_deny);
   CHECK(good({"consent", "deny", "c7"}).command_id == "c7");
   CHECK(good({"session", "end"}).verb == Verb::session_end);
+  CHECK(good({"remedy", "list"}).verb == Verb::remedy_list);
+  CHECK(good({"remedy", "apply", "set_clock"}).verb == Verb::remedy_apply);
+  CHECK(good({"remedy", "apply", "set_clock"}).remedy == "set_clock");
 }
 
 TEST_CASE("options stand before or after the command") {
@@ -89,6 +92,9 @@ TEST_CASE("wrong usage is told as such") {
   CHECK(wrong({"list", "--profile", "p.toml"}));
   CHECK(wrong({"--local", "status"}));
   CHECK(wrong({"--local", "history"}));
+  CHECK(wrong({"--local", "remedy", "list"}));
+  CHECK(wrong({"remedy"}));
+  CHECK(wrong({"remedy", "apply"}));
   CHECK(wrong({"history", "--days", "0"}));
   CHECK(wrong({"--local", "--socket", "/x", "list"}));
 }
