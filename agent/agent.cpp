@@ -8,12 +8,12 @@
 #include "agent/cloud_link.hpp"
 #include "agent/diagnosis/inference.hpp"
 #include "agent/health_report.hpp"
-#include "agent/history_report.hpp"
 #include "agent/identify.hpp"
 #include "agent/local/server.hpp"
 #include "agent/log.hpp"
 #include "agent/routine.hpp"
 #include "agent/state_folder.hpp"
+#include "agent/upkeep.hpp"
 #include "agent/uplink/no_uplink.hpp"
 #include "agent/uplink/paho/paho_uplink.hpp"
 #include "agent/uplink_port.hpp"
@@ -38,7 +38,7 @@ std::function<double()> jitter() {
 /// In the order in which they need each other; the optional ones are made in
 /// start(), by the functions in the order in which they stand here.
 struct Agent::Parts {
-  Parts(asio::io_context& context, Inputs all, Board ports)
+  Parts(asio::io_context& context, Inputs all, Board ports, Light& light)
       : io(context),
         inputs(std::move(all)),
         bare(ports),
@@ -51,7 +51,8 @@ struct Agent::Parts {
         engine(inputs.knowledge, costs_of(catalog)),
         runner(clock),
         checkup(runner, catalog, engine, clock),
-        silent_checkup(runner, silent_catalog, engine, clock) {}
+        silent_checkup(runner, silent_catalog, engine, clock),
+        upkeep(witnesses, routine, light) {}
 
   Task<void> open_storage();
   void make_uplink();
@@ -85,6 +86,7 @@ struct Agent::Parts {
   std::unique_ptr<assist::Journal> journal;
   std::optional<assist::Assist> assist;
   std::optional<Routine> routine;
+  Upkeep upkeep;
   std::unique_ptr<local::Server> server;
 };
 
@@ -142,12 +144,17 @@ Task<void> Agent::Parts::start_assist() {
       *journal,
       *state.audit,
       *cloud,
+      upkeep,
       [hash = identity.knowledge_hash] { return hash; },
-      [this](bool open) { cloud->session_changed(open); },
+      [this](bool open) {
+        cloud->session_changed(open);
+        upkeep.light(open);
+      },
       [](const Error& error) { log::error("remote assist: " + error.what); }};
   assist.emplace(io.get_executor(), std::move(who), inputs.policy,
                  std::move(ports));
   const auto started = co_await assist->start();
+  upkeep.light(false);  // it may be lit since before a restart
   // It says so itself to whoever sends a command.
   if (!started)
     log::error(started.error().during("starting remote assist").what);
@@ -171,8 +178,8 @@ Result<void> Agent::Parts::start_local_server() {
       identity.knowledge_hash,
       [this](std::vector<ProbeRun> runs) { return keep(std::move(runs)); },
       [this](CheckupResult result) { return keep(std::move(result)); },
-      [this](v1::GetHistory verb) {
-        return tell_history(witnesses.trends, std::move(verb));
+      [this](v1::ShowMeasurements verb) {
+        return upkeep.measurements(std::move(verb));
       }};
   auto listening = local::Server::listen(io, inputs.config.paths.socket,
                                          std::move(ports), clock);
@@ -226,8 +233,8 @@ Task<v1::Status> Agent::Parts::status() {
   co_return status;
 }
 
-Agent::Agent(asio::io_context& io, Inputs inputs, Board board)
-    : parts_(std::make_unique<Parts>(io, std::move(inputs), board)) {}
+Agent::Agent(asio::io_context& io, Inputs inputs, Board board, Light& light)
+    : parts_(std::make_unique<Parts>(io, std::move(inputs), board, light)) {}
 
 Agent::~Agent() = default;
 

@@ -85,6 +85,13 @@ void read_firmware(Settings& settings, Config::Firmware& firmware) {
   }
 }
 
+void read_light(Settings& settings, Config::Light& light) {
+  settings.read("light.led", light.led);
+  // A name below /sys/class/leds, never a way out of it.
+  if (light.led.find('/') != light.led.npos || light.led == "..")
+    settings.complain("light.led", "must be a name in /sys/class/leds");
+}
+
 Result<Config> read_config(Settings settings) {
   Config config;
   read_broker(settings, config.broker);
@@ -94,6 +101,7 @@ Result<Config> read_config(Settings settings) {
   settings.read_s("schedule.retry_s", config.schedule.retry, 1, 86400);
   read_paths(settings, config.paths);
   read_firmware(settings, config.firmware);
+  read_light(settings, config.light);
   const auto end = settings.finish();
   if (!end)
     return end.error();

@@ -58,6 +58,12 @@ struct Config {
     bool operator==(const Firmware&) const = default;
   } firmware;
 
+  struct Light {
+    std::string led;  ///< empty = the speaker has none for the agent
+
+    bool operator==(const Light&) const = default;
+  } light;
+
   bool has_cloud() const { return !broker.host.empty(); }
   bool operator==(const Config&) const = default;
 };

@@ -25,6 +25,8 @@ v1::Trigger trigger_of(Schedule::Reason reason, bool changed) {
       return v1::TRIGGER_BOOT;
     case Schedule::Reason::offline:
       return v1::TRIGGER_CHANGE;
+    case Schedule::Reason::closer:
+      return v1::TRIGGER_ON_DEMAND;
     case Schedule::Reason::periodic:
       return changed ? v1::TRIGGER_CHANGE : v1::TRIGGER_PERIODIC;
   }
@@ -82,6 +84,12 @@ void Routine::uplink_connected() {
 
 void Routine::uplink_lost() {
   schedule_.uplink_lost(clock_.monotonic());
+  wake_.cancel();
+}
+
+void Routine::look_closer(std::chrono::seconds period,
+                          std::chrono::seconds time) {
+  schedule_.look_closer(clock_.monotonic(), period, time);
   wake_.cancel();
 }
 

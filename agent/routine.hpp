@@ -30,6 +30,8 @@ class Routine {
   void start();
   void uplink_connected();
   void uplink_lost();
+  /// See Schedule::look_closer().
+  void look_closer(std::chrono::seconds period, std::chrono::seconds time);
   bool checking() const { return checking_; }
   /// Returns when a running probe was stopped and nothing of it is left.
   boost::asio::awaitable<void> stop();

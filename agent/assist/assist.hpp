@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "agent/assist/audit.hpp"
+#include "agent/assist/daemon.hpp"
 #include "agent/assist/journal.hpp"
 #include "agent/assist/policy.hpp"
 #include "agent/assist/reply_sink.hpp"
@@ -35,6 +36,7 @@ struct Ports {
   Journal& journal;
   AuditLog& audit;
   ReplySink& replies;
+  Daemon& daemon;
   std::function<std::string()> knowledge_hash;
   /// A session was opened or has ended: chime, light, presence.
   std::function<void(bool open)> session_changed;
@@ -78,8 +80,13 @@ class Assist final : public ConsentDesk {
   std::string running() const;
 
   std::vector<ConsentRequest> pending() const override;
-  Result<void> answer(std::string_view command_id, bool allow) override;
-  Result<void> end_session() override;
+  StandingConsents standing() const override;
+  Result<void> answer(std::string_view command_id,
+                      bool allow,
+                      ConsentScope scope = ConsentScope::once) override;
+  Result<void> revoke(std::string_view consent_class) override;
+  Result<void> end_session(bool by_mute = false) override;
+  Task<std::string> read_audit(std::uint64_t from, std::size_t limit) override;
 
  private:
   std::shared_ptr<Floor> floor_;

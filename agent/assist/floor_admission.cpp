@@ -49,6 +49,9 @@ Admitted<std::shared_ptr<Job>> Floor::admit(std::string_view payload,
   const auto errand = verb->plan(*command, ports_.checkup);
   if (!errand)
     return errand.error();
+  const auto why_not = verb->unsupported ? verb->unsupported(reach_) : "";
+  if (!why_not.empty())
+    return Refused{v1::REFUSAL_UNSUPPORTED, why_not};
   const auto fresh = spend_counter(*command, key_id, verb->opens_session);
   if (!fresh)
     return fresh.error();
@@ -71,7 +74,20 @@ Admitted<void> Floor::spend_counter(const v1::Command& command,
   // Spent whatever becomes of it: a refused command cannot be played later.
   if (fresh)
     last = command.counter();
-  return fresh;
+  return fresh && !opens_session ? take_id(*session, command.id()) : fresh;
+}
+
+/// The cloud may lose an answer and ask again, by another counter.
+Admitted<void> Floor::take_id(Session& session, const std::string& id) const {
+  constexpr std::size_t most_ids = 64;
+  session.used = ports_.clock.monotonic();
+  auto& ids = session.command_ids;
+  if (std::find(ids.begin(), ids.end(), id) != ids.end())
+    return Refused{v1::REFUSAL_REPLAYED, "a command of this id came before"};
+  if (ids.size() == most_ids)
+    ids.erase(ids.begin());
+  ids.push_back(id);
+  return {};
 }
 
 Admitted<void> Floor::decide(const Job& job) const {
@@ -81,6 +97,11 @@ Admitted<void> Floor::decide(const Job& job) const {
     return Refused{v1::REFUSAL_POLICY,
                    "the policy of this speaker never allows class \"" +
                        std::string(to_string(consent_class)) + '"'};
+  }
+  if (owner_refuses(job)) {
+    return Refused{v1::REFUSAL_CONSENT_DENIED,
+                   "the owner does not want to be asked for class \"" +
+                       std::string(to_string(consent_class)) + "\" any more"};
   }
   if (job.verb.opens_session &&
       door_.busy_for(command.operator_(), job.order.key_id))

@@ -44,6 +44,8 @@ Result<Policy> read_policy(Settings settings) {
                   shortest_session_s, longest_session_s);
   settings.read_s("session.max_seconds", policy.max_session, shortest_session_s,
                   longest_session_s);
+  settings.read_s("session.idle_seconds", policy.idle_session, 5,
+                  longest_session_s);
   settings.read_s("consent_timeout_s", policy.consent_timeout, 5, 600);
   read_quiet_hours(settings, policy.quiet_hours);
   if (policy.default_session > policy.max_session) {
@@ -59,6 +61,8 @@ Result<Policy> read_policy(Settings settings) {
 
 std::string_view to_string(ConsentClass consent_class) {
   switch (consent_class) {
+    case ConsentClass::session:
+      return "session";
     case ConsentClass::read:
       return "read";
     case ConsentClass::test:

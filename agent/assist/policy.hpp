@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <bitset>
 #include <chrono>
 #include <filesystem>
 #include <string_view>
@@ -13,6 +14,7 @@ namespace soundcheck::assist {
 /// What a command would cost the owner. Ordered: the strongest of several
 /// classes is the largest.
 enum class ConsentClass {
+  session,     ///< support may look at all, for a while
   read,        ///< numbers that are collected anyway
   test,        ///< may be heard, or interrupts the music
   repair,      ///< changes something, and can be undone
@@ -20,7 +22,10 @@ enum class ConsentClass {
   logs,        ///< text that left programs on the speaker
 };
 
-constexpr std::size_t consent_classes = 5;
+constexpr std::size_t consent_classes = 6;
+
+/// Some of the classes, each by its bit.
+using ConsentClasses = std::bitset<consent_classes>;
 
 enum class Rule {
   allow,
@@ -34,10 +39,12 @@ std::string_view to_string(Rule rule);
 
 /// What support may do on this speaker. The defaults below hold without a file.
 struct Policy {
-  std::array<Rule, consent_classes> rules = {Rule::allow, Rule::ask, Rule::ask,
-                                             Rule::ask, Rule::never};
+  std::array<Rule, consent_classes> rules = {
+      Rule::ask, Rule::allow, Rule::ask, Rule::ask, Rule::ask, Rule::never};
   std::chrono::seconds default_session{900};
   std::chrono::seconds max_session{1800};
+  /// A session in which nobody does anything ends.
+  std::chrono::seconds idle_session{300};
   std::chrono::seconds consent_timeout{60};
   /// Then the owner is asked before every sound, also where it is allowed.
   QuietHours quiet_hours;

@@ -14,6 +14,10 @@ std::string_view to_string(SessionEnd end) {
       return "was stopped by the owner";
     case SessionEnd::timed_out:
       return "ran out of time";
+    case SessionEnd::idle:
+      return "was not in use";
+    case SessionEnd::muted:
+      return "was ended by the mute key";
     case SessionEnd::replaced:
       return "was replaced by a new one of the same operator";
     case SessionEnd::agent_stopped:

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "agent/assist/policy.hpp"
 #include "probes/board/result.hpp"
@@ -14,6 +15,8 @@ enum class SessionEnd {
   closed_by_support,
   stopped_by_owner,
   timed_out,
+  idle,
+  muted,  ///< by the mute key
   replaced,  ///< the same operator opened a new one
   agent_stopped,
 };
@@ -30,7 +33,11 @@ struct Session {
   std::string key_id;  ///< only commands signed by this key belong to it
   std::string nonce;   ///< drawn by the speaker, carried by every command
   std::chrono::milliseconds ends{};  ///< monotonic
+  std::chrono::milliseconds used{};  ///< monotonic, when it was last in use
   std::uint64_t last_counter = 0;    ///< of the commands in it
+  /// Of the last commands: an id that comes again is not done again.
+  std::vector<std::string> command_ids;
+  ConsentClasses allowed;  ///< by the owner, as long as it is open
   /// What our monotonic clock lacks to the cloud's, at least: when the session
   /// opened, its command had been issued. So expiry needs no clock of ours.
   std::chrono::milliseconds cloud_ahead{};

@@ -1,8 +1,10 @@
 #include "agent/cli/commands.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <ostream>
 
+#include "agent/cli/consents.hpp"
 #include "agent/cli/history.hpp"
 #include "agent/cli/json.hpp"
 #include "agent/cli/print.hpp"
@@ -227,14 +229,46 @@ void print_consents(const Work& work, const v1::Done& done) {
 
 void print_done(const Work& work, const v1::Done&) {
   const auto verb = work.options.verb;
-  const auto said = verb == Verb::consent_allow  ? Word::allowed
-                    : verb == Verb::consent_deny ? Word::denied
-                                                 : Word::session_ended;
+  const auto said = verb == Verb::consent_allow    ? Word::allowed
+                    : verb == Verb::consent_deny   ? Word::denied
+                    : verb == Verb::consent_revoke ? Word::taken_back
+                                                   : Word::session_ended;
   if (work.options.json) {
     work.terminal.out << "{\"done\":true}\n";
   } else {
     work.terminal.out << word(said, work.options.language) << '\n';
   }
+}
+
+/// The log is told in pieces, oldest first.
+asio::awaitable<Exit> consent_history(const Work& work) {
+  constexpr std::uint32_t lines_at_once = 200;
+  std::vector<ConsentRecord> records;
+  for (std::uint64_t next = 1;;) {
+    v1::LocalRequest request;
+    request.set_id(1);
+    request.mutable_get_audit()->set_from(next);
+    request.mutable_get_audit()->set_limit(lines_at_once);
+    const auto done = co_await ask(work.backend, std::move(request), nullptr);
+    if (!done)
+      co_return give_up(work, done.error());
+    auto piece = consents_in(done->audit());
+    // Behind its end it says its last line once more.
+    if (piece.last < next)
+      break;
+    next = piece.last + 1;
+    std::move(piece.records.begin(), piece.records.end(),
+              std::back_inserter(records));
+  }
+  if (work.options.json) {
+    work.terminal.out << json_of(records) << '\n';
+  } else if (records.empty()) {
+    work.terminal.out << word(Word::nothing_asked, work.options.language)
+                      << '\n';
+  } else {
+    print_consent_history(work.terminal.out, records, work.options.language);
+  }
+  co_return Exit::good;
 }
 
 asio::awaitable<Exit> dispatch(const Work& work) {
@@ -258,8 +292,13 @@ asio::awaitable<Exit> dispatch(const Work& work) {
       request.mutable_get_history()->set_series(work.options.series);
       request.mutable_get_history()->set_days(work.options.days);
       return show(work, request, print_history);
+    case Verb::consent_history:
+      return consent_history(work);
+    case Verb::consent_revoke:
+      request.set_revoke_consent(work.options.consent_class);
+      return show(work, request, print_done);
     case Verb::session_end:
-      request.mutable_end_session();
+      request.mutable_end_session()->set_by_mute(work.options.by_mute);
       return show(work, request, print_done);
     case Verb::consent_allow:
     case Verb::consent_deny:
@@ -268,6 +307,10 @@ asio::awaitable<Exit> dispatch(const Work& work) {
   auto& answer = *request.mutable_answer_consent();
   answer.set_command_id(work.options.command_id);
   answer.set_allow(verb == Verb::consent_allow);
+  if (work.options.for_session)
+    answer.set_scope(v1::CONSENT_SCOPE_SESSION);
+  if (work.options.for_ever)
+    answer.set_scope(v1::CONSENT_SCOPE_NEVER);
   return show(work, request, print_done);
 }
 

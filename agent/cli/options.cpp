@@ -172,16 +172,55 @@ class Parser {
         options_.verb = Verb::consent_list;
     });
     add(*consent, "list", "list them", Verb::consent_list);
-    add(*consent, "allow", "allow one", Verb::consent_allow)
-        ->add_option("ID", options_.command_id, "as in the list")
-        ->required();
-    add(*consent, "deny", "refuse one", Verb::consent_deny)
-        ->add_option("ID", options_.command_id, "as in the list")
-        ->required();
+    add_consent_answers(*consent);
+    add(*consent, "history", "what was asked, and what you said",
+        Verb::consent_history);
+    add(*consent, "revoke", "take back what you said, and stop what runs on it",
+        Verb::consent_revoke)
+        ->add_option("CLASS", options_.consent_class,
+                     "session, read, test, repair, disruptive or logs; all "
+                     "without it, which ends the session");
     auto* session =
         app_.add_subcommand("session", "the remote session, if one is open");
     session->require_subcommand(1);
-    add(*session, "end", "end it now", Verb::session_end);
+    add(*session, "end", "end it now", Verb::session_end)
+        ->add_flag("--mute-key", options_.by_mute,
+                   "the log says that it was the mute key");
+  }
+
+  void add_consent_answers(CLI::App& consent) {
+    const auto with_id = [this](CLI::App* answer) {
+      answer->add_option("ID", options_.command_id, "as in the list")
+          ->required();
+      return answer;
+    };
+    with_id(add(consent, "allow", "allow one", Verb::consent_allow))
+        ->add_flag("--session", options_.for_session,
+                   "and all of its class until the session ends");
+    with_id(add(consent, "deny", "refuse one", Verb::consent_deny))
+        ->add_flag("--never", options_.for_ever,
+                   "and let nobody ask for its class again");
+    auto* answer = with_id(
+        consent.add_subcommand("answer", "answer one, as the options say"));
+    auto* how = answer->add_option_group("how");
+    how->require_option(1);
+    const auto choice = [this, how](const char* name, const char* what,
+                                    Verb verb, bool* further) {
+      how->add_flag_callback(
+          name,
+          [this, verb, further] {
+            options_.verb = verb;
+            if (further)
+              *further = true;
+          },
+          what);
+    };
+    choice("--once", "allow it", Verb::consent_allow, nullptr);
+    choice("--session", "allow it and all of its class until the session ends",
+           Verb::consent_allow, &options_.for_session);
+    choice("--deny", "refuse it", Verb::consent_deny, nullptr);
+    choice("--never", "refuse it, and let nobody ask for its class again",
+           Verb::consent_deny, &options_.for_ever);
   }
 
   /// What CLI11 cannot express.

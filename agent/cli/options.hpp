@@ -21,6 +21,8 @@ enum class Verb {
   consent_list,
   consent_allow,
   consent_deny,
+  consent_history,
+  consent_revoke,
   session_end,
   history,
 };
@@ -31,7 +33,11 @@ struct Options {
   std::string complaint;            ///< of diagnose, like what follows
   std::vector<std::string> circumstances;
   std::string save;        ///< empty: not kept
-  std::string command_id;  ///< of consent allow and deny
+  std::string command_id;  ///< of consent allow, deny and answer
+  std::string consent_class;  ///< of consent revoke; empty = all
+  bool for_session = false;   ///< of consent allow
+  bool for_ever = false;      ///< of consent deny
+  bool by_mute = false;       ///< of session end
   std::string series;      ///< of history; empty = all
   unsigned days = 14;      ///< of history
   bool json = false;

@@ -51,7 +51,7 @@ asio::awaitable<v1::LocalResponse> get_status(const Ports& ports,
 
 asio::awaitable<v1::LocalResponse> get_history(const Ports& ports,
                                                std::uint64_t id,
-                                               v1::GetHistory verb) {
+                                               v1::ShowMeasurements verb) {
   if (!ports.history)
     co_return failure(id, Error(Errc::unsupported, "there is no daemon"));
   auto history = co_await ports.history(std::move(verb));
@@ -125,6 +125,22 @@ asio::awaitable<v1::LocalResponse> diagnose(const Ports& ports,
   co_return response;
 }
 
+asio::awaitable<v1::LocalResponse> get_audit(const Ports& ports,
+                                             std::uint64_t id,
+                                             v1::ReadAudit verb) {
+  auto lines = co_await ports.desk.read_audit(verb.from(), verb.limit());
+  if (!lines)
+    co_return failure(id, lines.error());
+  auto response = done(id);
+  response.mutable_done()->set_audit(std::move(*lines));
+  co_return response;
+}
+
+Result<void> answer_consent(const Ports& ports, const v1::AnswerConsent& verb) {
+  return ports.desk.answer(verb.command_id(), verb.allow(),
+                           static_cast<ConsentScope>(verb.scope()));
+}
+
 v1::LocalResponse list_consents(const Ports& ports, std::uint64_t id) {
   auto response = done(id);
   auto& list = *response.mutable_done()->mutable_consents();
@@ -138,6 +154,11 @@ v1::LocalResponse list_consents(const Ports& ports, std::uint64_t id) {
     pending.set_what_zh(request.what_zh);
     pending.set_seconds_left(static_cast<std::uint32_t>(request.left.count()));
   }
+  auto standing = ports.desk.standing();
+  for (auto& word : standing.for_session)
+    list.add_for_session(std::move(word));
+  for (auto& word : standing.never)
+    list.add_never(std::move(word));
   return response;
 }
 
@@ -170,11 +191,14 @@ asio::awaitable<v1::LocalResponse> serve(const Ports& ports,
     case v1::LocalRequest::kGetConsents:
       co_return list_consents(ports, id);
     case v1::LocalRequest::kAnswerConsent:
-      co_return answer(id,
-                       ports.desk.answer(request.answer_consent().command_id(),
-                                         request.answer_consent().allow()));
+      co_return answer(id, answer_consent(ports, request.answer_consent()));
+    case v1::LocalRequest::kRevokeConsent:
+      co_return answer(id, ports.desk.revoke(request.revoke_consent()));
+    case v1::LocalRequest::kGetAudit:
+      co_return co_await get_audit(ports, id, request.get_audit());
     case v1::LocalRequest::kEndSession:
-      co_return answer(id, ports.desk.end_session());
+      co_return answer(id,
+                       ports.desk.end_session(request.end_session().by_mute()));
     default:
       co_return failure(
           id, Error(Errc::unsupported, "this version does not know that verb"));

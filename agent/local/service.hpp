@@ -22,7 +22,7 @@ struct Ports {
   std::function<boost::asio::awaitable<void>(std::vector<ProbeRun>)> keep_runs;
   std::function<boost::asio::awaitable<void>(CheckupResult)> keep_diagnosis;
   /// May be empty: nobody keeps a history.
-  std::function<Task<v1::HistoryList>(v1::GetHistory)> history = {};
+  std::function<Task<v1::HistoryList>(v1::ShowMeasurements)> history = {};
 };
 
 /// Does what one request asks. `progress` is called on the way; the answer

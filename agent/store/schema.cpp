@@ -68,6 +68,12 @@ const Database::Schema& agent_schema() {
            kind INTEGER PRIMARY KEY,
            value TEXT NOT NULL,
            since_s INTEGER NOT NULL);)",
+
+      // Remote assist, too: what the owner never wants to be asked for, and the
+      // session that is open.
+      R"(CREATE TABLE assist_fact (
+           name TEXT PRIMARY KEY NOT NULL,
+           value TEXT NOT NULL);)",
   };
   return schema;
 }

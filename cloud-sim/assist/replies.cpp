@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <cmath>
 
+#include "cloud-sim/assist/audit.hpp"
 #include "cloud-sim/assist/endings.hpp"
 #include "cloud-sim/assist/release.hpp"
 #include "cloud-sim/assist/session_answers.hpp"
+#include "cloud-sim/store/answers.hpp"
 #include "cloud-sim/store/commands.hpp"
 #include "cloud-sim/store/ledger.hpp"
 #include "cloud-sim/wire/topics.hpp"
@@ -72,12 +74,30 @@ void take_progress(Work& work, Command& command, const v1::Progress& progress) {
   put_step(work.db, command.id, step, work.limits);
 }
 
+/// Of the verbs that read.
+void take_answer(Work& work, const Command& command, const v1::Reply& reply) {
+  v1::Reply answer;
+  if (reply.has_measurements())
+    *answer.mutable_measurements() = reply.measurements();
+  else if (reply.has_events())
+    *answer.mutable_events() = reply.events();
+  else if (reply.has_audit())
+    answer.set_audit(reply.audit());
+  else
+    return;
+  put_answer(work.db, command.id, answer);
+  if (reply.has_audit())
+    take_audit(work, command.device, command.body.read_audit().from(),
+               reply.audit());
+}
+
 void take_result(Work& work, Command& command, const v1::Reply& reply) {
   if (reply.has_probe_results()) {
     const auto& results = reply.probe_results().results();
     command.results.assign(results.begin(), results.end());
     note_results(work, command.device, command.results, work.now_ms);
   }
+  take_answer(work, command, reply);
   if (!reply.has_diagnosis())
     return;
   command.diagnosis = reply.diagnosis();

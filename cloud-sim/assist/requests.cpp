@@ -60,6 +60,7 @@ void set_verb(v1::Command& body, const CommandRequest& request) {
       body.mutable_run_probes()->add_probe_ids(probe);
   if (request.verb == "cancel")
     body.mutable_cancel()->set_command_id(request.command);
+  body.MergeFrom(request.body);
 }
 
 /// The command to cancel, when it can be.

@@ -10,11 +10,12 @@ namespace soundcheck::cloud {
 
 /// What a person asks of a device.
 struct CommandRequest {
-  std::string verb;  ///< "diagnose", "run_probes", "cancel"
+  std::string verb;  ///< "diagnose", "run_probes", "cancel", "identify", ...
   v1::Complaint complaint = v1::COMPLAINT_UNSPECIFIED;
   std::vector<std::string> probes = {};
   std::string command = {};  ///< the one to cancel
   std::string reason = {};
+  v1::Command body = {};  ///< of every other verb: only its arguments
 };
 
 struct SessionRequest {

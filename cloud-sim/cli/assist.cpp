@@ -5,20 +5,14 @@
 #include "cloud-sim/cli/commands.hpp"
 #include "cloud-sim/cli/exit_codes.hpp"
 #include "cloud-sim/cli/print.hpp"
+#include "cloud-sim/cli/sending.hpp"
 
 // What is asked of a device: send a command, wait for its end, tell it.
 namespace soundcheck::cloud::cli {
 namespace json = boost::json;
 namespace {
 
-struct Options {
-  ClientOptions client;
-  std::string device, complaint;
-  std::string reason = "asked on the command line";
-  std::vector<std::string> probes;
-  bool watch = false;
-  bool json = false;
-};
+using Options = SendOptions;
 
 /// Tells what is new since the last look.
 class Watcher {
@@ -86,10 +80,7 @@ int code_of_results(const json::object& command) {
 void print_end(const Client& client,
                const Options& options,
                const json::object& command) {
-  const auto state = shown(command, "state");
-  if (state != "succeeded")
-    std::cout << state << ": " << shown(command, "refusal") << " "
-              << shown(command, "detail") << "\n";
+  print_failure(command);
   if (const auto* diagnosis = command.at("diagnosis").if_object())
     print_diagnosis(*diagnosis, fault_titles(client));
   else if (!options.watch)
@@ -103,13 +94,8 @@ int send(const Options& options,
   const auto client = Client::open(options.client);
   if (!client)
     return fail(client.error());
-  body["reason"] = options.reason;
-  const auto sent =
-      client->post("/devices/" + encoded(options.device) + "/commands", body);
-  if (!sent)
-    return fail(sent.error());
-  const auto ended =
-      wait_for_end(*client, *sent, options.watch && !options.json);
+  const auto ended = send_and_wait(*client, options, std::move(body),
+                                   options.watch && !options.json);
   if (!ended)
     return fail(ended.error());
   if (options.json)
@@ -119,7 +105,9 @@ int send(const Options& options,
   return code_of(*ended);
 }
 
-void add_options(CLI::App& command, Options& options) {
+}  // namespace
+
+void add_send_options(CLI::App& command, SendOptions& options) {
   add_client_options(command, options.client);
   command.add_option("DEVICE", options.device, "Device id")->required();
   command.add_option("--reason", options.reason, "Shown to the owner")
@@ -128,13 +116,30 @@ void add_options(CLI::App& command, Options& options) {
   command.add_flag("--json", options.json, "As the API says it");
 }
 
-}  // namespace
+Result<json::object> send_and_wait(const Client& client,
+                                   const SendOptions& options,
+                                   json::object body,
+                                   bool watch) {
+  body["reason"] = options.reason;
+  auto sent =
+      client.post("/devices/" + encoded(options.device) + "/commands", body);
+  if (!sent)
+    return sent.error();
+  return wait_for_end(client, std::move(*sent), watch);
+}
+
+void print_failure(const json::object& command) {
+  const auto state = shown(command, "state");
+  if (state != "succeeded")
+    std::cout << state << ": " << shown(command, "refusal") << " "
+              << shown(command, "detail") << "\n";
+}
 
 void add_assist(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<Options>();
   auto* diagnose = app.add_subcommand(
       "diagnose", "Let a device find out what is wrong, and wait for it");
-  add_options(*diagnose, *options);
+  add_send_options(*diagnose, *options);
   diagnose->add_option("--complaint", options->complaint,
                        "no_sound, distorted, does_not_hear_me, cannot_connect, "
                        "drops, slow_answers, restarts or other");
@@ -144,7 +149,7 @@ void add_assist(CLI::App& app, int& exit_code) {
   });
 
   auto* run = app.add_subcommand("run", "Run probes on a device");
-  add_options(*run, *options);
+  add_send_options(*run, *options);
   run->add_option("PROBE", options->probes, "Probe ids")->required();
   run->callback([=, &exit_code] {
     json::array probes(options->probes.begin(), options->probes.end());

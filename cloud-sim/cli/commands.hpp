@@ -12,5 +12,8 @@ void add_enrol(CLI::App& app, int& exit_code);
 void add_token(CLI::App& app, int& exit_code);
 void add_remote(CLI::App& app, int& exit_code);  ///< devices, reports
 void add_assist(CLI::App& app, int& exit_code);  ///< diagnose, run
+/// identify, measurements, events, reporting
+void add_reading(CLI::App& app, int& exit_code);
+void add_audit(CLI::App& app, int& exit_code);
 
 }  // namespace soundcheck::cloud::cli

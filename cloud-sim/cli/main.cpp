@@ -20,6 +20,8 @@ int main(int argc, char** argv) {
   cli::add_token(app, exit_code);
   cli::add_remote(app, exit_code);
   cli::add_assist(app, exit_code);
+  cli::add_reading(app, exit_code);
+  cli::add_audit(app, exit_code);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -1,5 +1,7 @@
 #include "cloud-sim/store/commands.hpp"
 
+#include "cloud-sim/store/answers.hpp"
+
 namespace soundcheck::cloud {
 namespace {
 
@@ -67,8 +69,10 @@ std::vector<Command> read_all(Sqlite& db, Query& query) {
   std::vector<Command> commands;
   while (query.step())
     commands.push_back(read_command(query));
-  for (auto& command : commands)
+  for (auto& command : commands) {
     read_steps(db, command);
+    command.answer = find_answer(db, command.id);
+  }
   return commands;
 }
 

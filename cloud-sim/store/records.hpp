@@ -97,6 +97,8 @@ struct Command {
   bool answered = false;  ///< the device's own final word is here
   std::vector<v1::ProbeResult> results;
   std::optional<v1::Diagnosis> diagnosis;
+  /// Of a verb that reads: its result, and nothing else of the reply.
+  std::optional<v1::Reply> answer;
   UnixMs finished_ms = 0;
   std::string receipt_outbox;
   std::int64_t receipt_seq = 0;

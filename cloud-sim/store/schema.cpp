@@ -3,7 +3,7 @@
 namespace soundcheck::cloud {
 namespace {
 
-constexpr std::int64_t schema_version = 2;
+constexpr std::int64_t schema_version = 3;
 
 constexpr const char* tables = R"sql(
 CREATE TABLE settings(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -77,6 +77,19 @@ CREATE TABLE starts(
   PRIMARY KEY(device, boot_id)) WITHOUT ROWID;
 )sql";
 
+// Since version 3: what reading verbs answered, and the audit logs of devices.
+constexpr const char* answer_tables = R"sql(
+CREATE TABLE answers(
+  command TEXT PRIMARY KEY REFERENCES commands(id) ON DELETE CASCADE,
+  reply BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE audit_lines(
+  device TEXT NOT NULL, n INTEGER NOT NULL, text TEXT NOT NULL,
+  PRIMARY KEY(device, n)) WITHOUT ROWID;
+CREATE TABLE audit_problems(
+  device TEXT PRIMARY KEY, what TEXT NOT NULL,
+  at_ms INTEGER NOT NULL) WITHOUT ROWID;
+)sql";
+
 std::int64_t version_of(Sqlite& db) {
   auto query = db.query("PRAGMA user_version");
   return query->step() ? query->integer(0) : 0;
@@ -96,7 +109,9 @@ void create_schema(Sqlite& db) {
     db.execute(tables);
   if (found < 2)
     db.execute(starts_table);
-  db.execute("PRAGMA user_version = 2");
+  if (found < 3)
+    db.execute(answer_tables);
+  db.execute("PRAGMA user_version = 3");
   transaction.commit();
 }
 

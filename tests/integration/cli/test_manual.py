@@ -12,6 +12,9 @@ from conftest import BIN
 AGENT = pathlib.Path(__file__).parents[3] / "agent"
 PAGES = [("soundcheck", AGENT / "cli" / "soundcheck.1",
           [[], ["list"], ["run"], ["diagnose"], ["status"], ["consent"],
+           ["consent", "allow"], ["consent", "deny"],
+           ["consent", "answer"], ["consent", "history"],
+           ["consent", "revoke"], ["session", "end"],
            ["session"], ["replay"], ["knowledge", "check"],
            ["knowledge", "stats"], ["knowledge", "explain"],
            ["audio", "stimulus"], ["audio", "analyse"],
@@ -60,7 +63,7 @@ def test_the_man_page_has_every_key_of_the_json():
         if line.startswith((".B ", ".BR ", ".RB ")):
             described |= set(re.findall(r"[a-z]+(?:_[a-z]+)*", line[3:]))
     source = "".join((AGENT / "cli" / name).read_text(encoding="utf-8")
-                     for name in ("json.cpp", "history.cpp"))
+                     for name in ("json.cpp", "history.cpp", "consents.cpp"))
     printed = set(re.findall(r'\{"([a-z_]+)",\s', source))
     commands = {"run", "diagnose", "list", "status", "consent", "history"}
 

@@ -27,7 +27,7 @@ v1::Reply only_final(const test::Speaker& speaker, const std::string& id) {
 }
 
 Policy allow_tests() {
-  Policy policy;
+  auto policy = test::open_door();
   policy.rules[static_cast<std::size_t>(ConsentClass::test)] = Rule::allow;
   return policy;
 }
@@ -226,7 +226,9 @@ TEST_CASE("the end of a session stops what runs in it") {
 }
 
 TEST_CASE("a session ends by itself, with whatever runs in it") {
-  test::Speaker speaker;
+  auto policy = test::open_door();
+  policy.idle_session = 1800s;
+  test::Speaker speaker(policy);
   speaker.open_session();
   speaker.advance(899s + 500ms);
   CHECK(speaker.assist().session()->left == 1s);

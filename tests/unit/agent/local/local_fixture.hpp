@@ -67,19 +67,35 @@ class OneRequestDesk final : public ConsentDesk {
     return {{"c1", "test", "Ana", "no sound", "plays a tone", "播放一段短音",
              std::chrono::seconds(40)}};
   }
-  Result<void> answer(std::string_view id, bool allow) override {
+  StandingConsents standing() const override { return {{"test"}, {"logs"}}; }
+  Result<void> answer(std::string_view id,
+                      bool allow,
+                      ConsentScope how_far) override {
     if (id != "c1")
       return Error(Errc::unsupported, "nothing waits under that id");
     answered = allow;
+    scope = how_far;
     return {};
   }
-  Result<void> end_session() override {
-    ++ended;
+  Result<void> revoke(std::string_view consent_class) override {
+    revoked.emplace_back(consent_class);
     return {};
+  }
+  Result<void> end_session(bool by_mute) override {
+    ++ended;
+    muted = by_mute;
+    return {};
+  }
+  Task<std::string> read_audit(std::uint64_t from, std::size_t limit) override {
+    co_return "line " + std::to_string(from) + ".." + std::to_string(limit) +
+        '\n';
   }
 
   std::optional<bool> answered;
+  ConsentScope scope{};
+  std::vector<std::string> revoked;
   int ended = 0;
+  bool muted = false;
 };
 
 /// Asks for one probe and finds nothing.
