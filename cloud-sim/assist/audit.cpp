@@ -2,8 +2,6 @@
 
 #include <limits>
 
-#include "cloud-sim/store/timeline.hpp"
-
 namespace soundcheck::cloud {
 namespace {
 
@@ -65,12 +63,7 @@ void take_audit(Work& work,
       put_audit_line(work.db, device, line);
     return;
   }
-  if (find_audit_problem(work.db, device))
-    return;
   put_audit_problem(work.db, device, {lines.error().what, work.now_ms});
-  work.changes.touched_devices.insert(device);
-  add_event(work.db, device, work.now_ms, "audit_broken",
-            {{"problem", lines.error().what}}, work.limits);
 }
 
 namespace {

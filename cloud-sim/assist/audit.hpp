@@ -10,7 +10,7 @@ namespace soundcheck::cloud {
 
 /// Keeps what a device answered to ReadAudit{from}, when it goes on where what
 /// was kept before ends. Otherwise the log was tampered with; that is noted,
-/// with the first reason, and told in the timeline.
+/// and the first reason stays.
 void take_audit(Work& work,
                 const std::string& device,
                 std::uint64_t from,

@@ -2,7 +2,8 @@
 
 #include <boost/json.hpp>
 #include <charconv>
-#include <openssl/evp.h>
+
+#include "cloud-sim/wire/identifiers.hpp"
 
 namespace soundcheck::cloud {
 namespace {
@@ -14,17 +15,6 @@ constexpr std::size_t hash_digits = 64;
 Error broken(std::int64_t n, const std::string& what) {
   return {Errc::invalid, "audit_broken",
           "line " + std::to_string(n) + " of the device's log " + what};
-}
-
-std::string sha256_hex(std::string_view text) {
-  unsigned char hash[EVP_MAX_MD_SIZE];
-  unsigned int size = 0;
-  EVP_Digest(text.data(), text.size(), hash, &size, EVP_sha256(), nullptr);
-  constexpr std::string_view digits = "0123456789abcdef";
-  std::string hex;
-  for (unsigned int i = 0; i < size; ++i)
-    (hex += digits[hash[i] >> 4]) += digits[hash[i] & 15];
-  return hex;
 }
 
 /// The number of a line; nothing when it is none of an audit log. The API hands

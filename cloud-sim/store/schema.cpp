@@ -79,13 +79,13 @@ CREATE TABLE starts(
 
 // Since version 3: what reading verbs answered, and the audit logs of devices.
 constexpr const char* answer_tables = R"sql(
-CREATE TABLE answers(
+CREATE TABLE IF NOT EXISTS answers(
   command TEXT PRIMARY KEY REFERENCES commands(id) ON DELETE CASCADE,
   reply BLOB NOT NULL) WITHOUT ROWID;
-CREATE TABLE audit_lines(
+CREATE TABLE IF NOT EXISTS audit_lines(
   device TEXT NOT NULL, n INTEGER NOT NULL, text TEXT NOT NULL,
   PRIMARY KEY(device, n)) WITHOUT ROWID;
-CREATE TABLE audit_problems(
+CREATE TABLE IF NOT EXISTS audit_problems(
   device TEXT PRIMARY KEY, what TEXT NOT NULL,
   at_ms INTEGER NOT NULL) WITHOUT ROWID;
 )sql";

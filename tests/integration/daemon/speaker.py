@@ -33,6 +33,8 @@ anchors = []
 dns_timeout_ms = 200
 http_timeout_ms = 200
 """)
+        # This owner has let support in beforehand.
+        self.write_policy('[consent]\nsession = "allow"\n')
         self.config = {
             "device": {"id": DEVICE, "tenant": TENANT, "model": "Test"},
             "broker": {"host": "localhost", "port": port,
@@ -42,9 +44,13 @@ http_timeout_ms = 200
             "schedule": {"boot_delay_s": 0, "period_s": 600, "retry_s": 2},
             "paths": {"state_dir": self.state, "socket": self.socket,
                       "profile": folder / "profile.toml",
+                      "policy": folder / "policy.toml",
                       "knowledge": DATA / "knowledge.pb",
                       "trusted_keys": pki.trusted},
         }
+
+    def write_policy(self, text):
+        (self.folder / "policy.toml").write_text(text)
 
     def write_config(self):
         lines = []
@@ -118,6 +124,13 @@ http_timeout_ms = 200
                 assert not response.HasField("error"), response.error
                 if response.HasField("done"):
                     return response.done
+
+    def command(self, *words):
+        """`soundcheck WORDS` against this daemon."""
+        return subprocess.run(
+            [BIN / "soundcheck", *words, "--socket", self.socket],
+            capture_output=True, text=True, timeout=20 * SLOWNESS,
+            env=dict(os.environ, LANG="C"))
 
     def status(self):
         return self.ask(get_status=local_pb2.GetStatus()).status

@@ -68,11 +68,12 @@ max_full_io_pressure_percent = 100
 max_load_per_processor = 1000
 """
 
-# This owner has agreed beforehand to tests that can be heard.
+# This owner has agreed beforehand to sessions, and tests that can be heard.
 POLICY = """\
 consent_timeout_s = 30
 
 [consent]
+session = "allow"
 read = "allow"
 test = "{test}"
 repair = "ask"

@@ -38,6 +38,8 @@ trusted_keys = "/keys"
 [firmware]
 manifest = "/m.pb"
 keys = "/makers"
+[light]
+led = "white:assist"
 )";
 
 std::string problem_of(std::string_view text) {
@@ -79,6 +81,14 @@ TEST_CASE("every key is read") {
                                        "/q.toml", "/k.pb", "/captured",
                                        "/keys"});
   CHECK(config->firmware == Config::Firmware{"/m.pb", "/makers"});
+  CHECK(config->light == Config::Light{"white:assist"});
+}
+
+TEST_CASE("a light that is no name in its folder is refused with its line") {
+  for (const char* led : {"../../../etc", "a/b", ".."}) {
+    CHECK(problem_of("[light]\nled = \"" + std::string(led) + "\"\n") ==
+          "c.toml:2: light.led: must be a name in /sys/class/leds");
+  }
 }
 
 TEST_CASE("a manifest that nobody's key can prove is refused with its line") {

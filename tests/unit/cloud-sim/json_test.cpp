@@ -94,6 +94,7 @@ TEST_CASE("each object has exactly the members that the document promises") {
   CHECK(keys_of(to_json(Command{})) == members("Command"));
   CHECK(keys_of(to_json(TimelineEvent{})) == members("TimelineEvent"));
   CHECK(keys_of(to_json(Start{})) == members("Start"));
+  CHECK(keys_of(to_json(AuditView{})) == members("Audit"));
   CHECK(keys_of(to_json(v1::ProbeResult{})) == members("ProbeResult"));
   CHECK(keys_of(to_json(v1::Diagnosis{})) == members("Diagnosis"));
   CHECK(keys_of(to_json(v1::ProbeInfo{})) == members("ProbeInfo"));

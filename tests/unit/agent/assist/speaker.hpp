@@ -10,29 +10,11 @@
 #include "agent/store/database.hpp"
 #include "tests/support/manual_clock.hpp"
 #include "tests/support/temporary_folder.hpp"
+#include "tests/unit/agent/assist/noted_daemon.hpp"
 #include "tests/unit/agent/assist/seen_replies.hpp"
 #include "tests/unit/agent/assist/signing.hpp"
 
 namespace soundcheck::test {
-
-/// What a daemon would do for remote assist, written down.
-class NotedDaemon final : public assist::Daemon {
- public:
-  Task<v1::HistoryList> measurements(v1::ShowMeasurements which) override;
-  std::vector<ConnectionEvent> events(std::chrono::seconds window) override;
-  void check_each(std::chrono::seconds period,
-                  std::chrono::seconds time) override;
-  std::string light_problem() const override { return no_light; }
-  void light(bool on) override { lights.push_back(on); }
-
-  std::vector<ConnectionEvent> kept;
-  std::vector<std::pair<std::chrono::seconds, std::chrono::seconds>> periods;
-  std::string no_light;
-  std::vector<bool> lights;
-};
-
-/// A policy by which support may open sessions without a question.
-assist::Policy open_door(assist::Policy policy = {});
 
 /// A speaker with real storage, real keys and three probes: "wifi.link" and
 /// "network.dns" take one second, "audio.sweep" makes a sound for two.

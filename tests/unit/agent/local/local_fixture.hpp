@@ -87,13 +87,23 @@ class OneRequestDesk final : public ConsentDesk {
     return {};
   }
   Task<std::string> read_audit(std::uint64_t from, std::size_t limit) override {
-    co_return "line " + std::to_string(from) + ".." + std::to_string(limit) +
-        '\n';
+    // No more than two at a time, and behind the end the last one once more.
+    const auto last = audit_lines.size();
+    std::string piece;
+    for (auto n = std::min<std::size_t>(from, last), i = std::size_t{0};
+         n <= last && i < std::min<std::size_t>(limit, 2); ++n, ++i)
+      piece += audit_lines[n - 1] + '\n';
+    co_return piece;
   }
 
   std::optional<bool> answered;
   ConsentScope scope{};
   std::vector<std::string> revoked;
+  std::vector<std::string> audit_lines = {
+      R"({"n":1,"event":"session_opened","wall_ms":1000})",
+      R"({"n":2,"event":"consent_asked","wall_ms":2000,"verb":"run_probes",)"
+      R"("operator":"Ana","reason":"no sound","detail":"test"})",
+      R"({"n":3,"event":"consent_granted","wall_ms":3000,"detail":"test"})"};
   int ended = 0;
   bool muted = false;
 };
