@@ -67,7 +67,8 @@ Result<v1::HistoryList> history_report(const TrendHistory::Told& told,
   return list;
 }
 
-Task<v1::HistoryList> tell_history(TrendHistory& history, v1::ShowMeasurements verb) {
+Task<v1::HistoryList> tell_history(TrendHistory& history,
+                                   v1::ShowMeasurements verb) {
   const auto told = co_await history.tell();
   if (!told)
     co_return told.error();

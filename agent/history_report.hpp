@@ -10,6 +10,7 @@ namespace soundcheck {
 Result<v1::HistoryList> history_report(const TrendHistory::Told& told,
                                        const v1::ShowMeasurements& verb);
 
-Task<v1::HistoryList> tell_history(TrendHistory& history, v1::ShowMeasurements verb);
+Task<v1::HistoryList> tell_history(TrendHistory& history,
+                                   v1::ShowMeasurements verb);
 
 }  // namespace soundcheck

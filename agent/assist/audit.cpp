@@ -44,9 +44,8 @@ class FileAuditLog final : public AuditLog {
   }
 
   Task<std::string> read(std::uint64_t from, std::size_t limit) override {
-    return in_turn([file = file_, from, limit] {
-      return file->read(from, limit);
-    });
+    return in_turn(
+        [file = file_, from, limit] { return file->read(from, limit); });
   }
 
  private:
@@ -57,7 +56,7 @@ class FileAuditLog final : public AuditLog {
     const auto start = [](auto handler, auto strand, Work job) {
       const auto executor = asio::get_associated_executor(handler);
       asio::post(strand, [handler = std::move(handler), job = std::move(job),
-                           guard = asio::make_work_guard(executor)]() mutable {
+                          guard = asio::make_work_guard(executor)]() mutable {
         auto result = job();
         asio::dispatch(guard.get_executor(),
                        [handler = std::move(handler),

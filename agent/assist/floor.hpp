@@ -18,8 +18,8 @@ namespace soundcheck::assist {
 
 /// The state behind Assist. Every coroutine holds it, so it lives until the
 /// last of them has ended. Split over four files: admission of a payload
-/// (floor_admission.cpp), the life of a job (floor_job.cpp), what the owner says
-/// (floor_owner.cpp), sessions and the rest (floor.cpp).
+/// (floor_admission.cpp), the life of a job (floor_job.cpp), what the owner
+/// says (floor_owner.cpp), sessions and the rest (floor.cpp).
 class Floor final : public Control, public std::enable_shared_from_this<Floor> {
  public:
   Floor(boost::asio::any_io_executor executor,

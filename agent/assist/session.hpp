@@ -16,7 +16,7 @@ enum class SessionEnd {
   stopped_by_owner,
   timed_out,
   idle,
-  muted,  ///< by the mute key
+  muted,     ///< by the mute key
   replaced,  ///< the same operator opened a new one
   agent_stopped,
 };

@@ -1,15 +1,14 @@
 #include "agent/cli/commands.hpp"
 
 #include <algorithm>
-#include <iterator>
 #include <ostream>
 
-#include "agent/cli/consents.hpp"
 #include "agent/cli/history.hpp"
 #include "agent/cli/json.hpp"
 #include "agent/cli/print.hpp"
 #include "agent/cli/view.hpp"
 #include "agent/cli/words.hpp"
+#include "agent/cli/work.hpp"
 #include "agent/output_file.hpp"
 #include "agent/report.hpp"
 
@@ -18,57 +17,6 @@ namespace soundcheck::cli {
 namespace asio = boost::asio;
 
 namespace {
-
-/// What one command works with.
-struct Work {
-  const Options& options;
-  Backend& backend;
-  const diagnosis::Knowledge* knowledge;
-  Terminal& terminal;
-};
-
-Errc code_of(v1::Reason reason) {
-  switch (reason) {
-    case v1::REASON_UNSUPPORTED:
-      return Errc::unsupported;
-    case v1::REASON_TIMEOUT:
-      return Errc::timeout;
-    case v1::REASON_CANCELLED:
-      return Errc::cancelled;
-    case v1::REASON_PARSE:
-      return Errc::parse;
-    case v1::REASON_DENIED:
-      return Errc::denied;
-    case v1::REASON_BUSY:
-      return Errc::busy;
-    case v1::REASON_INTERNAL:
-      return Errc::internal;
-    default:
-      return Errc::io;
-  }
-}
-
-/// `done`, or why not.
-Task<v1::Done> ask(Backend& backend, v1::LocalRequest request, Tell tell) {
-  auto response = co_await backend.ask(std::move(request), std::move(tell));
-  if (!response)
-    co_return response.error();
-  if (response->has_error()) {
-    const auto& error = response->error();
-    co_return Error(code_of(error.reason()), error.what());
-  }
-  co_return response->done();
-}
-
-/// What was not measured is neither healthy nor broken.
-Exit give_up(const Work& work, const Error& error) {
-  tell_error(work.terminal, work.options, error);
-  const auto verb = work.options.verb;
-  const bool measures = verb == Verb::list || verb == Verb::run ||
-                        verb == Verb::diagnose || verb == Verb::status ||
-                        verb == Verb::history;
-  return measures ? Exit::could_not_tell : Exit::bad;
-}
 
 Task<v1::ProbeList> fetch_list(Backend& backend) {
   v1::LocalRequest request;
@@ -238,37 +186,6 @@ void print_done(const Work& work, const v1::Done&) {
   } else {
     work.terminal.out << word(said, work.options.language) << '\n';
   }
-}
-
-/// The log is told in pieces, oldest first.
-asio::awaitable<Exit> consent_history(const Work& work) {
-  constexpr std::uint32_t lines_at_once = 200;
-  std::vector<ConsentRecord> records;
-  for (std::uint64_t next = 1;;) {
-    v1::LocalRequest request;
-    request.set_id(1);
-    request.mutable_get_audit()->set_from(next);
-    request.mutable_get_audit()->set_limit(lines_at_once);
-    const auto done = co_await ask(work.backend, std::move(request), nullptr);
-    if (!done)
-      co_return give_up(work, done.error());
-    auto piece = consents_in(done->audit());
-    // Behind its end it says its last line once more.
-    if (piece.last < next)
-      break;
-    next = piece.last + 1;
-    std::move(piece.records.begin(), piece.records.end(),
-              std::back_inserter(records));
-  }
-  if (work.options.json) {
-    work.terminal.out << json_of(records) << '\n';
-  } else if (records.empty()) {
-    work.terminal.out << word(Word::nothing_asked, work.options.language)
-                      << '\n';
-  } else {
-    print_consent_history(work.terminal.out, records, work.options.language);
-  }
-  co_return Exit::good;
 }
 
 asio::awaitable<Exit> dispatch(const Work& work) {

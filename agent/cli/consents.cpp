@@ -74,11 +74,10 @@ ConsentPiece consents_in(std::string_view lines) {
     auto event = text_in(*line, "event");
     if (!event.starts_with("consent_"))
       continue;
-    piece.records.push_back({number_in(*line, "wall_ms"), std::move(event),
-                             text_in(*line, "verb"), text_in(*line, "detail"),
-                             text_in(*line, "command"),
-                             text_in(*line, "operator"),
-                             text_in(*line, "reason")});
+    piece.records.push_back(
+        {number_in(*line, "wall_ms"), std::move(event), text_in(*line, "verb"),
+         text_in(*line, "detail"), text_in(*line, "command"),
+         text_in(*line, "operator"), text_in(*line, "reason")});
   }
   return piece;
 }

@@ -32,14 +32,14 @@ struct Options {
   std::vector<std::string> probes;  ///< of run: ids, or areas as "network"
   std::string complaint;            ///< of diagnose, like what follows
   std::vector<std::string> circumstances;
-  std::string save;        ///< empty: not kept
-  std::string command_id;  ///< of consent allow, deny and answer
+  std::string save;           ///< empty: not kept
+  std::string command_id;     ///< of consent allow, deny and answer
   std::string consent_class;  ///< of consent revoke; empty = all
   bool for_session = false;   ///< of consent allow
   bool for_ever = false;      ///< of consent deny
   bool by_mute = false;       ///< of session end
-  std::string series;      ///< of history; empty = all
-  unsigned days = 14;      ///< of history
+  std::string series;         ///< of history; empty = all
+  unsigned days = 14;         ///< of history
   bool json = false;
   Language language = Language::en;
   std::string socket = "/run/soundcheck/soundcheck.sock";

@@ -36,11 +36,10 @@ Result<json::object> read_on(const Client& client, const Options& options) {
     if (!ended)
       return ended.error();
     if (shown(*ended, "state") != "succeeded") {
-      return Error(Errc::unavailable, "not_read",
-                   "the device did not show its log: " +
-                       shown(*ended, "state") + " " +
-                       shown(*ended, "refusal") + " " +
-                       shown(*ended, "detail"));
+      return Error(
+          Errc::unavailable, "not_read",
+          "the device did not show its log: " + shown(*ended, "state") + " " +
+              shown(*ended, "refusal") + " " + shown(*ended, "detail"));
     }
     if (ended->at("audit").as_array().size() < 20)
       return client.get(path_of(options, 1, 0));

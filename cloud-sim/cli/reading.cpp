@@ -76,16 +76,16 @@ void add_identify(CLI::App& app, int& exit_code) {
       ->capture_default_str()
       ->check(CLI::Range(1, 60));
   identify->callback([=, &exit_code] {
-    exit_code = ask(*options,
-                    {{"verb", "identify"}, {"seconds", options->seconds}},
-                    print_done);
+    exit_code =
+        ask(*options, {{"verb", "identify"}, {"seconds", options->seconds}},
+            print_done);
   });
 }
 
 void add_measurements(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<Options>();
-  auto* history = app.add_subcommand("measurements",
-                                     "Show a device's numbers over days");
+  auto* history =
+      app.add_subcommand("measurements", "Show a device's numbers over days");
   add_send_options(*history, *options);
   history->add_option("--series", options->series, "One of them; else all");
   history->add_option("--days", options->days, "How far back")

@@ -66,8 +66,8 @@ UnixMs happened_at(const v1::HealthReport& message,
   constexpr std::int64_t year_ms = 366LL * 86'400'000;
   const auto ago = static_cast<double>(message.monotonic_ms()) -
                    static_cast<double>(event.monotonic_ms());
-  return base -
-         static_cast<UnixMs>(std::clamp(ago, 0.0, static_cast<double>(year_ms)));
+  return base - static_cast<UnixMs>(
+                    std::clamp(ago, 0.0, static_cast<double>(year_ms)));
 }
 
 }  // namespace

@@ -64,10 +64,11 @@ void read_set_reporting(Body& body, CommandRequest& command) {
   asked.set_resolution_s(number(body, "resolution_s", 0, 0, 86400));
   asked.set_for_s(number(body, "for_s", 0, 0, 86400));
   const auto each = asked.resolution_s();
-  if (each != 0 && (each < 10 || asked.for_s() < each ||
-                    asked.for_s() / each > 300))
-    body.refuse("\"resolution_s\" must be 0 (as usual) or at least 10, and "
-                "\"for_s\" must have room for 1 to 300 of them");
+  if (each != 0 &&
+      (each < 10 || asked.for_s() < each || asked.for_s() / each > 300))
+    body.refuse(
+        "\"resolution_s\" must be 0 (as usual) or at least 10, and "
+        "\"for_s\" must have room for 1 to 300 of them");
 }
 
 void read_read_audit(Body& body, CommandRequest& command) {

@@ -1,5 +1,6 @@
-// A piece of an audit log as a device sends it: whatever it holds, what the cloud
-// takes for lines are lines of it, and none is believed that does not follow.
+// A piece of an audit log as a device sends it: whatever it holds, what the
+// cloud takes for lines are lines of it, and none is believed that does not
+// follow.
 #include <cstdint>
 #include <cstdlib>
 

@@ -50,8 +50,8 @@ v1::Reply act(const Reach& reach, const Order& order) {
   report.set_wall_unix_ms(reach.clock.wall().count());
   report.set_clock_trusted(reach.clock.trusted());
   report.set_monotonic_ms(now.count());
-  const auto left_out = events.size() - std::min<std::size_t>(
-                                            events.size(), which.limit());
+  const auto left_out =
+      events.size() - std::min<std::size_t>(events.size(), which.limit());
   for (auto i = left_out; i < events.size(); ++i)
     *report.add_connection() = to_wire(events[i]);
   return reply;

@@ -16,7 +16,8 @@ Admitted<Errand> plan(const v1::Command& command, const Checkup&) {
     return Refused{v1::REFUSAL_UNSUPPORTED,
                    "this speaker knows no such class of reports"};
   }
-  Errand errand{ConsentClass::read, "Your speaker checks itself as usual again.",
+  Errand errand{ConsentClass::read,
+                "Your speaker checks itself as usual again.",
                 "音箱恢复通常的自检频率。"};
   const auto each = asked.resolution_s();
   if (each == 0)

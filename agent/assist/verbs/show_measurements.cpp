@@ -34,13 +34,12 @@ boost::asio::awaitable<v1::Reply> run(const Reach& reach,
 
 }  // namespace
 
-const Verb show_measurements_verb = {
-    .kind = v1::Command::kShowMeasurements,
-    .name = "show_measurements",
-    .opens_session = false,
-    .under_policy = true,
-    .exclusive = false,
-    .plan = plan,
-    .run = run};
+const Verb show_measurements_verb = {.kind = v1::Command::kShowMeasurements,
+                                     .name = "show_measurements",
+                                     .opens_session = false,
+                                     .under_policy = true,
+                                     .exclusive = false,
+                                     .plan = plan,
+                                     .run = run};
 
 }  // namespace soundcheck::assist

@@ -4,10 +4,11 @@ namespace soundcheck::assist {
 
 const Verb* find_verb(v1::Command::VerbCase kind) {
   static constexpr const Verb* verbs[] = {
-      &open_session_verb, &close_session_verb,     &run_probes_verb,
-      &diagnose_verb,     &cancel_verb,            &identify_verb,
-      &read_events_verb,  &show_measurements_verb, &set_reporting_verb,
-      &read_audit_verb,
+      &open_session_verb,  &close_session_verb,
+      &run_probes_verb,    &diagnose_verb,
+      &cancel_verb,        &identify_verb,
+      &read_events_verb,   &show_measurements_verb,
+      &set_reporting_verb, &read_audit_verb,
   };
   for (const auto* verb : verbs) {
     if (verb->kind == kind)

@@ -124,9 +124,15 @@ TEST_CASE("a log that was written anew does not pass for the old one") {
   log.take(1, piece(log.lines, 1, 9));
   const auto other = chain(12, "bob");
 
-  SECTION("from its start") { log.take(1, piece(other, 1, 12)); }
-  SECTION("from where the old one ended") { log.take(10, piece(other, 10, 12)); }
-  SECTION("from the middle of the old one") { log.take(0, piece(other, 6, 6)); }
+  SECTION("from its start") {
+    log.take(1, piece(other, 1, 12));
+  }
+  SECTION("from where the old one ended") {
+    log.take(10, piece(other, 10, 12));
+  }
+  SECTION("from the middle of the old one") {
+    log.take(0, piece(other, 6, 6));
+  }
 
   CHECK(!log.problem().empty());
   CHECK(log.view().lines.back().text == log.lines.back());
@@ -171,9 +177,10 @@ TEST_CASE("who edits the cloud's own database is noticed, too") {
   Log log;
   log.take(1, piece(log.lines, 1, 9));
 
-  log.scene.db.run("UPDATE audit_lines SET text = replace(text, 'ann', 'bob') "
-                   "WHERE n = ?",
-                   std::int64_t{5});
+  log.scene.db.run(
+      "UPDATE audit_lines SET text = replace(text, 'ann', 'bob') "
+      "WHERE n = ?",
+      std::int64_t{5});
 
   CHECK(log.problem().find("line 6") == 0);
 }

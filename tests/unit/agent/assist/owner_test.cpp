@@ -134,7 +134,8 @@ TEST_CASE("all consent taken back ends the session, too") {
   asked.speaker.settle();
 
   CHECK(!asked.speaker.assist().session());
-  CHECK(last(asked.speaker, "c1").detail() == "the owner took the consent back");
+  CHECK(last(asked.speaker, "c1").detail() ==
+        "the owner took the consent back");
   CHECK(asked.speaker.audit_count("session_closed") == 1);
   CHECK(!asked.speaker.assist().revoke(""));
 }

@@ -44,7 +44,8 @@ TEST_CASE("the example file says what the defaults are") {
 TEST_CASE("each key of the policy replaces one default") {
   const auto policy = parse_policy(
       "consent_timeout_s = 20\n"
-      "[consent]\nsession = 'allow'\nread = 'ask'\ntest = 'never'\nrepair = 'allow'\n"
+      "[consent]\nsession = 'allow'\nread = 'ask'\ntest = 'never'\nrepair = "
+      "'allow'\n"
       "disruptive = 'never'\nlogs = 'ask'\n"
       "[session]\ndefault_seconds = 60\nmax_seconds = 120\n"
       "idle_seconds = 5\n",

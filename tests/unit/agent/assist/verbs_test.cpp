@@ -3,35 +3,17 @@
 
 #include "agent/assist/verbs/table.hpp"
 #include "tests/support/result_printer.hpp"
+#include "tests/unit/agent/assist/open_speaker.hpp"
 #include "tests/unit/agent/assist/refusal_of.hpp"
 
 using namespace soundcheck;
 using namespace soundcheck::assist;
+using test::Open;
 using namespace std::chrono_literals;
 
 // What support asks for beside probes: one block of cases for each verb.
 
 namespace {
-
-/// A speaker in whose session everything is allowed that is asked for here.
-struct Open {
-  Open() : speaker(policy()) { speaker.open_session(); }
-
-  static Policy policy() {
-    auto policy = test::open_door();
-    policy.rules[static_cast<std::size_t>(ConsentClass::test)] = Rule::allow;
-    return policy;
-  }
-  v1::Command command(const std::string& id) { return speaker.in_session(id); }
-  v1::Reply done(const v1::Command& command) {
-    speaker.receive(command);
-    const auto finals = speaker.replies.finals(command.id());
-    REQUIRE(finals.size() == 1);
-    return finals.front();
-  }
-
-  test::Speaker speaker;
-};
 
 ConnectionEvent event_at(std::chrono::seconds at, ConnectionEvent::Kind kind) {
   ConnectionEvent event;
@@ -105,7 +87,8 @@ TEST_CASE("Identify asks the owner, who reads what will happen") {
   const auto pending = speaker.assist().pending();
   REQUIRE(pending.size() == 1);
   CHECK(pending[0].consent_class == "test");
-  CHECK(pending[0].what_en == "The light of your speaker blinks for 7 seconds.");
+  CHECK(pending[0].what_en ==
+        "The light of your speaker blinks for 7 seconds.");
   CHECK(pending[0].what_zh.find("7 秒") != std::string::npos);
 }
 
@@ -162,10 +145,9 @@ TEST_CASE("ReadEvents answers with the newest of what was asked for") {
   using Kind = ConnectionEvent::Kind;
   Open open;
   open.speaker.advance(200s);
-  open.speaker.daemon.kept = {event_at(10s, Kind::associated),
-                              event_at(20s, Kind::disconnected),
-                              event_at(30s, Kind::associated),
-                              event_at(190s, Kind::disconnected)};
+  open.speaker.daemon.kept = {
+      event_at(10s, Kind::associated), event_at(20s, Kind::disconnected),
+      event_at(30s, Kind::associated), event_at(190s, Kind::disconnected)};
   auto command = open.command("c1");
   auto& which = *command.mutable_read_events();
   which.set_limit(400);
@@ -253,70 +235,6 @@ TEST_CASE("a log that was tampered with is not shown as sound") {
 
   CHECK(reply.state() == v1::REPLY_STATE_FAILED);
   CHECK(reply.detail().find("was altered") != std::string::npos);
-}
-
-TEST_CASE("arguments beyond their limits are refused as malformed") {
-  Open open;
-  auto command = open.command("c1");
-  SECTION("no time to blink") {
-    command.set_identify(0);
-  }
-  SECTION("blinking for ever") {
-    command.set_identify(61);
-  }
-  SECTION("no days") {
-    command.mutable_show_measurements();
-  }
-  SECTION("too many days") {
-    command.mutable_show_measurements()->set_days(731);
-  }
-  SECTION("no events") {
-    command.mutable_read_events();
-  }
-  SECTION("too many events") {
-    command.mutable_read_events()->set_limit(401);
-  }
-  SECTION("no lines") {
-    command.mutable_read_audit();
-  }
-  SECTION("too many lines") {
-    command.mutable_read_audit()->set_limit(201);
-  }
-  SECTION("check-ups without a pause") {
-    command.mutable_set_reporting()->set_reporting_class(
-        v1::REPORTING_CLASS_CHECKUPS);
-    command.mutable_set_reporting()->set_resolution_s(9);
-    command.mutable_set_reporting()->set_for_s(60);
-  }
-  SECTION("more reports than the flash bears") {
-    command.mutable_set_reporting()->set_reporting_class(
-        v1::REPORTING_CLASS_CHECKUPS);
-    command.mutable_set_reporting()->set_resolution_s(10);
-    command.mutable_set_reporting()->set_for_s(3001);
-  }
-  SECTION("a closer look of a week") {
-    command.mutable_set_reporting()->set_reporting_class(
-        v1::REPORTING_CLASS_CHECKUPS);
-    command.mutable_set_reporting()->set_resolution_s(3600);
-    command.mutable_set_reporting()->set_for_s(86401);
-  }
-
-  CHECK(test::refusal_of(open.speaker, command) == v1::REFUSAL_MALFORMED);
-}
-
-TEST_CASE("words of a newer cloud are refused as unsupported") {
-  Open open;
-  auto command = open.command("c1");
-  SECTION("a kind of event") {
-    command.mutable_read_events()->set_limit(1);
-    command.mutable_read_events()->set_kind("abducted");
-  }
-  SECTION("a class of reports") {
-    command.mutable_set_reporting()->set_reporting_class(
-        v1::ReportingClass(99));
-  }
-
-  CHECK(test::refusal_of(open.speaker, command) == v1::REFUSAL_UNSUPPORTED);
 }
 
 TEST_CASE("reading waits for nothing that runs") {

@@ -162,7 +162,8 @@ TEST_CASE("an answer goes as far as the options say") {
   CHECK(f.out.str().ends_with("Taken back.\n"));
 }
 
-TEST_CASE("the history of consents is read to its end, and nothing else of it") {
+TEST_CASE(
+    "the history of consents is read to its end, and nothing else of it") {
   Fixture f;
   auto history = asking(Verb::consent_history);
   SECTION("for people") {
