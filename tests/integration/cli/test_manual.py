@@ -35,7 +35,7 @@ def test_options_agree(program, page, commands):
         # Only what a line begins with; sentences speak of others' options.
         for line in text.splitlines():
             if re.match(r"\s+-", line):
-                offered |= set(OPTION.findall(line.split("  ")[1]))
+                offered |= set(OPTION.findall(line.strip().split("  ")[0]))
     described = set()
     for line in page.read_text(encoding="utf-8").splitlines():
         if line.startswith((".B", ".BR", ".BI")):

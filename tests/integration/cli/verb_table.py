@@ -7,6 +7,8 @@ import re
 ROOT = pathlib.Path(__file__).parents[3]
 PROTO = ROOT / "proto/soundcheck/v1/command.proto"
 VERBS = ROOT / "agent/assist/verbs"
+# What a verb of one plain value is asked with.
+PLAIN = {"identify": "seconds", "apply_remedy": "remedy_id"}
 HEAD = ["| no. | verb | what it does | arguments | consent class "
         "| one at a time |",
         "|---|---|---|---|---|---|"]
@@ -30,7 +32,7 @@ def sentence(comment):
 
 
 def what_it_does(proto, kind, comment):
-    if kind == "uint32":
+    if kind.islower():
         return sentence(comment)
     found = re.search(rf"((?:^//.*\n)+)message {kind} ", proto, re.M)
     return sentence(found.group(1))
@@ -44,7 +46,7 @@ def rows_of_the_wire():
     found = []
     row = re.compile(r"((?:^ +//.*\n)*)^ +(\w+) (\w+) = (\d+);", re.M)
     for comment, kind, name, number in row.findall(oneof):
-        own = ["seconds"] if kind == "uint32" else fields(proto, kind)
+        own = [PLAIN[name]] if name in PLAIN else fields(proto, kind)
         found.append((int(number), name, what_it_does(proto, kind, comment),
                       own))
     return sorted(found)
@@ -53,6 +55,8 @@ def rows_of_the_wire():
 def consent_of(source):
     if ".under_policy = false" in source:
         return "none, it only ends something"
+    if "remedy->consent_class" in source:
+        return "as the remedy and its probes"
     if "errand_of(" in source:
         return "`read` or `test`, as its probes"
     return "`" + re.search(r"ConsentClass::(\w+)", source).group(1) + "`"
