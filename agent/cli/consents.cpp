@@ -21,13 +21,13 @@ struct Row {
   std::string_view event, en, zh;
 };
 
-constexpr std::array<Row, 6> rows = {
-    {{"consent_asked", "asked", "询问"},
-     {"consent_granted", "allowed", "已允许"},
-     {"consent_denied", "refused", "已拒绝"},
-     {"consent_timed_out", "not answered", "未答复"},
-     {"consent_withdrawn", "asked no more", "已撤回询问"},
-     {"consent_revoked", "taken back", "已收回同意"}}};
+constexpr std::array rows = {
+    Row{"consent_asked", "asked", "询问"},
+    Row{"consent_granted", "allowed", "已允许"},
+    Row{"consent_denied", "refused", "已拒绝"},
+    Row{"consent_timed_out", "not answered", "未答复"},
+    Row{"consent_withdrawn", "asked no more", "已撤回询问"},
+    Row{"consent_revoked", "taken back", "已收回同意"}};
 
 std::string_view word_of(const std::string& event, Language language) {
   for (const auto& row : rows) {

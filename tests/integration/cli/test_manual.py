@@ -64,7 +64,7 @@ def test_the_man_page_has_every_key_of_the_json():
             described |= set(re.findall(r"[a-z]+(?:_[a-z]+)*", line[3:]))
     source = "".join((AGENT / "cli" / name).read_text(encoding="utf-8")
                      for name in ("json.cpp", "history.cpp", "consents.cpp"))
-    printed = set(re.findall(r'\{"([a-z_]+)",\s', source))
+    printed = set(re.findall(r'(?<!Row)\{"([a-z_]+)",\s', source))
     commands = {"run", "diagnose", "list", "status", "consent", "history"}
 
     assert len(printed) > 50
