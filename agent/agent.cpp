@@ -5,6 +5,7 @@
 #include <random>
 
 #include "agent/assist/assist.hpp"
+#include "agent/bundle/launch.hpp"
 #include "agent/cloud_link.hpp"
 #include "agent/diagnosis/inference.hpp"
 #include "agent/health_report.hpp"
@@ -144,7 +145,11 @@ Task<void> Agent::Parts::start_assist() {
       *cloud,
       [hash = identity.knowledge_hash] { return hash; },
       [this](bool open) { cloud->session_changed(open); },
-      [](const Error& error) { log::error("remote assist: " + error.what); }};
+      [](const Error& error) { log::error("remote assist: " + error.what); },
+      [this](v1::Command command, Watch watch) {
+        return bundle::run_bundle_program(inputs.config_file,
+                                          std::move(command), std::move(watch));
+      }};
   assist.emplace(io.get_executor(), std::move(who), inputs.policy,
                  std::move(ports));
   const auto started = co_await assist->start();

@@ -50,6 +50,7 @@ Result<Inputs> load_inputs(const std::filesystem::path& config_file) {
   if (!problems.none())
     return problems.error();
   inputs.config = std::move(*config);
+  inputs.config_file = config_file.string();
   return inputs;
 }
 

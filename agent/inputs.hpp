@@ -19,6 +19,7 @@ struct Inputs {
   diagnosis::Knowledge knowledge;
   assist::TrustedKeys keys;           ///< none without a cloud
   assist::TrustedKeys firmware_keys;  ///< none without a manifest
+  std::string config_file;
 };
 
 /// Errors: parse, io, denied; the text has one line per problem, of all files

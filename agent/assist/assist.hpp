@@ -40,6 +40,9 @@ struct Ports {
   std::function<void(bool open)> session_changed;
   /// Something that nobody waits for went wrong: for the daemon's own log.
   std::function<void(const Error&)> complain;
+  /// Answers a CollectBundle. Empty: this agent makes no bundles.
+  std::function<boost::asio::awaitable<v1::Reply>(v1::Command, Watch)>
+      collect_bundle = {};
 };
 
 struct SessionView {

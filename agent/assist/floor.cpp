@@ -43,7 +43,8 @@ Floor::Floor(asio::any_io_executor executor,
       identity_(std::move(identity)),
       policy_(policy),
       ports_(std::move(ports)),
-      reach_{ports_.checkup, *this, ports_.knowledge_hash},
+      reach_{ports_.checkup, *this, ports_.knowledge_hash,
+             ports_.collect_bundle},
       consents_(ports_.clock) {}
 
 Task<void> Floor::start() {

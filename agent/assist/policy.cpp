@@ -33,6 +33,8 @@ void read_quiet_hours(Settings& settings, QuietHours& hours) {
 
 Result<Policy> read_policy(Settings settings) {
   Policy policy;
+  // Read by who makes bundles, see agent/bundle.
+  settings.leave("bundle");
   for (std::size_t i = 0; i < consent_classes; ++i) {
     const auto consent_class = static_cast<ConsentClass>(i);
     std::string word(to_string(policy.rules[i]));

@@ -61,6 +61,7 @@ class Parser {
     add_evidence_commands(app_, evidence_, evidence_asked_);
     add_audio_command(app_, audio_, audio_asked_);
     add_firmware_command(app_, firmware_, firmware_asked_);
+    add_bundle_command(app_, bundle_, bundle_asked_);
   }
 
   Asked parse(int argc, const char* const* argv) {
@@ -77,6 +78,10 @@ class Parser {
     if (audio_asked_) {
       audio_.json = options_.json;
       return audio_;
+    }
+    if (bundle_asked_) {
+      bundle_.json = options_.json;
+      return bundle_;
     }
     if (!language_.empty())
       options_.language = language_ == "zh" ? Language::zh : Language::en;
@@ -207,6 +212,8 @@ class Parser {
   bool evidence_asked_ = false;
   FirmwareOptions firmware_;
   bool firmware_asked_ = false;
+  BundleOptions bundle_;
+  bool bundle_asked_ = false;
   std::string language_;
   CLI::Option* socket_ = nullptr;
   CLI::Option* local_ = nullptr;

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "agent/cli/audio/audio_options.hpp"
+#include "agent/cli/bundle/bundle_options.hpp"
 #include "agent/cli/evidence/evidence_options.hpp"
 #include "agent/cli/exit_code.hpp"
 #include "agent/cli/firmware/firmware_options.hpp"
@@ -45,8 +46,12 @@ struct Options {
 
 /// What to do; or, when parsing already answered the user (--help, a wrong
 /// option), how to end.
-using Asked =
-    std::variant<Options, AudioOptions, EvidenceOptions, FirmwareOptions, Exit>;
+using Asked = std::variant<Options,
+                           AudioOptions,
+                           BundleOptions,
+                           EvidenceOptions,
+                           FirmwareOptions,
+                           Exit>;
 Asked parse_options(int argc, const char* const* argv);
 
 /// The language that LC_ALL, LC_MESSAGES and LANG ask for.

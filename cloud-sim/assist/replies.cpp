@@ -6,8 +6,10 @@
 #include "cloud-sim/assist/endings.hpp"
 #include "cloud-sim/assist/release.hpp"
 #include "cloud-sim/assist/session_answers.hpp"
+#include "cloud-sim/store/bundles.hpp"
 #include "cloud-sim/store/commands.hpp"
 #include "cloud-sim/store/ledger.hpp"
+#include "cloud-sim/wire/identifiers.hpp"
 #include "cloud-sim/wire/topics.hpp"
 
 namespace soundcheck::cloud {
@@ -77,6 +79,10 @@ void take_result(Work& work, Command& command, const v1::Reply& reply) {
     const auto& results = reply.probe_results().results();
     command.results.assign(results.begin(), results.end());
     note_results(work, command.device, command.results, work.now_ms);
+  }
+  if (reply.has_bundle_collected()) {
+    describe_bundle(work.db, command.id, reply.bundle_collected().reference(),
+                    to_hex(reply.bundle_collected().sha256()));
   }
   if (!reply.has_diagnosis())
     return;

@@ -26,7 +26,7 @@ Response too_many(const std::string& what) {
 Match find_route(const Request& request) {
   Match found;
   for (const auto routes :
-       {account_routes(), fleet_routes(), assist_routes()}) {
+       {account_routes(), fleet_routes(), assist_routes(), bundle_routes()}) {
     auto one = match(routes, request.verb, request.segments);
     if (one.route != nullptr)
       return one;
@@ -109,7 +109,10 @@ asio::awaitable<Response> Api::route(Request request) {
 
 asio::awaitable<std::optional<Response>> Api::admit(Request& request,
                                                     Role needed) {
-  if (!request.body.empty() &&
+  // A piece of a bundle is the only body that is none of ours.
+  const bool piece = request.verb == http::verb::put &&
+                     request.content_type == "application/zstd";
+  if (!request.body.empty() && !piece &&
       !request.content_type.starts_with("application/json"))
     co_return error_response(415, "wrong_type",
                              "the body must be application/json");

@@ -59,5 +59,6 @@ class Api {
 std::span<const Route> account_routes();
 std::span<const Route> fleet_routes();
 std::span<const Route> assist_routes();
+std::span<const Route> bundle_routes();
 
 }  // namespace soundcheck::cloud

@@ -54,8 +54,11 @@ void read_verb(Body& body, CommandRequest& command) {
     command.probes = body.texts("probes", max_probes, 64);
   } else if (command.verb == "cancel") {
     command.command = body.text("command", 1, 64);
+  } else if (command.verb == "collect_bundle") {
+    command.destination = body.text("destination", 1, 32);
   } else {
-    body.refuse("\"verb\" must be diagnose, run_probes or cancel");
+    body.refuse(
+        "\"verb\" must be diagnose, run_probes, cancel or collect_bundle");
   }
 }
 

@@ -3,7 +3,7 @@
 namespace soundcheck::cloud {
 namespace {
 
-constexpr std::int64_t schema_version = 2;
+constexpr std::int64_t schema_version = 3;
 
 constexpr const char* tables = R"sql(
 CREATE TABLE settings(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -77,6 +77,18 @@ CREATE TABLE starts(
   PRIMARY KEY(device, boot_id)) WITHOUT ROWID;
 )sql";
 
+// Since version 3. A bundle lies in the pieces in which it came.
+constexpr const char* bundle_tables = R"sql(
+CREATE TABLE bundles(
+  command TEXT PRIMARY KEY, device TEXT NOT NULL, created_ms INTEGER NOT NULL,
+  token_hash TEXT NOT NULL, total INTEGER NOT NULL DEFAULT 0,
+  received INTEGER NOT NULL DEFAULT 0, reference TEXT NOT NULL DEFAULT '',
+  sha256 TEXT NOT NULL DEFAULT '') WITHOUT ROWID;
+CREATE TABLE bundle_pieces(
+  command TEXT NOT NULL REFERENCES bundles(command) ON DELETE CASCADE,
+  at INTEGER NOT NULL, data BLOB NOT NULL, PRIMARY KEY(command, at));
+)sql";
+
 std::int64_t version_of(Sqlite& db) {
   auto query = db.query("PRAGMA user_version");
   return query->step() ? query->integer(0) : 0;
@@ -96,7 +108,9 @@ void create_schema(Sqlite& db) {
     db.execute(tables);
   if (found < 2)
     db.execute(starts_table);
-  db.execute("PRAGMA user_version = 2");
+  if (found < 3)
+    db.execute(bundle_tables);
+  db.execute("PRAGMA user_version = 3");
   transaction.commit();
 }
 

@@ -12,6 +12,7 @@ struct StoreLimits {
   std::int64_t results_per_device = 64;
   std::int64_t steps_per_command = 64;
   std::int64_t starts_per_device = 200;
+  std::int64_t bundles_per_device = 10;
   std::int64_t ledger_rows_per_device = 4096;
 };
 

@@ -5,7 +5,7 @@ namespace soundcheck::assist {
 const Verb* find_verb(v1::Command::VerbCase kind) {
   static constexpr const Verb* verbs[] = {
       &open_session_verb, &close_session_verb, &run_probes_verb,
-      &diagnose_verb,     &cancel_verb,
+      &diagnose_verb,     &cancel_verb,        &collect_bundle_verb,
   };
   for (const auto* verb : verbs) {
     if (verb->kind == kind)

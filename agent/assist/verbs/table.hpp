@@ -12,5 +12,6 @@ extern const Verb close_session_verb;
 extern const Verb run_probes_verb;
 extern const Verb diagnose_verb;
 extern const Verb cancel_verb;
+extern const Verb collect_bundle_verb;
 
 }  // namespace soundcheck::assist

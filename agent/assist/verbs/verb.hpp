@@ -26,11 +26,16 @@ class Control {
   virtual bool cancel(std::string_view command_id) = 0;
 };
 
+/// Answers a CollectBundle. Empty: this agent makes no bundles.
+using CollectBundle =
+    std::function<boost::asio::awaitable<v1::Reply>(v1::Command, Watch)>;
+
 /// All that a verb can reach.
 struct Reach {
   Checkup& checkup;
   Control& control;
   std::function<std::string()> knowledge_hash;
+  CollectBundle collect_bundle;
 };
 
 /// What a command would do, before it does it.

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdio>
 
 namespace soundcheck::bundle {
 
@@ -28,21 +27,44 @@ std::string escaped(std::string_view text, Escape escape) {
   return out;
 }
 
-std::string formatted(const char* format, unsigned value) {
-  std::array<char, 16> text{};
-  std::snprintf(text.data(), text.size(), format, value);
-  return text.data();
+/// `value` in digits of a base, behind what announces them.
+std::string numbered(std::string_view head,
+                     unsigned value,
+                     unsigned base,
+                     std::size_t width,
+                     bool upper = false) {
+  std::string digits;
+  for (; digits.size() < width; value /= base)
+    digits += (upper ? "0123456789ABCDEF" : "0123456789abcdef")[value % base];
+  std::reverse(digits.begin(), digits.end());
+  return std::string(head) + digits;
 }
 
-std::string with(std::string_view text,
-                 std::string_view plain,
-                 const char* format) {
-  return escaped(text, [plain, format](unsigned char c) {
+using Number = std::string (*)(unsigned char);
+
+std::string with(std::string_view text, std::string_view plain, Number number) {
+  return escaped(text, [plain, number](unsigned char c) {
     const char as_char = static_cast<char>(c);
     if (c < 0x80 && (is_alnum(as_char) || plain.find(as_char) != plain.npos))
       return std::string(1, as_char);
-    return formatted(format, c);
+    return number(c);
   });
+}
+
+std::string hex(unsigned char c) {
+  return numbered("\\x", c, 16, 2);
+}
+std::string upper_hex(unsigned char c) {
+  return numbered("\\x", c, 16, 2, true);
+}
+std::string octal(unsigned char c) {
+  return numbered("\\", c, 8, 3);
+}
+std::string percent(unsigned char c) {
+  return numbered("%", c, 16, 2);
+}
+std::string upper_percent(unsigned char c) {
+  return numbered("%", c, 16, 2, true);
 }
 
 constexpr std::string_view printable =
@@ -56,7 +78,7 @@ std::string c_escaped(std::string_view text) {
     if (c == 0x1b)
       return std::string("\\e");
     return with(std::string_view(reinterpret_cast<const char*>(&c), 1),
-                printable, "\\x%02x");
+                printable, hex);
   });
 }
 
@@ -73,7 +95,7 @@ std::string json_escaped(std::string_view text) {
     unsigned code = bytes == 2 ? c & 0x1fU : c & 0x0fU;
     for (std::size_t k = 1; k < bytes; ++k)
       code = (code << 6) | (static_cast<unsigned char>(text[i + k]) & 0x3fU);
-    out += formatted("\\u%04x", code);
+    out += numbered("\\u", code, 16, 4);
     i += bytes;
   }
   return out;
@@ -115,14 +137,13 @@ Literals::Literals(const std::vector<Known>& known) {
     add(one, folds ? lower(one.value) : one.value, folds);
     if (folds || one.value.size() < 2)
       continue;
-    const auto hex = escaped(
-        one.value, [](unsigned char c) { return formatted("%02x", c); });
-    add(one, hex, true);
+    const auto digits = [](unsigned char c) { return numbered("", c, 16, 2); };
+    add(one, escaped(one.value, digits), true);
     for (auto& form :
          {c_escaped(one.value), json_escaped(one.value),
-          with(one.value, "-._~", "%%%02X"), with(one.value, "-._~", "%%%02x"),
-          with(one.value, printable, "\\%03o"),
-          with(one.value, printable, "\\x%02X")})
+          with(one.value, "-._~", upper_percent),
+          with(one.value, "-._~", percent), with(one.value, printable, octal),
+          with(one.value, printable, upper_hex)})
       add(one, form, false);
   }
   std::sort(forms_.begin(), forms_.end(), [](const Form& a, const Form& b) {

@@ -16,7 +16,8 @@ PAGES = [("soundcheck", AGENT / "cli" / "soundcheck.1",
            ["knowledge", "stats"], ["knowledge", "explain"],
            ["audio", "stimulus"], ["audio", "analyse"],
            ["audio", "baseline"], ["firmware", "sign"],
-           ["firmware", "verify"], ["firmware", "mark-good"]]),
+           ["firmware", "verify"], ["firmware", "mark-good"],
+           ["bundle", "preview"], ["bundle", "export"]]),
          ("soundcheckd", AGENT / "soundcheckd.8", [[]])]
 OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]+")
 
