@@ -128,10 +128,11 @@ Result<void> collect(const std::vector<Source>& sources,
   const auto end = std::chrono::steady_clock::now() + policy.deadline;
   std::size_t done = 0;
   for (const auto& source : sources) {
-    watcher.step(source.name, done++, sources.size());
     const auto now = std::chrono::steady_clock::now();
     Page page(redactor, policy.item_bytes,
               std::min(end, now + policy.item_deadline));
+    Counts uncounted{};
+    watcher.step(redactor.text(source.name, uncounted), done++, sources.size());
     std::string why = now >= end ? "no time was left" : "";
     if (why.empty() && archive.room() < least_room)
       why = "the bundle is full";

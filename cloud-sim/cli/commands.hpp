@@ -12,5 +12,6 @@ void add_enrol(CLI::App& app, int& exit_code);
 void add_token(CLI::App& app, int& exit_code);
 void add_remote(CLI::App& app, int& exit_code);  ///< devices, reports
 void add_assist(CLI::App& app, int& exit_code);  ///< diagnose, run
+void add_bundle(CLI::App& app, int& exit_code);
 
 }  // namespace soundcheck::cloud::cli

@@ -20,6 +20,7 @@ int main(int argc, char** argv) {
   cli::add_token(app, exit_code);
   cli::add_remote(app, exit_code);
   cli::add_assist(app, exit_code);
+  cli::add_bundle(app, exit_code);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -2,10 +2,12 @@
 
 #include <array>
 #include <cerrno>
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <fcntl.h>
+#include <sys/prctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -137,6 +139,9 @@ bool is_plain(const std::string& id) {
 }  // namespace
 
 int send_bundle(const CommandLine& line) {
+  // Also of what this becomes: without a daemon there is no session, and
+  // without a session nothing may leave.
+  ::prctl(PR_SET_PDEATHSIG, SIGKILL);
   const auto order = read_order();
   if (!order)
     return tell_failed(order.error().what);
