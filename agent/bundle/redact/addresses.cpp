@@ -83,6 +83,11 @@ std::optional<Hit> find_bare_mac(const Place& place) {
   const auto text = rest.substr(0, length);
   if (run(text, is_digit) == length && text != "000000000000")
     return std::nullopt;
+  // "segfault at 10 ... in prog[8c0,561a0e5b4000+3e2000]" tells where.
+  if (rest.substr(length).starts_with('+') && place.at > 0 &&
+      place.line[place.at - 1] == ',' &&
+      place.line.find("segfault at ") != place.line.npos)
+    return Hit{digits.at, digits.at + length, SecretKind::mac, {}, {}, true};
   return mac_hit(digits, length, text);
 }
 

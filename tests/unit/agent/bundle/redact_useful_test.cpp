@@ -31,6 +31,8 @@ TEST_CASE("what an expert reads stays as it is") {
            "/usr/lib/aarch64-linux-gnu/libasound.so.2.0.0: undefined symbol",
            "rx 123456789012 bytes, tx 987654 bytes, 42 errors",
            "soundcheckd 0.1.0, firmware 4.2.1-rc3, kernel 6.1.0-18-arm64",
+           "soundcheckd[77]: segfault at 10 ip 000055a6410318c0 sp "
+           "00007ffe9061d130 error 4 in soundcheckd[ce8c0,561a0e5b4000+3e2000]",
            "CPU: 1 PID: 1234 Comm: kworker/1:2 Tainted: G",
            "signal -67 dBm at 5180 MHz, 0.123, 0.456",
        })
