@@ -38,6 +38,14 @@ Result<std::string> read_secret(int descriptor, const fs::path& file) {
   return secret;
 }
 
+/// What root makes by hand must be of use to the daemon, too.
+void give_to_owner_of(const fs::path& folder, int descriptor) {
+  struct stat about {};
+  if (::geteuid() == 0 && ::stat(folder.c_str(), &about) == 0 &&
+      ::fchown(descriptor, about.st_uid, about.st_gid) != 0)
+    return;  // then only root can use it, and the daemon says so
+}
+
 /// Whole or not at all, and never in the place of one that is there.
 Result<std::string> make_secret(const fs::path& file) {
   std::string secret(secret_bytes, '\0');
@@ -48,6 +56,7 @@ Result<std::string> make_secret(const fs::path& file) {
   const int descriptor = ::mkostemp(draft.data(), O_CLOEXEC);  // 0600
   if (descriptor < 0)
     return system_error(file);
+  give_to_owner_of(file.parent_path(), descriptor);
   const bool written = ::write(descriptor, secret.data(), secret.size()) ==
                            static_cast<ssize_t>(secret.size()) &&
                        ::fsync(descriptor) == 0;

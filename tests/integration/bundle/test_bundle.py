@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import re
 import stat
 import subprocess
@@ -140,6 +141,15 @@ def test_a_new_secret_unlinks_old_bundles(board):
     assert first == again
     assert set(re.findall(pattern, first))
     assert not set(re.findall(pattern, first)) & set(re.findall(pattern, other))
+
+
+def test_a_secret_that_root_makes_is_the_daemons(board):
+    if os.geteuid() != 0:
+        pytest.skip("not root")
+    os.chown(board.state, 1234, 1234)
+    board.run("preview")
+
+    assert (board.state / "redaction-acme.key").stat().st_uid == 1234
 
 
 def test_a_secret_that_others_can_read_is_refused(board):
