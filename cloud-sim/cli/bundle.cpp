@@ -48,11 +48,11 @@ int collect(const Options& options) {
   const auto client = Client::open(options.client);
   if (!client)
     return fail(client.error());
-  const auto sent = client->post(
-      "/devices/" + encoded(options.device) + "/commands",
-      {{"verb", "collect_bundle"},
-       {"destination", options.destination},
-       {"reason", options.reason}});
+  const auto sent =
+      client->post("/devices/" + encoded(options.device) + "/commands",
+                   {{"verb", "collect_bundle"},
+                    {"destination", options.destination},
+                    {"reason", options.reason}});
   if (!sent)
     return fail(sent.error());
   const auto ended = wait_for_end(*client, *sent);
@@ -81,9 +81,10 @@ void add_bundle(CLI::App& app, int& exit_code) {
   add_client_options(*command, options->client);
   command->add_option("DEVICE", options->device, "Device id")->required();
   command
-      ->add_option("--to", options->destination,
-                   "Name of a destination in the device's own policy; one whose "
-                   "address is this cloud's /api/v1/uploads")
+      ->add_option(
+          "--to", options->destination,
+          "Name of a destination in the device's own policy; one whose "
+          "address is this cloud's /api/v1/uploads")
       ->required();
   command->add_option("--out", options->out, "File to write it to");
   command->add_option("--reason", options->reason, "Shown to the owner")

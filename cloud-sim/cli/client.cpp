@@ -164,9 +164,8 @@ Result<HttpResponse> send(const std::string& host,
 Result<json::object> Client::call(bool post,
                                   const std::string& path,
                                   const std::string& body) const {
-  const auto response =
-      send(host_, port_,
-           request_for(post, path, host_ + ":" + port_, token_, body));
+  const auto response = send(
+      host_, port_, request_for(post, path, host_ + ":" + port_, token_, body));
   if (!response)
     return response.error();
   return to_result(*response);

@@ -24,9 +24,9 @@ void require(bool holds) {
 }
 
 void redact_lines(std::string_view text) {
-  static const Redactor redactor(Pseudonyms("0123456789abcdef"),
-                                 {{SecretKind::ssid, known_ssid},
-                                  {SecretKind::serial, known_serial}});
+  static const Redactor redactor(
+      Pseudonyms("0123456789abcdef"),
+      {{SecretKind::ssid, known_ssid}, {SecretKind::serial, known_serial}});
   while (!text.empty()) {
     const auto line = text.substr(0, text.find('\n'));
     text.remove_prefix(std::min(line.size() + 1, text.size()));

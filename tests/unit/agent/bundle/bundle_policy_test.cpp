@@ -1,7 +1,8 @@
+#include "agent/bundle/bundle_policy.hpp"
+
 #include <catch2/catch.hpp>
 
 #include "agent/assist/policy.hpp"
-#include "agent/bundle/bundle_policy.hpp"
 #include "tests/support/result_printer.hpp"
 
 using namespace soundcheck;

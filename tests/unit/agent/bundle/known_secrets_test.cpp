@@ -1,15 +1,15 @@
+#include "agent/bundle/collect/known_secrets.hpp"
+
 #include <algorithm>
 #include <catch2/catch.hpp>
-
-#include "agent/bundle/collect/known_secrets.hpp"
 
 using namespace soundcheck::bundle;
 
 namespace {
 
 bool has(const std::vector<Known>& known, SecretKind kind, std::string value) {
-  return std::find(known.begin(), known.end(),
-                   Known{kind, std::move(value)}) != known.end();
+  return std::find(known.begin(), known.end(), Known{kind, std::move(value)}) !=
+         known.end();
 }
 
 }  // namespace
