@@ -127,13 +127,18 @@ asio::awaitable<v1::Reply> run_bundle_program(std::string config_file,
                        "soundcheck-bundle cannot be started");
   asio::posix::stream_descriptor news(co_await asio::this_coro::executor,
                                       output);
+  // A stop between two reads must not become an exception.
+  co_await asio::this_coro::throw_if_cancelled(false);
   local::FrameParser parser(max_news_bytes);
   std::array<char, 512> bytes{};
   for (;;) {
+    const auto stop = co_await asio::this_coro::cancellation_state;
+    if (stop.cancelled() != asio::cancellation_type::none)
+      co_return reply_of(v1::REPLY_STATE_CANCELLED, "");
     const auto [failed, count] = co_await news.async_read_some(
         asio::buffer(bytes), asio::as_tuple(asio::use_awaitable));
     if (failed == asio::error::operation_aborted)
-      co_return reply_of(v1::REPLY_STATE_CANCELLED, "");
+      continue;
     if (failed)
       co_return reply_of(v1::REPLY_STATE_FAILED,
                          "soundcheck-bundle ended without an answer");
