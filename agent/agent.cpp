@@ -1,19 +1,22 @@
 #include "agent/agent.hpp"
 
+#include <algorithm>
 #include <boost/asio/co_spawn.hpp>
 #include <optional>
 #include <random>
 
 #include "agent/assist/assist.hpp"
+#include "agent/bundle/launch.hpp"
 #include "agent/cloud_link.hpp"
 #include "agent/diagnosis/inference.hpp"
 #include "agent/health_report.hpp"
-#include "agent/history_report.hpp"
 #include "agent/identify.hpp"
 #include "agent/local/server.hpp"
 #include "agent/log.hpp"
+#include "agent/remedies/remedies.hpp"
 #include "agent/routine.hpp"
 #include "agent/state_folder.hpp"
+#include "agent/upkeep.hpp"
 #include "agent/uplink/no_uplink.hpp"
 #include "agent/uplink/paho/paho_uplink.hpp"
 #include "agent/uplink_port.hpp"
@@ -33,12 +36,25 @@ std::function<double()> jitter() {
   };
 }
 
+/// What of it no longer holds is told, and comes anew from the cloud.
+assist::KeyRing key_ring_of(const Inputs& inputs) {
+  const auto& paths = inputs.config.paths;
+  if (paths.root_keys.empty())
+    return assist::KeyRing(inputs.keys);
+  assist::KeyRing ring(inputs.keys, inputs.config.device.tenant,
+                       paths.state_dir + "/keys.manifest");
+  const auto loaded = ring.load();
+  if (!loaded)
+    log::error(loaded.error().during("waiting for new keys").what);
+  return ring;
+}
+
 }  // namespace
 
 /// In the order in which they need each other; the optional ones are made in
 /// start(), by the functions in the order in which they stand here.
 struct Agent::Parts {
-  Parts(asio::io_context& context, Inputs all, Board ports)
+  Parts(asio::io_context& context, Inputs all, Board ports, Light& light)
       : io(context),
         inputs(std::move(all)),
         bare(ports),
@@ -51,12 +67,30 @@ struct Agent::Parts {
         engine(inputs.knowledge, costs_of(catalog)),
         runner(clock),
         checkup(runner, catalog, engine, clock),
-        silent_checkup(runner, silent_catalog, engine, clock) {}
+        silent_checkup(runner, silent_catalog, engine, clock),
+        keys(key_ring_of(inputs)),
+        bell(io.get_executor()),
+        app_probes(
+            local::make_app_probes(io.get_executor(), catalog, silent_catalog)),
+        remedies(
+            {clock, checkup, board.repairs, board.services, inputs.knowledge,
+             [this](std::string_view id) { return fault_for(id); },
+             [this](v1::RemedyResult done) { return keep_remedy(done); }},
+            inputs.policy.remedies,
+            inputs.profile.services.expected),
+        upkeep(witnesses, routine, light) {
+    // The rows of programs come later and must not move those that run.
+    catalog.reserve(catalog.size() + local::AppProbeDesk::most);
+    silent_catalog.reserve(silent_catalog.size() + local::AppProbeDesk::most);
+  }
 
   Task<void> open_storage();
   void make_uplink();
   void make_cloud_link();
   Task<void> start_assist();
+  std::string fault_for(std::string_view remedy_id) const;
+  asio::awaitable<void> keep_remedy(v1::RemedyResult done);
+  asio::awaitable<void> heal(const CheckupResult& found);
   Result<void> start_local_server();
   /// Reports what a local client asked for; returns once that is on disk.
   template <class Found>
@@ -76,6 +110,10 @@ struct Agent::Parts {
   diagnosis::Inference engine;
   Runner runner;
   Checkup checkup, silent_checkup;
+  assist::KeyRing keys;
+  Bell bell;
+  std::unique_ptr<local::AppProbeDesk> app_probes;
+  remedies::Remedies remedies;
   Identity identity;
   StateFolder state;
   std::unique_ptr<Outbox> outbox;
@@ -85,6 +123,7 @@ struct Agent::Parts {
   std::unique_ptr<assist::Journal> journal;
   std::optional<assist::Assist> assist;
   std::optional<Routine> routine;
+  Upkeep upkeep;
   std::unique_ptr<local::Server> server;
 };
 
@@ -123,35 +162,74 @@ void Agent::Parts::make_cloud_link() {
   mailbox.emplace(io.get_executor(), *outbox, *uplink);
   reporter.emplace(identity, clock, witnesses.connections, *uplink,
                    inputs.config.has_cloud() ? &*mailbox : nullptr);
-  CloudLink::Ports ports{clock,   *uplink,     *mailbox,
-                         catalog, inputs.keys, nullptr};
+  CloudLink::Ports ports{clock, *uplink, *mailbox, catalog,
+                         keys,  bell,    nullptr};
   ports.connection_changed = [this](bool connected) {
     witnesses.connections.note_broker(connected);
     connected ? routine->uplink_connected() : routine->uplink_lost();
+    bell.ring();
   };
   cloud.emplace(io.get_executor(), identity, inputs.config.schedule.retry,
                 std::move(ports));
 }
 
 Task<void> Agent::Parts::start_assist() {
-  assist::Identity who{identity.tenant, identity.device, identity.boot_id,
-                       inputs.keys};
+  assist::Identity who{identity.tenant, identity.device, identity.boot_id};
   assist::Ports ports{
       clock,
+      keys,
       checkup,
       *journal,
       *state.audit,
       *cloud,
+      upkeep,
       [hash = identity.knowledge_hash] { return hash; },
-      [this](bool open) { cloud->session_changed(open); },
-      [](const Error& error) { log::error("remote assist: " + error.what); }};
+      [this](bool open) {
+        cloud->session_changed(open);
+        bell.ring();
+        upkeep.light(open);
+      },
+      [](const Error& error) { log::error("remote assist: " + error.what); },
+      &remedies,
+      [this](v1::Command command, Watch watch) {
+        return bundle::run_bundle_program(inputs.config_file,
+                                          std::move(command), std::move(watch));
+      }};
   assist.emplace(io.get_executor(), std::move(who), inputs.policy,
                  std::move(ports));
   const auto started = co_await assist->start();
+  upkeep.light(false);  // it may be lit since before a restart
   // It says so itself to whoever sends a command.
   if (!started)
     log::error(started.error().during("starting remote assist").what);
   co_return Result<void>();
+}
+
+std::string Agent::Parts::fault_for(std::string_view remedy_id) const {
+  const auto& diagnosis = reporter->last_diagnosis();
+  if (!diagnosis)
+    return "";
+  for (const auto& fault : diagnosis->faults()) {
+    const auto& ids = fault.remedy_ids();
+    if (std::find(ids.begin(), ids.end(), remedy_id) != ids.end())
+      return fault.fault_id();
+  }
+  return "";
+}
+
+asio::awaitable<void> Agent::Parts::keep_remedy(v1::RemedyResult done) {
+  log::info("remedy " + done.remedy_id() + ": " +
+            v1::RemedyOutcome_Name(done.outcome()) + ": " + done.detail());
+  const auto kept = co_await reporter->report(std::move(done));
+  if (!kept)
+    log::error(kept.error().during("keeping a report").what);
+}
+
+/// Nobody is disturbed for it: not support at work, and nobody by night.
+asio::awaitable<void> Agent::Parts::heal(const CheckupResult& found) {
+  if (assist->running().empty() && !assist->session() &&
+      !inputs.policy.quiet_hours.now(clock))
+    co_await remedies.heal(found);
 }
 
 template <class Found>
@@ -161,6 +239,7 @@ asio::awaitable<void> Agent::Parts::keep(Found found) {
   // The owner gets his answer all the same.
   if (!kept)
     log::error(kept.error().during("keeping a report").what);
+  bell.ring();
 }
 
 Result<void> Agent::Parts::start_local_server() {
@@ -171,9 +250,15 @@ Result<void> Agent::Parts::start_local_server() {
       identity.knowledge_hash,
       [this](std::vector<ProbeRun> runs) { return keep(std::move(runs)); },
       [this](CheckupResult result) { return keep(std::move(result)); },
-      [this](v1::GetHistory verb) {
-        return tell_history(witnesses.trends, std::move(verb));
-      }};
+      [this](v1::ShowMeasurements verb) {
+        return upkeep.measurements(std::move(verb));
+      },
+      inputs.policy.access,
+      &witnesses.apps,
+      &bell,
+      &inputs.knowledge,
+      app_probes.get(),
+      &remedies};
   auto listening = local::Server::listen(io, inputs.config.paths.socket,
                                          std::move(ports), clock);
   if (!listening)
@@ -191,7 +276,8 @@ void Agent::Parts::start_routine() {
   };
   routine.emplace(io.get_executor(), clock, silent_checkup, *reporter,
                   Schedule(times, clock.monotonic(), jitter()),
-                  std::move(keep_numbers));
+                  std::move(keep_numbers), bell,
+                  [this](const CheckupResult& found) { return heal(found); });
   routine->start();
 }
 
@@ -226,8 +312,8 @@ Task<v1::Status> Agent::Parts::status() {
   co_return status;
 }
 
-Agent::Agent(asio::io_context& io, Inputs inputs, Board board)
-    : parts_(std::make_unique<Parts>(io, std::move(inputs), board)) {}
+Agent::Agent(asio::io_context& io, Inputs inputs, Board board, Light& light)
+    : parts_(std::make_unique<Parts>(io, std::move(inputs), board, light)) {}
 
 Agent::~Agent() = default;
 
@@ -242,6 +328,10 @@ Task<void> Agent::start() {
                                 parts.state.lasting);
   parts.make_uplink();
   parts.make_cloud_link();
+  const auto known = co_await parts.remedies.open(*parts.state.database,
+                                                  parts.identity.boot_id);
+  if (!known)
+    log::error(known.error().during("reading the journal of remedies").what);
   (void)co_await parts.start_assist();
   const auto listening = parts.start_local_server();
   if (!listening)

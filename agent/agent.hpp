@@ -5,14 +5,15 @@
 
 #include "agent/inputs.hpp"
 #include "probes/board/board.hpp"
+#include "probes/board/light.hpp"
 
 namespace soundcheck {
 
 /// The whole daemon, put together: check-ups, storage, cloud, local clients.
 class Agent {
  public:
-  /// The io_context and the board's ports outlive it.
-  Agent(boost::asio::io_context& io, Inputs inputs, Board board);
+  /// The io_context, the board's ports and the light outlive it.
+  Agent(boost::asio::io_context& io, Inputs inputs, Board board, Light& light);
   ~Agent();
   Agent(const Agent&) = delete;
   Agent& operator=(const Agent&) = delete;

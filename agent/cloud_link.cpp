@@ -62,6 +62,8 @@ void CloudLink::disconnected(std::string_view why) {
 void CloudLink::received(Channel channel, const std::string& payload) {
   if (channel == Channel::command)
     assist_->receive(payload);
+  else if (channel == Channel::keys)
+    assist_->receive_keys(payload);
   else if (channel == Channel::receipt)
     take_receipt(payload);
 }
@@ -78,7 +80,8 @@ void CloudLink::publish_presence() {
 }
 
 void CloudLink::take_receipt(const std::string& payload) {
-  const auto receipt = open_receipt(payload, ports_.keys, identity_);
+  const auto receipt =
+      open_receipt(payload, ports_.keys, ports_.clock, identity_);
   if (!receipt)
     return log::warning(receipt.error().what);
   const auto& seqs = receipt->seqs();
@@ -105,10 +108,12 @@ void CloudLink::remind() {
 }
 
 void CloudLink::progress(v1::Reply reply) {
+  ports_.bell.ring();
   ports_.uplink.publish(Channel::reply, reply.SerializeAsString(), false);
 }
 
 Task<void> CloudLink::final(v1::Reply reply) {
+  ports_.bell.ring();
   const Mailbox::Serialise serialise =
       [reply = std::move(reply)](const std::string& outbox, std::uint64_t seq) {
         auto numbered = reply;

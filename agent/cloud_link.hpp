@@ -8,13 +8,14 @@
 
 #include "agent/assist/assist.hpp"
 #include "agent/assist/reply_sink.hpp"
+#include "agent/bell.hpp"
 #include "agent/identity.hpp"
 #include "agent/mailbox.hpp"
 
 namespace soundcheck {
 
 /// What goes over the uplink and where it belongs: presence and replies up,
-/// receipts to the mailbox, commands to remote assist.
+/// receipts to the mailbox, commands and keys to remote assist.
 class CloudLink final : public assist::ReplySink {
  public:
   struct Ports {
@@ -22,7 +23,10 @@ class CloudLink final : public assist::ReplySink {
     Uplink& uplink;
     Mailbox& mailbox;
     const std::vector<Probe>& catalog;
-    assist::TrustedKeys keys;
+    const assist::KeyRing& keys;
+    /// Rung with each reply: then something began, ended or waits for the
+    /// owner.
+    Bell& bell;
     /// Told on the daemon's thread; may be empty.
     std::function<void(bool connected)> connection_changed;
   };

@@ -62,6 +62,7 @@ void read_paths(Settings& settings, Config::Paths& paths) {
   settings.read("paths.policy", paths.policy);
   settings.read("paths.knowledge", paths.knowledge);
   settings.read("paths.root", paths.root);
+  settings.read("paths.root_keys", paths.root_keys);
   settings.read("paths.trusted_keys", paths.trusted_keys);
   constexpr auto limit = sizeof(sockaddr_un::sun_path) - 1;
   if (paths.socket.empty() || paths.socket.size() > limit) {
@@ -85,6 +86,33 @@ void read_firmware(Settings& settings, Config::Firmware& firmware) {
   }
 }
 
+void read_command(Settings& settings,
+                  const std::string& key,
+                  std::vector<std::string>& words) {
+  settings.read(key, words);
+  const bool sound = words.empty() || words.front().starts_with('/');
+  if (!sound)
+    settings.complain(key, "must begin with the absolute path of a program");
+}
+
+void read_repairs(Settings& settings, RepairCommands& commands) {
+  settings.read_s("remedies.timeout_s", commands.patience, 1, 600);
+  settings.read("remedies.restored_volume_percent",
+                commands.restored_volume_percent, 1, 100);
+  for (std::size_t i = 0; i < repair_actions; ++i) {
+    const std::string word(to_string(static_cast<RepairAction>(i)));
+    read_command(settings, "remedies." + word, commands.act[i]);
+    read_command(settings, "remedies.undo_" + word, commands.undo[i]);
+  }
+}
+
+void read_light(Settings& settings, Config::Light& light) {
+  settings.read("light.led", light.led);
+  // A name below /sys/class/leds, never a way out of it.
+  if (light.led.find('/') != light.led.npos || light.led == "..")
+    settings.complain("light.led", "must be a name in /sys/class/leds");
+}
+
 Result<Config> read_config(Settings settings) {
   Config config;
   read_broker(settings, config.broker);
@@ -94,6 +122,8 @@ Result<Config> read_config(Settings settings) {
   settings.read_s("schedule.retry_s", config.schedule.retry, 1, 86400);
   read_paths(settings, config.paths);
   read_firmware(settings, config.firmware);
+  read_repairs(settings, config.repairs);
+  read_light(settings, config.light);
   const auto end = settings.finish();
   if (!end)
     return end.error();

@@ -5,7 +5,7 @@
 #include <filesystem>
 #include <string>
 
-#include "probes/board/result.hpp"
+#include "probes/board/repairs.hpp"
 
 namespace soundcheck {
 
@@ -46,6 +46,7 @@ struct Config {
     std::string policy;
     std::string knowledge = "/usr/share/soundcheck/knowledge.pb";
     std::string root = "/";
+    std::string root_keys;  ///< empty = `trusted_keys` count by themselves
     std::string trusted_keys = "/etc/soundcheck/keys";
 
     bool operator==(const Paths&) const = default;
@@ -57,6 +58,14 @@ struct Config {
 
     bool operator==(const Firmware&) const = default;
   } firmware;
+
+  RepairCommands repairs;
+
+  struct Light {
+    std::string led;  ///< empty = the speaker has none for the agent
+
+    bool operator==(const Light&) const = default;
+  } light;
 
   bool has_cloud() const { return !broker.host.empty(); }
   bool operator==(const Config&) const = default;

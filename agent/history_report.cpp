@@ -37,7 +37,7 @@ void add_outlook(const Outlook& outlook, v1::HistorySeries& series) {
 }  // namespace
 
 Result<v1::HistoryList> history_report(const TrendHistory::Told& told,
-                                       const v1::GetHistory& verb) {
+                                       const v1::ShowMeasurements& verb) {
   const auto from_s = told.history.now_s - verb.days() * day_s;
   v1::HistoryList list;
   list.set_placed(told.history.placed);
@@ -67,7 +67,8 @@ Result<v1::HistoryList> history_report(const TrendHistory::Told& told,
   return list;
 }
 
-Task<v1::HistoryList> tell_history(TrendHistory& history, v1::GetHistory verb) {
+Task<v1::HistoryList> tell_history(TrendHistory& history,
+                                   v1::ShowMeasurements verb) {
   const auto told = co_await history.tell();
   if (!told)
     co_return told.error();

@@ -41,7 +41,10 @@ Result<Inputs> load_inputs(const std::filesystem::path& config_file) {
     problems.take(assist::load_policy(paths.policy), inputs.policy);
   problems.take(load_knowledge(paths.knowledge), inputs.knowledge);
   if (config->has_cloud()) {
-    problems.take(assist::TrustedKeys::load(paths.trusted_keys), inputs.keys);
+    problems.take(
+        assist::TrustedKeys::load(paths.root_keys.empty() ? paths.trusted_keys
+                                                          : paths.root_keys),
+        inputs.keys);
   }
   if (!config->firmware.manifest.empty()) {
     problems.take(assist::TrustedKeys::load(config->firmware.keys),
@@ -50,6 +53,7 @@ Result<Inputs> load_inputs(const std::filesystem::path& config_file) {
   if (!problems.none())
     return problems.error();
   inputs.config = std::move(*config);
+  inputs.config_file = config_file.string();
   return inputs;
 }
 

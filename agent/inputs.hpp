@@ -17,8 +17,11 @@ struct Inputs {
   Profile profile;
   assist::Policy policy;
   diagnosis::Knowledge knowledge;
-  assist::TrustedKeys keys;           ///< none without a cloud
+  /// Of the root where the config names one, else of the cloud; none without a
+  /// cloud.
+  assist::TrustedKeys keys;
   assist::TrustedKeys firmware_keys;  ///< none without a manifest
+  std::string config_file;
 };
 
 /// Errors: parse, io, denied; the text has one line per problem, of all files

@@ -16,7 +16,7 @@ Task<std::uint64_t> send_through(Delivery& delivery,
       [serialise, id = delivery.outbox().id()](std::uint64_t seq) {
         return serialise(id, seq);
       };
-  co_return co_await delivery.send(channel, numbered);
+  return delivery.send(channel, numbered);
 }
 
 }  // namespace

@@ -12,6 +12,7 @@
 #include "agent/command_line.hpp"
 #include "agent/log.hpp"
 #include "agent/service_manager.hpp"
+#include "probes/board/linux/light_sysfs.hpp"
 #include "probes/board/linux/linux_board.hpp"
 
 using namespace soundcheck;
@@ -91,12 +92,14 @@ int run(Inputs inputs) {
   asio::io_context io(1);
   LinuxBoardOptions options;
   options.root = inputs.config.paths.root;
+  options.repairs = inputs.config.repairs;
   if (const auto& config = inputs.config; config.has_cloud()) {
     options.identity = {config.device.id, config.broker.ca_file,
                         config.broker.cert_file, config.broker.key_file};
   }
   LinuxBoard board(inputs.profile, options);
-  Agent agent(io, std::move(inputs), board.board());
+  LightSysfs light(BoardRoot(options.root), inputs.config.light.led);
+  Agent agent(io, std::move(inputs), board.board(), light);
   Ending ending{EXIT_SUCCESS, false};
   asio::co_spawn(io, live(io, agent),
                  [&](std::exception_ptr failure, Ending result) {

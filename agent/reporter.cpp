@@ -42,6 +42,17 @@ Task<void> Reporter::report(v1::Trigger trigger, std::vector<ProbeRun> runs) {
   return post(health_report(identity_, trigger, runs, clock_));
 }
 
+Task<void> Reporter::report(v1::RemedyResult remedy) {
+  const auto trigger =
+      remedy.automatic() ? v1::TRIGGER_CHANGE : v1::TRIGGER_ON_DEMAND;
+  auto report = health_report(identity_, trigger, {}, clock_);
+  const auto& confirmed = remedy.confirmed();
+  if (!confirmed.empty())
+    *report.add_results() = *confirmed.rbegin();
+  *report.add_remedies() = std::move(remedy);
+  return post(std::move(report));
+}
+
 /// A complaint is about what was before it.
 asio::awaitable<void> Reporter::add_connection(v1::HealthReport& report) {
   const auto events = co_await connections_.recent(connection_window);

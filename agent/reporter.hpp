@@ -27,6 +27,8 @@ class Reporter {
   Task<void> report(v1::Trigger trigger, CheckupResult result);
   /// The same for runs that nobody made a diagnosis of.
   Task<void> report(v1::Trigger trigger, std::vector<ProbeRun> runs);
+  /// A remedy, with what its probe said last.
+  Task<void> report(v1::RemedyResult remedy);
 
   v1::AgentCost cost() const;
   const std::optional<v1::Diagnosis>& last_diagnosis() const {

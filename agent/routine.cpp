@@ -25,6 +25,8 @@ v1::Trigger trigger_of(Schedule::Reason reason, bool changed) {
       return v1::TRIGGER_BOOT;
     case Schedule::Reason::offline:
       return v1::TRIGGER_CHANGE;
+    case Schedule::Reason::closer:
+      return v1::TRIGGER_ON_DEMAND;
     case Schedule::Reason::periodic:
       return changed ? v1::TRIGGER_CHANGE : v1::TRIGGER_PERIODIC;
   }
@@ -62,12 +64,16 @@ Routine::Routine(asio::any_io_executor executor,
                  Checkup& checkup,
                  Reporter& reporter,
                  Schedule schedule,
-                 Keep keep_numbers)
+                 Keep keep_numbers,
+                 Bell& bell,
+                 Heal heal)
     : clock_(clock),
       checkup_(checkup),
       reporter_(reporter),
       schedule_(std::move(schedule)),
       keep_numbers_(std::move(keep_numbers)),
+      bell_(bell),
+      heal_(std::move(heal)),
       wake_(executor),
       background_(executor) {}
 
@@ -82,6 +88,12 @@ void Routine::uplink_connected() {
 
 void Routine::uplink_lost() {
   schedule_.uplink_lost(clock_.monotonic());
+  wake_.cancel();
+}
+
+void Routine::look_closer(std::chrono::seconds period,
+                          std::chrono::seconds time) {
+  schedule_.look_closer(clock_.monotonic(), period, time);
   wake_.cancel();
 }
 
@@ -100,8 +112,10 @@ asio::awaitable<void> Routine::run() {
 
 asio::awaitable<void> Routine::check(Schedule::Reason reason) {
   checking_ = true;
+  bell_.ring();
   auto result = co_await checkup_.diagnose("", {});
   checking_ = false;
+  bell_.ring();
   if (result.cancelled)
     co_return;
   leave_out_silenced(result);
@@ -110,9 +124,12 @@ asio::awaitable<void> Routine::check(Schedule::Reason reason) {
     log::error(kept.error().what);
   const bool changed = last_outcomes_.changed_by(result);
   const auto reported =
-      co_await reporter_.report(trigger_of(reason, changed), std::move(result));
+      co_await reporter_.report(trigger_of(reason, changed), result);
   if (!reported)
     log::error(reported.error().what);
+  bell_.ring();
+  if (heal_)
+    co_await heal_(result);
 }
 
 asio::awaitable<void> Routine::stop() {

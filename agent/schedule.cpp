@@ -26,7 +26,9 @@ void Schedule::uplink_lost(milliseconds now) {
 std::optional<Schedule::Reason> Schedule::take(milliseconds now) {
   std::optional<Reason> reason;
   if (now >= due_) {
-    reason = booted_ ? Reason::periodic : Reason::boot;
+    reason = !booted_              ? Reason::boot
+             : now < closer_until_ ? Reason::closer
+                                   : Reason::periodic;
     booted_ = true;
   }
   // Told last, because it says more: one check-up answers both.
@@ -34,12 +36,26 @@ std::optional<Schedule::Reason> Schedule::take(milliseconds now) {
     reason = Reason::offline;
     offline_due_.reset();
   }
-  if (reason && now >= due_) {
-    const auto share = 0.9 + 0.2 * random_();
-    due_ =
-        now + std::chrono::duration_cast<milliseconds>(times_.period * share);
-  }
+  if (reason && now >= due_)
+    plan_next(now);
   return reason;
+}
+
+void Schedule::plan_next(milliseconds now) {
+  const auto period = now < closer_until_ ? closer_period_ : times_.period;
+  const auto share = 0.9 + 0.2 * random_();
+  due_ = now + std::chrono::duration_cast<milliseconds>(period * share);
+}
+
+void Schedule::look_closer(milliseconds now,
+                           milliseconds period,
+                           milliseconds time) {
+  const bool looked_closer = now < closer_until_;
+  closer_period_ = period;
+  closer_until_ = period.count() > 0 ? now + time : milliseconds();
+  // The check-up of the boot stays where it is.
+  if (booted_ && (looked_closer || now < closer_until_))
+    plan_next(now);
 }
 
 milliseconds Schedule::next() const {

@@ -24,6 +24,7 @@ class Schedule {
   enum class Reason {
     boot,
     periodic,
+    closer,   ///< somebody wants to see more of it for a while
     offline,  ///< the way to the cloud is lost, so find out where
   };
 
@@ -35,17 +36,25 @@ class Schedule {
 
   void uplink_connected();
   void uplink_lost(std::chrono::milliseconds now);
+  /// Checks each `period` for `time`; a period of zero: as usual again.
+  void look_closer(std::chrono::milliseconds now,
+                   std::chrono::milliseconds period,
+                   std::chrono::milliseconds time);
   /// What to run now, if anything; noted as begun.
   std::optional<Reason> take(std::chrono::milliseconds now);
   /// When to ask again, unless something happens before.
   std::chrono::milliseconds next() const;
 
  private:
+  void plan_next(std::chrono::milliseconds now);
+
   ScheduleTimes times_;
   std::function<double()> random_;
   bool booted_ = false;
   bool was_connected_ = false;
   std::chrono::milliseconds due_;
+  std::chrono::milliseconds closer_period_{};
+  std::chrono::milliseconds closer_until_{};
   std::optional<std::chrono::milliseconds> offline_due_;
 };
 

@@ -21,11 +21,17 @@ class UnavailableAudit final : public assist::AuditLog {
  public:
   explicit UnavailableAudit(Error why) : why_(std::move(why)) {}
   Task<void> append(assist::AuditEvent) override {
-    return answer(why_.during("the audit log"));
+    return answer<void>(why_.during("the audit log"));
+  }
+  Task<std::string> read(std::uint64_t, std::size_t) override {
+    return answer<std::string>(why_.during("the audit log"));
   }
 
  private:
-  static Task<void> answer(Error why) { co_return why; }
+  template <class T>
+  static Task<T> answer(Error why) {
+    co_return why;
+  }
   Error why_;
 };
 

@@ -20,6 +20,7 @@ Witnesses::Witnesses(asio::any_io_executor executor,
     : connections(executor, ports.clock),
       starts(ports.clock, ports.resets),
       trends(ports.clock, inputs.profile),
+      apps(ports.clock),
       manifest(inputs.config, inputs.firmware_keys),
       verifier(executor,
                {ports.clock, ports.slots, ports.slot_content, ports.compute},
@@ -32,6 +33,7 @@ Board Witnesses::seen_by(Board ports, BrokerLink& broker) {
   ports.connection_log = connections;
   ports.start_log = starts;
   ports.trend_log = trends;
+  ports.app_log = apps;
   ports.broker = broker;
   ports.manifest = manifest;
   ports.slot_verifications = verifier;

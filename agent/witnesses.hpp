@@ -8,6 +8,7 @@
 #include "agent/inputs.hpp"
 #include "agent/integrity/slot_verifier.hpp"
 #include "agent/journal/connection_journal.hpp"
+#include "agent/local/app_reports.hpp"
 #include "agent/resets/start_history.hpp"
 #include "agent/trends/trend_history.hpp"
 #include "probes/board/board.hpp"
@@ -38,6 +39,7 @@ struct Witnesses {
   ConnectionJournal connections;
   StartHistory starts;
   TrendHistory trends;
+  local::AppReports apps;
   ManifestFiles manifest;
   SlotVerifier verifier;
 

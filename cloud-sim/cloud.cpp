@@ -8,7 +8,9 @@
 #include "cloud-sim/assist/expiry.hpp"
 #include "cloud-sim/assist/release.hpp"
 #include "cloud-sim/assist/replies.hpp"
+#include "cloud-sim/cases/follow.hpp"
 #include "cloud-sim/hub/intake.hpp"
+#include "cloud-sim/store/cases.hpp"
 #include "cloud-sim/store/commands.hpp"
 #include "cloud-sim/store/sessions.hpp"
 #include "cloud-sim/unattended.hpp"
@@ -19,6 +21,9 @@ namespace {
 
 // Above it a device's messages are dropped; it sends them again.
 constexpr std::size_t max_waiting = 4096;
+
+// A device that cannot take the keys would else ask for them without end.
+constexpr UnixMs bring_keys_every_ms = 10'000;
 
 /// What an act answered, with what it changed.
 template <class T>
@@ -58,12 +63,14 @@ Cloud::Cloud(asio::any_io_executor executor,
              Hub& hub,
              const Signer& signer,
              std::string tenant,
+             FaultCatalog catalog,
              StoreLimits limits)
     : executor_(std::move(executor)),
       storage_(storage),
       hub_(hub),
       signer_(signer),
       tenant_(std::move(tenant)),
+      catalog_(std::make_shared<const FaultCatalog>(std::move(catalog))),
       limits_(limits) {}
 
 void Cloud::watch(std::function<void(const Changes&)> watcher) {
@@ -75,11 +82,13 @@ template <class Act>
 auto Cloud::change(Act act) {
   using T = typename std::invoke_result_t<Act&, Work&>::value_type;
   auto work = [act = std::move(act), now = unix_now_ms(), tenant = tenant_,
+               catalog = catalog_,
                limits = limits_](Sqlite& db) mutable -> Result<Done<T>> {
     Work scope{db, now, tenant, limits};
     auto result = act(scope);
     if (!result)
       return result.error();
+    follow_cases(scope, *catalog);
     return Done<T>{std::move(*result), collect(scope)};
   };
   return storage_.call(std::move(work));
@@ -163,6 +172,17 @@ asio::awaitable<Result<Command>> Cloud::send_command(std::string device,
   co_return co_await change_and_tell(std::move(act));
 }
 
+asio::awaitable<Result<Case>> Cloud::change_case(CaseAct act) {
+  auto both = [act = std::move(act),
+               catalog = catalog_](Work& work) -> Result<Case> {
+    const auto id = act(work, *catalog);
+    if (!id)
+      return id.error();
+    return *find_case(work.db, *id);
+  };
+  co_return co_await change_and_tell(std::move(both));
+}
+
 asio::awaitable<void> Cloud::take_back(std::string command_id) {
   auto act = [command_id](Work& work) -> Result<Nothing> {
     cloud::take_back(work, command_id);
@@ -180,6 +200,7 @@ asio::awaitable<void> Cloud::sweep() {
     co_await timer.async_wait(asio::use_awaitable);
     auto act = [](Work& work) -> Result<Nothing> {
       expire(work);
+      settle_cases(work);
       return Nothing{};
     };
     auto done = co_await change(std::move(act));
@@ -193,10 +214,28 @@ asio::awaitable<void> Cloud::sweep() {
 void Cloud::tell(const Changes& changes) {
   for (const auto& receipt : changes.receipts)
     send(receipt);
+  for (const auto& [device, commands] : changes.lacking_keys)
+    bring_keys(device, commands);
   for (const auto& command : changes.to_send)
     send(command);
   if (watcher_)
     watcher_(changes);
+}
+
+void Cloud::publish_keys() {
+  hub_.publish_to_all("keys", signer_.manifest().bytes);
+}
+
+void Cloud::bring_keys(const std::string& device,
+                       const std::vector<v1::Command>& not_taken) {
+  auto& last = keys_brought_[device];
+  const auto now = unix_now_ms();
+  if (now - last < bring_keys_every_ms)
+    return;
+  last = now;
+  publish_keys();
+  for (const auto& command : not_taken)
+    send(command);
 }
 
 void Cloud::send(const v1::Command& command) {

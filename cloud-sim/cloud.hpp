@@ -2,10 +2,13 @@
 
 #include <boost/asio/awaitable.hpp>
 #include <functional>
+#include <map>
+#include <memory>
 #include <string>
 #include <type_traits>
 
 #include "cloud-sim/assist/requests.hpp"
+#include "cloud-sim/cases/catalog.hpp"
 #include "cloud-sim/hub/hub.hpp"
 #include "cloud-sim/pki/signer.hpp"
 #include "cloud-sim/store/storage.hpp"
@@ -25,6 +28,7 @@ class Cloud {
         Hub& hub,
         const Signer& signer,
         std::string tenant,
+        FaultCatalog catalog,
         StoreLimits limits = {});
 
   /// Who wants to know of changes, on the io_context's thread.
@@ -43,6 +47,15 @@ class Cloud {
                                                        std::string operator_,
                                                        CommandRequest request);
 
+  /// Tells all devices, now and later, whom they may obey.
+  void publish_keys();
+
+  /// What staff do with a case: runs `act` in a transaction and gives the case
+  /// of the id that it returned.
+  using CaseAct =
+      std::function<Result<std::int64_t>(Work&, const FaultCatalog&)>;
+  boost::asio::awaitable<Result<Case>> change_case(CaseAct act);
+
   /// Ends what nobody answers any more; looks each second, for ever.
   boost::asio::awaitable<void> sweep();
 
@@ -59,6 +72,8 @@ class Cloud {
   boost::asio::awaitable<void> take(Topic topic, std::string payload);
   boost::asio::awaitable<void> take_back(std::string command_id);
   void tell(const Changes& changes);
+  void bring_keys(const std::string& device,
+                  const std::vector<v1::Command>& not_taken);
   void send(const v1::Command& command);
   void send(const v1::Receipt& receipt);
 
@@ -67,8 +82,10 @@ class Cloud {
   Hub& hub_;
   const Signer& signer_;
   std::string tenant_;
+  std::shared_ptr<const FaultCatalog> catalog_;
   StoreLimits limits_;
   std::function<void(const Changes&)> watcher_;
+  std::map<std::string, UnixMs> keys_brought_;  ///< when, by device
   std::size_t waiting_ = 0;  ///< messages that are not stored yet
   std::uint64_t malformed_ = 0;
 };

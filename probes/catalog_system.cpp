@@ -1,4 +1,5 @@
 #include "probes/catalog_parts.hpp"
+#include "probes/system/app_events.hpp"
 #include "probes/system/clock.hpp"
 #include "probes/system/identity.hpp"
 #include "probes/system/load.hpp"
@@ -128,6 +129,17 @@ Probe system_trends(const Board& board, const Profile& profile) {
           }};
 }
 
+Probe app_events(const Board& board) {
+  return {"app.events",
+          "What programs tell",
+          5s,
+          reading,
+          Hardware::none,
+          [board](Progress& progress) {
+            return system::check_app_events(board.app_log, {}, progress);
+          }};
+}
+
 }  // namespace
 
 std::vector<Probe> system_probes(const Board& board, const Profile& profile) {
@@ -139,7 +151,8 @@ std::vector<Probe> system_probes(const Board& board, const Profile& profile) {
           system_thermal(board.system, profile),
           system_clock(board.system, board.web, profile),
           system_identity(board, profile),
-          system_trends(board, profile)};
+          system_trends(board, profile),
+          app_events(board)};
 }
 
 }  // namespace soundcheck

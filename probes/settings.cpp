@@ -276,6 +276,17 @@ std::size_t Settings::count(std::string_view list) {
   return array->size();
 }
 
+void Settings::leave(std::string_view key) {
+  state_->known.emplace(key);
+}
+
+void Settings::leave_all_but(std::string_view table) {
+  for (const auto& [name, value] : state_->root) {
+    if (name.str() != table)
+      leave(name.str());
+  }
+}
+
 void Settings::complain(std::string_view key, std::string problem) {
   auto near = key;
   const auto* node = state_->root.at_path(near).node();

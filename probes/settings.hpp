@@ -56,6 +56,10 @@ class Settings {
   /// How many tables a list of tables ("[[list]]") has, 0 when absent. They are
   /// then read as "list[0].key", "list[1].key", ...
   std::size_t count(std::string_view list);
+  /// A key or table that somebody else reads.
+  void leave(std::string_view key);
+  /// All of the file but this table is for somebody else.
+  void leave_all_but(std::string_view table);
   /// For problems that only the caller can see, told with the key's line, or
   /// with that of the nearest table around it when the key is absent.
   void complain(std::string_view key, std::string problem);

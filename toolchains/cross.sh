@@ -1,7 +1,8 @@
 #!/bin/sh
 # Builds soundcheck for the processor of a speaker, lays out in
-# build/ARCH/image what belongs into its firmware, says what that weighs, and
-# runs the unit tests in an emulator.
+# build/ARCH/image what belongs into its firmware and in build/ARCH/sdk what
+# other programs for it are built with, says what the former weighs, and runs the
+# unit tests in an emulator.
 #
 # usage: toolchains/cross.sh arm64|armhf [--no-tests]
 #
@@ -37,11 +38,16 @@ if [ "$tests" ]; then
 else
   # The last is the cable between loudspeaker and microphones of the board.
   cmake --build --preset "$arch" --target \
-    soundcheckd soundcheck knowledge soundcheck-cable >&2
+    soundcheckd soundcheck knowledge soundcheck_sdk soundcheck_sdk_static \
+    soundcheck-cable >&2
 fi
 
-rm -rf "$build/image"
-DESTDIR=$PWD/$build/image cmake --install "$build" --strip >&2
+# Headers, archive and packages are for the machine that builds programs.
+rm -rf "$build/image" "$build/sdk"
+for part in image/Unspecified image/library sdk/library sdk/sdk; do
+  DESTDIR=$PWD/$build/${part%/*} cmake --install "$build" --strip \
+    --component "${part#*/}" >&2
+done
 # Whoever only wants it to run, as the virtual board does, is told and goes on.
 /usr/bin/python3 toolchains/image_size.py "$build/image" "$sysroot/root" ||
   [ -z "$tests" ]

@@ -32,6 +32,12 @@ soundcheck_lean_archive(CARES_ARCHIVE ${CARES_ARCHIVE})
 set_target_properties(PkgConfig::cares PROPERTIES
   INTERFACE_LINK_LIBRARIES ${CARES_ARCHIVE})
 
+# And so for zstd, which no firmware has for us.
+pkg_check_modules(zstd REQUIRED IMPORTED_TARGET libzstd)
+find_library(ZSTD_ARCHIVE libzstd.a REQUIRED)
+set_target_properties(PkgConfig::zstd PROPERTIES
+  INTERFACE_LINK_LIBRARIES ${ZSTD_ARCHIVE})
+
 # The rest is built here, from Debian's source packages (toolchains/sysroot.sh).
 set(SOUNDCHECK_SOURCES "" CACHE PATH
   "Has the sources paho.mqtt.cpp, protobuf, kissfft")

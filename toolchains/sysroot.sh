@@ -24,7 +24,7 @@ esac
 packages="libc6-dev libstdc++-12-dev linux-libc-dev
   libboost1.81-dev libboost-json1.81-dev libboost-url1.81-dev
   libssl-dev libsqlite3-dev libprotobuf-dev zlib1g-dev
-  libpaho-mqtt-dev libcurl4-openssl-dev libc-ares-dev libmnl-dev
+  libpaho-mqtt-dev libcurl4-openssl-dev libc-ares-dev libmnl-dev libzstd-dev
   libasound2-dev libsystemd-dev libkissfft-dev libtomlplusplus-dev libcli11-dev
   catch2"
 

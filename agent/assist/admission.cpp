@@ -34,8 +34,8 @@ std::string beyond(std::string_view field, std::size_t limit) {
 }
 
 /// Strangers' bytes must not fill the system's log through protobuf.
-template <class Message>
-bool parse_quietly(Message& message, std::string_view bytes) {
+bool parse_quietly(google::protobuf::MessageLite& message,
+                   std::string_view bytes) {
   const google::protobuf::LogSilencer silence;
   return message.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()));
 }
@@ -59,10 +59,67 @@ std::string field_problem(const v1::Command& command) {
   return "";
 }
 
+/// What the operators have signed of an envelope.
+struct Signed {
+  Domain domain = Domain::command;
+  std::string bytes;
+};
+
+Signed signed_of(const v1::SignedCommand& envelope) {
+  if (envelope.keys_version() == 0)
+    return {Domain::command, envelope.command()};
+  std::string bytes;
+  for (int shift = 56; shift >= 0; shift -= 8)
+    bytes.push_back(static_cast<char>(envelope.keys_version() >> shift));
+  return {Domain::command_under_keys, bytes + envelope.command()};
+}
+
+Admitted<void> check_signature(const Signed& whole,
+                               const std::string& key_id,
+                               const std::string& signature,
+                               const KeyRing& keys,
+                               const Clock& clock) {
+  auto reason = v1::REFUSAL_BAD_SIGNATURE;
+  const char* problem = "did not sign this, or it was altered";
+  switch (keys.verify(whole.domain, whole.bytes, signature, key_id, clock)) {
+    case Verification::good:
+      return {};
+    case Verification::unknown_key:
+      reason = v1::REFUSAL_UNKNOWN_KEY;
+      problem = "is not trusted";
+      break;
+    case Verification::revoked:
+      reason = v1::REFUSAL_KEY_REVOKED;
+      problem = "was revoked";
+      break;
+    case Verification::out_of_time:
+      reason = v1::REFUSAL_KEY_EXPIRED;
+      problem = "is not valid at this time";
+      break;
+    case Verification::bad_signature:
+      break;
+  }
+  return refuse(reason, "key \"" + key_id + "\" " + problem);
+}
+
+Admitted<void> check_signatures(const v1::SignedCommand& envelope,
+                                const KeyRing& keys,
+                                const Clock& clock) {
+  const auto whole = signed_of(envelope);
+  auto first = check_signature(whole, envelope.key_id(), envelope.signature(),
+                               keys, clock);
+  if (!first ||
+      (envelope.second_key_id().empty() && envelope.second_signature().empty()))
+    return first;
+  return check_signature(whole, envelope.second_key_id(),
+                         envelope.second_signature(), keys, clock);
+}
+
 }  // namespace
 
 Admitted<SignedBytes> open_envelope(std::string_view payload,
-                                    const TrustedKeys& keys) {
+                                    const KeyRing& keys,
+                                    const Clock& clock) {
   if (payload.size() > max_payload_bytes)
     return too_large(payload.size());
   v1::SignedCommand envelope;
@@ -74,19 +131,16 @@ Admitted<SignedBytes> open_envelope(std::string_view payload,
     return malformed("a SignedCommand without a command");
   if (envelope.signature().empty())
     return refuse(v1::REFUSAL_UNSIGNED, "the command carries no signature");
-  switch (keys.verify(Domain::command, envelope.command(), envelope.signature(),
-                      envelope.key_id())) {
-    case Verification::good:
-      break;
-    case Verification::unknown_key:
-      return refuse(v1::REFUSAL_UNKNOWN_KEY,
-                    "no trusted key is called \"" + envelope.key_id() + '"');
-    case Verification::bad_signature:
-      return refuse(v1::REFUSAL_BAD_SIGNATURE,
-                    "altered, or not signed by \"" + envelope.key_id() + '"');
+  if (keys.lacks(envelope.keys_version())) {
+    return refuse(v1::REFUSAL_KEYS_OUTDATED,
+                  "made under newer keys; this device has version " +
+                      std::to_string(keys.version()));
   }
+  if (auto signatures = check_signatures(envelope, keys, clock); !signatures)
+    return signatures.error();
   return SignedBytes(std::move(*envelope.mutable_command()),
-                     std::move(*envelope.mutable_key_id()));
+                     std::move(*envelope.mutable_key_id()),
+                     std::move(*envelope.mutable_second_key_id()));
 }
 
 Admitted<v1::Command> read_command(const SignedBytes& bytes) {
@@ -129,18 +183,36 @@ Admitted<void> check_time(const v1::Command& command,
 }
 
 Admitted<void> check_session(const v1::Command& command,
-                             std::string_view key_id,
+                             std::string_view holder,
                              const Session* open) {
   const auto no_session = [](const char* detail) {
     return refuse(v1::REFUSAL_NO_SESSION, detail);
   };
   if (!open)
     return no_session("no session is open");
-  if (command.session() != open->id || key_id != open->key_id)
+  if (command.session() != open->id || holder != open->holder)
     return no_session("another session is open");
   if (!same_secret(command.nonce(), open->nonce))
     return no_session("the nonce is not the session's");
   return {};
+}
+
+Admitted<void> check_rights(ConsentClass consent_class,
+                            const KeyRing& keys,
+                            std::string_view key_id,
+                            std::string_view second_key_id) {
+  const auto* first = keys.find(key_id);
+  if (!first || !first->rights.may(consent_class)) {
+    return refuse(v1::REFUSAL_ROLE,
+                  "the key's role may not ask for this class");
+  }
+  const auto* second = keys.find(second_key_id);
+  if (consent_class != ConsentClass::disruptive ||
+      (second && second->rights.may(consent_class) &&
+       second->holder != first->holder))
+    return {};
+  return refuse(v1::REFUSAL_SECOND_OPERATOR,
+                "a second operator who may ask for it must sign it, too");
 }
 
 Admitted<void> check_counter(const v1::Command& command, std::uint64_t last) {

@@ -23,6 +23,10 @@ void Assist::receive(std::string_view payload) {
   floor_->receive(payload);
 }
 
+void Assist::receive_keys(std::string_view payload) {
+  floor_->receive_keys(payload);
+}
+
 void Assist::refuse_too_large(std::size_t bytes) {
   const Refused why{v1::REFUSAL_TOO_LARGE, std::to_string(bytes) + " bytes"};
   floor_->turn_away(why, AuditEvent());
@@ -49,15 +53,30 @@ std::vector<ConsentRequest> Assist::pending() const {
   return floor_->consents().pending();
 }
 
-Result<void> Assist::answer(std::string_view command_id, bool allow) {
-  return floor_->consents().answer(command_id, allow);
+StandingConsents Assist::standing() const {
+  return floor_->standing();
 }
 
-Result<void> Assist::end_session() {
+Result<void> Assist::answer(std::string_view command_id,
+                            bool allow,
+                            ConsentScope scope) {
+  return floor_->consents().answer(command_id, allow, scope);
+}
+
+Result<void> Assist::revoke(std::string_view consent_class) {
+  return floor_->revoke(consent_class);
+}
+
+Result<void> Assist::end_session(bool by_mute) {
   if (!floor_->open_session_now())
     return Error(Errc::unsupported, "no session is open");
-  floor_->end_session(SessionEnd::stopped_by_owner);
+  floor_->end_session(by_mute ? SessionEnd::muted
+                              : SessionEnd::stopped_by_owner);
   return {};
+}
+
+Task<std::string> Assist::read_audit(std::uint64_t from, std::size_t limit) {
+  return floor_->audit().read(from, limit);
 }
 
 }  // namespace soundcheck::assist

@@ -7,6 +7,7 @@
 #include <boost/asio/post.hpp>
 #include <boost/asio/strand.hpp>
 #include <boost/asio/use_awaitable.hpp>
+#include <functional>
 
 #include "agent/assist/audit_file.hpp"
 
@@ -30,14 +31,33 @@ class FileAuditLog final : public AuditLog {
         clock_(clock) {}
 
   Task<void> append(AuditEvent event) override {
-    // The thread shares the file: it may still write when the log has died.
-    const auto start = [](auto handler, auto in_turn, auto file, auto line,
-                          Moment moment) {
+    const Work work = [file = file_, line = std::move(event),
+                       moment = now(clock_)]() -> Result<std::string> {
+      if (auto done = file->append(line, moment); !done)
+        return done.error();
+      return std::string();
+    };
+    const auto done = co_await in_turn(work);
+    if (!done)
+      co_return done.error();
+    co_return Result<void>();
+  }
+
+  Task<std::string> read(std::uint64_t from, std::size_t limit) override {
+    return in_turn(
+        [file = file_, from, limit] { return file->read(from, limit); });
+  }
+
+ private:
+  /// The thread shares the file: it may still work when the log has died.
+  using Work = std::function<Result<std::string>()>;
+
+  Task<std::string> in_turn(Work work) {
+    const auto start = [](auto handler, auto strand, Work job) {
       const auto executor = asio::get_associated_executor(handler);
-      asio::post(in_turn, [handler = std::move(handler), file = std::move(file),
-                           line = std::move(line), moment,
-                           guard = asio::make_work_guard(executor)]() mutable {
-        auto result = file->append(line, moment);
+      asio::post(strand, [handler = std::move(handler), job = std::move(job),
+                          guard = asio::make_work_guard(executor)]() mutable {
+        auto result = job();
         asio::dispatch(guard.get_executor(),
                        [handler = std::move(handler),
                         result = std::move(result)]() mutable {
@@ -47,11 +67,10 @@ class FileAuditLog final : public AuditLog {
     };
     auto token = asio::use_awaitable;
     co_return co_await asio::async_initiate<decltype(token),
-                                            void(Result<void>)>(
-        start, token, in_turn_, file_, std::move(event), now(clock_));
+                                            void(Result<std::string>)>(
+        start, token, in_turn_, std::move(work));
   }
 
- private:
   std::shared_ptr<AuditFile> file_;
   asio::strand<asio::any_io_executor> in_turn_;
   const Clock& clock_;

@@ -14,6 +14,7 @@ namespace soundcheck::assist {
 enum class AuditKind {
   session_opened,
   session_closed,
+  session_interrupted,  ///< by a restart
   command_accepted,
   command_refused,
   command_finished,
@@ -22,11 +23,14 @@ enum class AuditKind {
   consent_granted,
   consent_denied,
   consent_timed_out,
+  consent_revoked,    ///< the owner took it back
   consent_withdrawn,  ///< the command ended before the owner answered
   refusals_counted,   ///< too many to be told one by one
-  log_recovered,      ///< a torn end was cut off after a power cut
-  log_continued,      ///< the first line after the older lines were put away
-  log_put_aside,      ///< the older log was broken
+  keys_taken,         ///< a newer key manifest is in force
+  keys_refused,
+  log_recovered,  ///< a torn end was cut off after a power cut
+  log_continued,  ///< the first line after the older lines were put away
+  log_put_aside,  ///< the older log was broken
 };
 
 std::string_view to_string(AuditKind kind);
@@ -68,6 +72,11 @@ class AuditLog {
   /// On disk when it returns, in the order of the calls. Errors: io; the chain
   /// is as it was before then.
   virtual Task<void> append(AuditEvent event) = 0;
+  /// At most `limit` lines from number `from` on (0: the last ones), as they
+  /// stand on disk; fewer when they are long, at least one. A number above the
+  /// last is answered with the last line. Errors: io; parse when the log was
+  /// tampered with.
+  virtual Task<std::string> read(std::uint64_t from, std::size_t limit) = 0;
 };
 
 struct AuditSummary {

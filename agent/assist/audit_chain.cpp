@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::size_t hash_digits = 64;
 constexpr std::size_t max_text_bytes = 512;
+constexpr std::size_t max_piece_bytes = std::size_t{48} * 1024;
 /// The number and the hash of a record, without its check.
 constexpr std::size_t record_bytes = 20 + 1 + hash_digits;
 constexpr std::size_t check_digits = 16;
@@ -20,9 +21,10 @@ constexpr std::string_view before_number = "{\"n\":";
 constexpr std::string_view before_hash = ",\"prev\":\"";
 constexpr std::string_view before_event = "\",\"event\":\"";
 
-constexpr std::array<std::pair<AuditKind, std::string_view>, 15> kind_names{
+constexpr std::array<std::pair<AuditKind, std::string_view>, 19> kind_names{
     {{AuditKind::session_opened, "session_opened"},
      {AuditKind::session_closed, "session_closed"},
+     {AuditKind::session_interrupted, "session_interrupted"},
      {AuditKind::command_accepted, "command_accepted"},
      {AuditKind::command_refused, "command_refused"},
      {AuditKind::command_finished, "command_finished"},
@@ -31,8 +33,11 @@ constexpr std::array<std::pair<AuditKind, std::string_view>, 15> kind_names{
      {AuditKind::consent_granted, "consent_granted"},
      {AuditKind::consent_denied, "consent_denied"},
      {AuditKind::consent_timed_out, "consent_timed_out"},
+     {AuditKind::consent_revoked, "consent_revoked"},
      {AuditKind::consent_withdrawn, "consent_withdrawn"},
      {AuditKind::refusals_counted, "refusals_counted"},
+     {AuditKind::keys_taken, "keys_taken"},
+     {AuditKind::keys_refused, "keys_refused"},
      {AuditKind::log_recovered, "log_recovered"},
      {AuditKind::log_continued, "log_continued"},
      {AuditKind::log_put_aside, "log_put_aside"}}};
@@ -230,6 +235,22 @@ Link link_of(std::uint64_t number, std::string_view line) {
 
 Scan scan_chain(std::string_view text, const std::optional<Link>& recorded) {
   return Walk(text, recorded).run();
+}
+
+std::string lines_of(std::string_view text,
+                     std::uint64_t skipped,
+                     std::size_t limit) {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+  for (; limit > 0; skipped > 0 ? --skipped : --limit) {
+    const auto line = line_at(text, end);
+    if (!line || (end > begin && end + line->size() - begin > max_piece_bytes))
+      break;
+    end += line->size() + 1;
+    if (skipped > 0)
+      begin = end;
+  }
+  return std::string(text.substr(begin, end - begin));
 }
 
 std::string to_record(const Link& link) {

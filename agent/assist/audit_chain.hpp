@@ -45,6 +45,11 @@ struct Scan {
 /// lines may have come, none may have gone.
 Scan scan_chain(std::string_view text, const std::optional<Link>& recorded);
 
+/// A piece of the text: whole lines, as many as one answer may carry.
+std::string lines_of(std::string_view text,
+                     std::uint64_t skipped,
+                     std::size_t limit);
+
 /// The one line of the file that records the end of the log; of a fixed size,
 /// so that it can be overwritten in place.
 std::string to_record(const Link& link);

@@ -1,5 +1,6 @@
 #include "agent/assist/audit_file.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -199,6 +200,33 @@ Result<void> AuditFile::write_line(const AuditEvent& event,
       static_cast<ssize_t>(record.size()))
     return system_error(beside(file_, ".end"));
   return {};
+}
+
+Result<std::string> AuditFile::read(std::uint64_t from,
+                                    std::size_t limit) const {
+  auto text = read_whole(file_);
+  if (!text)
+    return text.error();
+  const auto scan = scan_chain(*text, last_);
+  if (scan.broken_line != 0) {
+    return Error(Errc::parse, file_.filename().string() + ':' +
+                                  std::to_string(scan.broken_line) + ": " +
+                                  scan.problem);
+  }
+  if (from == 0)
+    from = last_.number - std::min<std::uint64_t>(limit, last_.number) + 1;
+  auto first = last_.number - scan.lines + 1;
+  // A first line that has one before it continues the older file.
+  if (from < first && first > 1) {
+    const auto older = read_whole(beside(file_, ".1"));
+    if (older) {
+      first -= static_cast<std::uint64_t>(
+          std::count(older->begin(), older->end(), '\n'));
+      text->insert(0, *older);
+    }
+  }
+  const auto skipped = std::min(from, last_.number) - std::min(from, first);
+  return lines_of(*text, skipped, limit);
 }
 
 Result<AuditSummary> verify_audit(const fs::path& file) {

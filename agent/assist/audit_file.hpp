@@ -20,6 +20,8 @@ class AuditFile {
                                                  AuditLog::Limits limits,
                                                  const Moment& moment);
 
+  /// See AuditLog::read().
+  Result<std::string> read(std::uint64_t from, std::size_t limit) const;
   Result<void> append(const AuditEvent& event, const Moment& moment);
 
  private:

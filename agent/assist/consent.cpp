@@ -64,7 +64,12 @@ std::vector<ConsentRequest> Consents::pending() const {
   return requests;
 }
 
-Result<void> Consents::answer(std::string_view command_id, bool allow) {
+Result<void> Consents::answer(std::string_view command_id,
+                              bool allow,
+                              ConsentScope scope) {
+  const bool once = scope == ConsentScope::once;
+  if (!once && scope != (allow ? ConsentScope::session : ConsentScope::never))
+    return Error(Errc::parse, "that scope does not go with that answer");
   auto* question = find(command_id);
   // A yes that comes too late is a no, even if nobody has noticed yet.
   if (!question || question->due <= clock_.monotonic()) {
@@ -72,7 +77,13 @@ Result<void> Consents::answer(std::string_view command_id, bool allow) {
                                         std::string(command_id) +
                                         "\" waits for an answer");
   }
-  question->settle(allow ? ConsentAnswer::granted : ConsentAnswer::denied);
+  if (allow) {
+    question->settle(once ? ConsentAnswer::granted
+                          : ConsentAnswer::granted_for_session);
+  } else {
+    question->settle(once ? ConsentAnswer::denied
+                          : ConsentAnswer::denied_for_ever);
+  }
   return {};
 }
 

@@ -13,7 +13,9 @@ namespace soundcheck::assist {
 
 enum class ConsentAnswer {
   granted,
+  granted_for_session,
   denied,
+  denied_for_ever,
   timed_out,  ///< silence, which means no
   withdrawn,  ///< the question was taken back
 };
@@ -29,8 +31,10 @@ class Consents {
 
   /// Oldest first, with the time that is left.
   std::vector<ConsentRequest> pending() const;
-  /// Errors: unsupported when nothing with this id waits (any more).
-  Result<void> answer(std::string_view command_id, bool allow);
+  /// See ConsentDesk::answer().
+  Result<void> answer(std::string_view command_id,
+                      bool allow,
+                      ConsentScope scope);
   void withdraw(std::string_view command_id);
 
  private:

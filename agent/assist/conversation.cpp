@@ -15,6 +15,14 @@ void Conversation::say(v1::ReplyState state) {
     sink_.progress(next(state));
 }
 
+void Conversation::say_waiting(std::chrono::seconds patience) {
+  if (closed_)
+    return;
+  auto reply = next(v1::REPLY_STATE_WAITING_FOR_CONSENT);
+  reply.set_consent_seconds(static_cast<std::uint32_t>(patience.count()));
+  sink_.progress(std::move(reply));
+}
+
 void Conversation::tell(const Step& step) {
   if (closed_)
     return;

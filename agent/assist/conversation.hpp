@@ -17,6 +17,8 @@ class Conversation {
       : sink_(sink), clock_(clock), command_id_(std::move(command_id)) {}
 
   void say(v1::ReplyState state);
+  /// That the owner is asked, and has so long to answer.
+  void say_waiting(std::chrono::seconds patience);
   /// Passes the first and the last step of each probe on, and of those between
   /// only a few a second: nobody reads faster.
   void tell(const Step& step);

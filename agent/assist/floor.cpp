@@ -43,7 +43,10 @@ Floor::Floor(asio::any_io_executor executor,
       identity_(std::move(identity)),
       policy_(policy),
       ports_(std::move(ports)),
-      reach_{ports_.checkup, *this, ports_.knowledge_hash},
+      reach_{ports_.checkup,        *this,
+             ports_.knowledge_hash, ports_.clock,
+             ports_.daemon,         ports_.audit,
+             ports_.remedies,       ports_.collect_bundle},
       consents_(ports_.clock) {}
 
 Task<void> Floor::start() {
@@ -55,6 +58,13 @@ Task<void> Floor::start() {
   }
   openings_ = std::move(state->openings);
   not_ready_.clear();
+  remember_nevers(state->facts[never_fact]);
+  if (auto& id = state->facts[session_fact]; !id.empty()) {
+    AuditEvent event;
+    event.kind = AuditKind::session_interrupted;
+    event.session = std::move(id);
+    note(std::move(event), {session_fact, ""});
+  }
   for (const auto& id : state->unfinished) {
     const auto answered = co_await answer_interrupted(id);
     if (!answered)
@@ -102,8 +112,10 @@ Session Floor::session_for(const v1::Command& command,
   session.id = command.session();
   session.operator_name = command.operator_();
   session.reason = command.reason();
+  session.holder = holder_of(key_id);
   session.key_id = std::move(key_id);
-  session.ends = ports_.clock.monotonic() + time;
+  session.used = ports_.clock.monotonic();
+  session.ends = session.used + time;
   constexpr std::int64_t year_9999_ms = 253'402'300'799'999;
   session.cloud_ahead = std::chrono::milliseconds(std::clamp<std::int64_t>(
                             command.issued_unix_ms(), 0, year_9999_ms)) -
@@ -111,41 +123,53 @@ Session Floor::session_for(const v1::Command& command,
   return session;
 }
 
-asio::awaitable<Admitted<v1::SessionOpened>> Floor::open_session(
-    v1::Command command,
-    std::string key_id) {
+Admitted<v1::SessionOpened> Floor::open_session(const v1::Command& command,
+                                                const std::string& key_id) {
   // The owner may have taken his time; another session may be open by now.
-  if (open_session_now() && door_.busy_for(command.operator_(), key_id)) {
-    co_return Refused{v1::REFUSAL_BUSY, "somebody else's session is open"};
+  if (open_session_now() &&
+      door_.busy_for(command.operator_(), holder_of(key_id))) {
+    return Refused{v1::REFUSAL_BUSY, "somebody else's session is open"};
   }
   if (stopping_)
-    co_return Refused{v1::REFUSAL_BUSY, "the agent stops"};
+    return Refused{v1::REFUSAL_BUSY, "the agent stops"};
   end_session(SessionEnd::replaced);
   const auto time = SessionDoor::grant(
       policy_, std::chrono::seconds(command.open_session().max_seconds()));
   const auto opened = door_.open(session_for(command, key_id, time));
   if (!opened)
-    co_return Refused{v1::REFUSAL_BUSY, opened.error().what};
+    return Refused{v1::REFUSAL_BUSY, opened.error().what};
   v1::SessionOpened answer;
   answer.set_nonce(door_.current()->nonce);
   answer.set_seconds(static_cast<std::uint32_t>(time.count()));
   answer.set_boot_id(identity_.boot_id);
   session_rest_ = std::make_shared<Nap>(executor_);
-  co_spawn(executor_, time_session(shared_from_this(), session_rest_, time),
-           rethrow);
+  co_spawn(executor_, time_session(shared_from_this(), session_rest_), rethrow);
   if (ports_.session_changed)
     ports_.session_changed(true);
-  note(opening_of(command, std::move(key_id), time));
-  co_return answer;
+  note(opening_of(command, key_id, time), {session_fact, command.session()});
+  return answer;
 }
 
+/// Until the end of its session wakes it.
 asio::awaitable<void> Floor::time_session(std::shared_ptr<Floor> floor,
-                                          std::shared_ptr<Nap> rest,
-                                          std::chrono::seconds time) {
+                                          std::shared_ptr<Nap> rest) {
   const Flight flight(floor);
-  co_await rest->sleep(floor->ports_.clock, time);
-  if (!rest->woken())
-    floor->end_session(SessionEnd::timed_out);
+  while (floor->open_session_now() && !rest->woken()) {
+    SessionEnd end{};
+    const auto left = floor->time_left(*floor->door_.current(), end);
+    co_await rest->sleep(floor->ports_.clock, left);
+  }
+}
+
+/// `end`: what ends it when nothing else happens before.
+std::chrono::milliseconds Floor::time_left(const Session& session,
+                                           SessionEnd& end) const {
+  const auto now = ports_.clock.monotonic();
+  // What runs, or waits for the owner, is a use.
+  const auto idle_at =
+      (jobs_.empty() ? session.used : now) + policy_.idle_session;
+  end = idle_at < session.ends ? SessionEnd::idle : SessionEnd::timed_out;
+  return std::min(idle_at, session.ends) - now;
 }
 
 void Floor::end_session(SessionEnd end) {
@@ -156,43 +180,58 @@ void Floor::end_session(SessionEnd end) {
   session_rest_.reset();
   const auto why = "the session " + std::string(to_string(end));
   // A stop of the agent has its own words for what it interrupts.
-  if (running_ && end != SessionEnd::agent_stopped)
-    stop_job(running_, v1::REPLY_STATE_CANCELLED, why);
+  if (end != SessionEnd::agent_stopped) {
+    for (const auto& job : jobs_) {
+      if (job->verb.under_policy && job->order.command.session() == ended->id)
+        stop_job(job, v1::REPLY_STATE_CANCELLED, why);
+    }
+  }
   AuditEvent event;
   event.kind = AuditKind::session_closed;
   event.session = ended->id;
   event.operator_name = ended->operator_name;
   event.detail = why;
-  note(std::move(event));
+  note(std::move(event), {session_fact, ""});
   if (ports_.session_changed)
     ports_.session_changed(false);
 }
 
 bool Floor::cancel(std::string_view command_id) {
-  if (!running_ || running_->id() != command_id)
-    return false;
-  stop_job(running_, v1::REPLY_STATE_CANCELLED, "cancelled by support");
-  return true;
+  for (const auto& job : jobs_) {
+    if (!job->verb.under_policy || job->id() != command_id)
+      continue;
+    stop_job(job, v1::REPLY_STATE_CANCELLED, "cancelled by support");
+    return true;
+  }
+  return false;
 }
 
 Session* Floor::open_session_now() {
   auto* session = door_.current();
-  if (session && session->ends <= ports_.clock.monotonic()) {
-    end_session(SessionEnd::timed_out);
+  SessionEnd end{};
+  if (session && time_left(*session, end).count() <= 0) {
+    end_session(end);
     return nullptr;
   }
   return session;
 }
 
 asio::awaitable<void> Floor::note_event(std::shared_ptr<Floor> floor,
-                                        AuditEvent event) {
+                                        AuditEvent event,
+                                        Fact fact) {
   const Flight flight(floor);
   const auto done = co_await floor->ports_.audit.append(std::move(event));
   floor->complain(done);
+  if (fact.name.empty())
+    co_return;
+  const auto kept = co_await floor->ports_.journal.keep(std::move(fact.name),
+                                                        std::move(fact.value));
+  floor->complain(kept);
 }
 
-void Floor::note(AuditEvent event) {
-  co_spawn(executor_, note_event(shared_from_this(), std::move(event)),
+void Floor::note(AuditEvent event, Fact fact) {
+  co_spawn(executor_,
+           note_event(shared_from_this(), std::move(event), std::move(fact)),
            rethrow);
 }
 

@@ -23,20 +23,6 @@ std::string_view word_of(v1::ReplyState state) {
   }
 }
 
-AuditKind kind_of(ConsentAnswer answer) {
-  switch (answer) {
-    case ConsentAnswer::granted:
-      return AuditKind::consent_granted;
-    case ConsentAnswer::denied:
-      return AuditKind::consent_denied;
-    case ConsentAnswer::timed_out:
-      return AuditKind::consent_timed_out;
-    case ConsentAnswer::withdrawn:
-      return AuditKind::consent_withdrawn;
-  }
-  return AuditKind::consent_withdrawn;
-}
-
 v1::Reply stopped(const Job& job, v1::Reply so_far) {
   so_far.set_state(job.stopped->state);
   so_far.set_detail(job.stopped->why);
@@ -91,6 +77,8 @@ asio::awaitable<void> Floor::carry_out(std::shared_ptr<Floor> floor,
     floor->running_.reset();
   co_await floor->conclude(job, std::move(ending));
   floor->jobs_.erase(job);
+  if (auto* session = floor->door_.current())
+    session->used = floor->ports_.clock.monotonic();
 }
 
 /// By night an allowance is not enough for what would wake the owner.
@@ -106,7 +94,8 @@ asio::awaitable<v1::Reply> Floor::perform(std::shared_ptr<Job> job) {
   auto early = co_await prepare(job);
   if (early)
     co_return std::move(*early);
-  if (job->verb.under_policy && rule_for(*job) == Rule::ask) {
+  if (job->verb.under_policy && rule_for(*job) == Rule::ask &&
+      !allowed_for_session(*job)) {
     const auto no = co_await ask_owner(job);
     if (no)
       co_return refused(*no);
@@ -139,38 +128,9 @@ asio::awaitable<std::optional<v1::Reply>> Floor::prepare(
   co_return std::nullopt;
 }
 
-asio::awaitable<std::optional<Refused>> Floor::ask_owner(
-    std::shared_ptr<Job> job) {
-  if (job->stopped)
-    co_return std::nullopt;
-  ConsentRequest request;
-  request.command_id = job->id();
-  request.consent_class = to_string(job->errand.consent_class);
-  request.operator_name = job->order.command.operator_();
-  request.reason = job->order.command.reason();
-  request.what_en = job->errand.what_en;
-  request.what_zh = job->errand.what_zh;
-  request.left = policy_.consent_timeout;
-  auto event = event_of(AuditKind::consent_asked, *job);
-  event.detail = request.consent_class;
-  note(std::move(event));
-  job->talk.say(v1::REPLY_STATE_WAITING_FOR_CONSENT);
-  const auto answer = co_await consents_.ask(std::move(request));
-  event = event_of(kind_of(answer), *job);
-  const auto noted = co_await ports_.audit.append(std::move(event));
-  complain(noted);
-  if (answer == ConsentAnswer::denied)
-    co_return Refused{v1::REFUSAL_CONSENT_DENIED, "the owner said no"};
-  if (answer == ConsentAnswer::timed_out) {
-    co_return Refused{v1::REFUSAL_CONSENT_TIMEOUT,
-                      "the owner did not answer, which means no"};
-  }
-  if (!noted && answer == ConsentAnswer::granted)
-    stop_job(job, v1::REPLY_STATE_FAILED, noted.error().what);
-  co_return std::nullopt;
-}
-
 asio::awaitable<v1::Reply> Floor::run_verb(std::shared_ptr<Job> job) {
+  if (job->verb.act)
+    co_return job->verb.act(reach_, job->order);
   if (job->verb.exclusive)
     job->talk.say(v1::REPLY_STATE_RUNNING);
   Watch watch = [job](const Step& step) { job->talk.tell(step); };

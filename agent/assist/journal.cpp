@@ -34,6 +34,14 @@ Result<JournalState> read_state(Connection& connection) {
     state.unfinished.push_back(commands->text(0));
   if (!row)
     return row.error();
+  auto facts = connection.prepare(
+      "SELECT name, value FROM assist_fact WHERE value <> ''");
+  if (!facts)
+    return facts.error();
+  for (row = facts->step(); row && *row; row = facts->step())
+    state.facts.emplace(facts->text(0), facts->text(1));
+  if (!row)
+    return row.error();
   return state;
 }
 
@@ -55,6 +63,16 @@ Result<void> note_begin(Connection& connection,
       .finish();
 }
 
+Result<void> note_fact(Connection& connection,
+                       const std::string& name,
+                       const std::string& value) {
+  auto fact =
+      connection.prepare("INSERT OR REPLACE INTO assist_fact VALUES (?, ?)");
+  if (!fact)
+    return fact.error();
+  return fact->bind_text(name).bind_text(value).finish();
+}
+
 Result<void> note_end(Connection& connection, const std::string& command_id) {
   auto command = connection.prepare("DELETE FROM assist_command WHERE id = ?");
   if (!command)
@@ -68,7 +86,7 @@ class DatabaseJournal final : public Journal {
 
   Task<JournalState> read() override {
     const std::function<Result<JournalState>(Connection&)> work = read_state;
-    co_return co_await database_.run<JournalState>(work);
+    return database_.run<JournalState>(work);
   }
 
   Task<void> begin(std::string command_id,
@@ -77,7 +95,15 @@ class DatabaseJournal final : public Journal {
         [command_id, opening](Connection& connection) {
           return note_begin(connection, command_id, opening);
         };
-    co_return co_await database_.run<void>(work);
+    return database_.run<void>(work);
+  }
+
+  Task<void> keep(std::string name, std::string value) override {
+    const std::function<Result<void>(Connection&)> work =
+        [name, value](Connection& connection) {
+          return note_fact(connection, name, value);
+        };
+    return database_.run<void>(work);
   }
 
   Task<void> end(std::string command_id) override {
@@ -85,7 +111,7 @@ class DatabaseJournal final : public Journal {
         [command_id](Connection& connection) {
           return note_end(connection, command_id);
         };
-    co_return co_await database_.run<void>(work);
+    return database_.run<void>(work);
   }
 
  private:

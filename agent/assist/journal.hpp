@@ -21,12 +21,18 @@ struct Opening {
   std::uint64_t counter = 0;
 };
 
+/// The names of facts.
+constexpr const char* session_fact = "session";  ///< the id of the open one
+constexpr const char* never_fact = "never";      ///< classes, by commas
+
 /// What a restart must not make the speaker forget.
 struct JournalState {
   /// Highest OpenSession counter per key id.
   std::map<std::string, std::uint64_t, std::less<>> openings;
   /// Ids of commands that were begun and never answered to the end.
   std::vector<std::string> unfinished;
+  /// What keep() was told last; empty values are left out.
+  std::map<std::string, std::string, std::less<>> facts;
 };
 
 /// On disk when each call returns. Errors: io.
@@ -38,6 +44,8 @@ class Journal {
   /// both or neither.
   virtual Task<void> begin(std::string command_id,
                            std::optional<Opening> opening) = 0;
+  /// Remembers `value` by that name, in place of the one before.
+  virtual Task<void> keep(std::string name, std::string value) = 0;
   /// Its final answer is safe. An unknown id is no error.
   virtual Task<void> end(std::string command_id) = 0;
 };

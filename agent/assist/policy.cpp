@@ -31,8 +31,17 @@ void read_quiet_hours(Settings& settings, QuietHours& hours) {
                       "from and to must both be a time of day, as \"22:00\"");
 }
 
+void read_access(Settings& settings, local::Access& access) {
+  for (std::size_t i = 0; i < local::right_count; ++i) {
+    const auto right = local::to_string(static_cast<local::Right>(i));
+    settings.read("local." + std::string(right), access.groups[i]);
+  }
+}
+
 Result<Policy> read_policy(Settings settings) {
   Policy policy;
+  // Read by who makes bundles, see agent/bundle.
+  settings.leave("bundle");
   for (std::size_t i = 0; i < consent_classes; ++i) {
     const auto consent_class = static_cast<ConsentClass>(i);
     std::string word(to_string(policy.rules[i]));
@@ -44,8 +53,15 @@ Result<Policy> read_policy(Settings settings) {
                   shortest_session_s, longest_session_s);
   settings.read_s("session.max_seconds", policy.max_session, shortest_session_s,
                   longest_session_s);
+  settings.read_s("session.idle_seconds", policy.idle_session, 5,
+                  longest_session_s);
   settings.read_s("consent_timeout_s", policy.consent_timeout, 5, 600);
   read_quiet_hours(settings, policy.quiet_hours);
+  read_access(settings, policy.access);
+  settings.read("remedies.automatic", policy.remedies.automatic);
+  settings.read("remedies.max_per_day", policy.remedies.max_per_day, 0, 24);
+  settings.read("remedies.max_disruptive_per_week",
+                policy.remedies.max_disruptive_per_week, 0, 7);
   if (policy.default_session > policy.max_session) {
     settings.complain("session.default_seconds",
                       "must not be above session.max_seconds");
@@ -59,6 +75,8 @@ Result<Policy> read_policy(Settings settings) {
 
 std::string_view to_string(ConsentClass consent_class) {
   switch (consent_class) {
+    case ConsentClass::session:
+      return "session";
     case ConsentClass::read:
       return "read";
     case ConsentClass::test:

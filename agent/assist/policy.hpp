@@ -1,11 +1,14 @@
 #pragma once
 
 #include <array>
+#include <bitset>
 #include <chrono>
 #include <filesystem>
 #include <string_view>
 
 #include "agent/assist/quiet_hours.hpp"
+#include "agent/local/access.hpp"
+#include "agent/remedies/rules.hpp"
 #include "probes/board/result.hpp"
 
 namespace soundcheck::assist {
@@ -13,6 +16,7 @@ namespace soundcheck::assist {
 /// What a command would cost the owner. Ordered: the strongest of several
 /// classes is the largest.
 enum class ConsentClass {
+  session,     ///< support may look at all, for a while
   read,        ///< numbers that are collected anyway
   test,        ///< may be heard, or interrupts the music
   repair,      ///< changes something, and can be undone
@@ -20,7 +24,10 @@ enum class ConsentClass {
   logs,        ///< text that left programs on the speaker
 };
 
-constexpr std::size_t consent_classes = 5;
+constexpr std::size_t consent_classes = 6;
+
+/// Some of the classes, each by its bit.
+using ConsentClasses = std::bitset<consent_classes>;
 
 enum class Rule {
   allow,
@@ -32,15 +39,21 @@ enum class Rule {
 std::string_view to_string(ConsentClass consent_class);
 std::string_view to_string(Rule rule);
 
-/// What support may do on this speaker. The defaults below hold without a file.
+/// What support and programs may do on this speaker. The defaults below hold
+/// without a file.
 struct Policy {
-  std::array<Rule, consent_classes> rules = {Rule::allow, Rule::ask, Rule::ask,
-                                             Rule::ask, Rule::never};
+  std::array<Rule, consent_classes> rules = {
+      Rule::ask, Rule::allow, Rule::ask, Rule::ask, Rule::ask, Rule::never};
   std::chrono::seconds default_session{900};
   std::chrono::seconds max_session{1800};
+  /// A session in which nobody does anything ends.
+  std::chrono::seconds idle_session{300};
   std::chrono::seconds consent_timeout{60};
   /// Then the owner is asked before every sound, also where it is allowed.
   QuietHours quiet_hours;
+  /// What the speaker's own programs may do.
+  local::Access access;
+  remedies::Rules remedies;
 
   Rule rule(ConsentClass consent_class) const {
     return rules[static_cast<std::size_t>(consent_class)];

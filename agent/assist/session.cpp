@@ -14,8 +14,14 @@ std::string_view to_string(SessionEnd end) {
       return "was stopped by the owner";
     case SessionEnd::timed_out:
       return "ran out of time";
+    case SessionEnd::idle:
+      return "was not in use";
+    case SessionEnd::muted:
+      return "was ended by the mute key";
     case SessionEnd::replaced:
       return "was replaced by a new one of the same operator";
+    case SessionEnd::key_withdrawn:
+      return "ended because the key that opened it was withdrawn";
     case SessionEnd::agent_stopped:
       return "ended because the agent stopped";
   }
@@ -30,9 +36,9 @@ std::chrono::seconds SessionDoor::grant(const Policy& policy,
 }
 
 bool SessionDoor::busy_for(std::string_view operator_name,
-                           std::string_view key_id) const {
+                           std::string_view holder) const {
   return session_ && (session_->operator_name != operator_name ||
-                      session_->key_id != key_id);
+                      session_->holder != holder);
 }
 
 Result<void> SessionDoor::open(Session session) {

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "agent/assist/policy.hpp"
 #include "probes/board/result.hpp"
@@ -14,7 +15,10 @@ enum class SessionEnd {
   closed_by_support,
   stopped_by_owner,
   timed_out,
+  idle,
+  muted,     ///< by the mute key
   replaced,  ///< the same operator opened a new one
+  key_withdrawn,
   agent_stopped,
 };
 
@@ -27,10 +31,16 @@ struct Session {
   std::string id;
   std::string operator_name;
   std::string reason;
-  std::string key_id;  ///< only commands signed by this key belong to it
-  std::string nonce;   ///< drawn by the speaker, carried by every command
+  std::string key_id;  ///< that opened it
+  /// Of the key: only commands that he signed belong to it.
+  std::string holder;
+  std::string nonce;  ///< drawn by the speaker, carried by every command
   std::chrono::milliseconds ends{};  ///< monotonic
+  std::chrono::milliseconds used{};  ///< monotonic, when it was last in use
   std::uint64_t last_counter = 0;    ///< of the commands in it
+  /// Of the last commands: an id that comes again is not done again.
+  std::vector<std::string> command_ids;
+  ConsentClasses allowed;  ///< by the owner, as long as it is open
   /// What our monotonic clock lacks to the cloud's, at least: when the session
   /// opened, its command had been issued. So expiry needs no clock of ours.
   std::chrono::milliseconds cloud_ahead{};
@@ -46,7 +56,7 @@ class SessionDoor {
                                     std::chrono::seconds asked);
 
   /// True when `operator_name` must wait: somebody else's session is open.
-  bool busy_for(std::string_view operator_name, std::string_view key_id) const;
+  bool busy_for(std::string_view operator_name, std::string_view holder) const;
 
   /// Draws the nonce and puts the session in place of the one before. Errors:
   /// internal when the system gives no random bytes; nothing changed then.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <fcntl.h>
+#include <memory>
 #include <openssl/evp.h>
 #include <openssl/pem.h>
 #include <sys/stat.h>
@@ -17,12 +18,17 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::size_t signature_bytes = 64;
+constexpr std::size_t public_key_bytes = 32;
 constexpr off_t max_key_file_bytes = 4096;
 constexpr std::size_t max_key_id_bytes = 64;
 
 using Bio = std::unique_ptr<BIO, decltype(&BIO_free)>;
-using Key = std::shared_ptr<EVP_PKEY>;
+using Key = std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)>;
 using Context = std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)>;
+
+const unsigned char* bytes(std::string_view text) {
+  return reinterpret_cast<const unsigned char*>(text.data());
+}
 
 Error complaint(Errc code, const fs::path& file, std::string_view what) {
   return Error(code, file.string() + ": " + std::string(what));
@@ -57,23 +63,29 @@ Result<std::string> read_key_file(const fs::path& file) {
 }
 
 Key read_public_key(BIO* bio) {
-  return {PEM_read_bio_PUBKEY(bio, nullptr, nullptr, nullptr), &EVP_PKEY_free};
+  return {bio ? PEM_read_bio_PUBKEY(bio, nullptr, nullptr, nullptr) : nullptr,
+          &EVP_PKEY_free};
 }
 
-Result<Key> load_key(const fs::path& file) {
+/// The 32 bytes of the only key in it.
+Result<std::string> load_key(const fs::path& file) {
   const auto text = read_key_file(file);
   if (!text)
     return text.error();
   const Bio bio(BIO_new_mem_buf(text->data(), static_cast<int>(text->size())),
                 &BIO_free);
-  auto key = bio ? read_public_key(bio.get()) : Key();
+  const Key key = read_public_key(bio.get());
   if (!key)
     return complaint(Errc::parse, file, "is not a public key in PEM");
   if (EVP_PKEY_get_base_id(key.get()) != EVP_PKEY_ED25519)
     return complaint(Errc::parse, file, "is not an Ed25519 key");
   if (read_public_key(bio.get()))
     return complaint(Errc::parse, file, "holds more than one key");
-  return key;
+  std::string raw(public_key_bytes, '\0');
+  auto size = raw.size();
+  EVP_PKEY_get_raw_public_key(
+      key.get(), reinterpret_cast<unsigned char*>(raw.data()), &size);
+  return raw;
 }
 
 Result<void> check_folder(const fs::path& folder) {
@@ -96,12 +108,16 @@ std::string_view to_string(Domain domain) {
   switch (domain) {
     case Domain::command:
       return "soundcheck/v1/command";
+    case Domain::command_under_keys:
+      return "soundcheck/v1/command-under-keys";
     case Domain::receipt:
       return "soundcheck/v1/receipt";
     case Domain::knowledge:
       return "soundcheck/v1/knowledge";
     case Domain::firmware:
       return "soundcheck/v1/firmware";
+    case Domain::keys:
+      return "soundcheck/v1/keys";
   }
   return "";
 }
@@ -140,38 +156,49 @@ Result<TrustedKeys> TrustedKeys::load(const fs::path& folder) {
     auto key = load_key(file);
     if (!key)
       return key.error();
-    trusted.keys_.emplace(std::move(key_id), std::move(*key));
+    trusted.keys_.push_back({std::move(key_id), std::move(*key)});
   }
   if (failed)
     return complaint(Errc::io, folder, failed.message());
   return trusted;
 }
 
+bool is_signed(Domain domain,
+               std::string_view payload,
+               std::string_view signature,
+               std::string_view key) {
+  if (signature.size() != signature_bytes || key.size() != public_key_bytes)
+    return false;
+  const auto message = signed_message(domain, payload);
+  const Key loaded(EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, nullptr,
+                                               bytes(key), key.size()),
+                   &EVP_PKEY_free);
+  const Context context(EVP_MD_CTX_new(), &EVP_MD_CTX_free);
+  return loaded && context &&
+         EVP_DigestVerifyInit(context.get(), nullptr, nullptr, nullptr,
+                              loaded.get()) == 1 &&
+         EVP_DigestVerify(context.get(), bytes(signature), signature.size(),
+                          bytes(message), message.size()) == 1;
+}
+
+const PublicKey* TrustedKeys::find(std::string_view key_id) const {
+  for (const auto& key : keys_) {
+    if (key.id == key_id)
+      return &key;
+  }
+  return nullptr;
+}
+
 Verification TrustedKeys::verify(Domain domain,
                                  std::string_view payload,
                                  std::string_view signature,
                                  std::string_view key_id) const {
-  const auto key = keys_.find(key_id);
-  if (key == keys_.end())
+  const auto* key = find(key_id);
+  if (!key)
     return Verification::unknown_key;
-  if (signature.size() != signature_bytes)
-    return Verification::bad_signature;
-  const auto message = signed_message(domain, payload);
-  const Context context(EVP_MD_CTX_new(), &EVP_MD_CTX_free);
-  const auto bytes = [](std::string_view text) {
-    return reinterpret_cast<const unsigned char*>(text.data());
-  };
-  const bool good =
-      context &&
-      EVP_DigestVerifyInit(context.get(), nullptr, nullptr, nullptr,
-                           key->second.get()) == 1 &&
-      EVP_DigestVerify(context.get(), bytes(signature), signature.size(),
-                       bytes(message), message.size()) == 1;
-  return good ? Verification::good : Verification::bad_signature;
-}
-
-bool TrustedKeys::contains(std::string_view key_id) const {
-  return keys_.contains(key_id);
+  return is_signed(domain, payload, signature, key->bytes)
+             ? Verification::good
+             : Verification::bad_signature;
 }
 
 }  // namespace soundcheck::assist

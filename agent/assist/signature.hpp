@@ -1,20 +1,25 @@
 #pragma once
 
 #include <filesystem>
-#include <map>
-#include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "probes/board/result.hpp"
-
-struct evp_pkey_st;
 
 namespace soundcheck::assist {
 
 /// What a signature is for. The name of the domain is signed together with the
 /// payload, so that a signed receipt can never pass as a command.
-enum class Domain { command, receipt, knowledge, firmware };
+enum class Domain {
+  command,
+  command_under_keys,  ///< a command that names the key manifest it was made
+                       ///< under
+  receipt,
+  knowledge,
+  firmware,
+  keys,
+};
 
 /// "soundcheck/v1/command", ...
 std::string_view to_string(Domain domain);
@@ -24,10 +29,29 @@ std::string signed_message(Domain domain, std::string_view payload);
 /// "1 to 64 of A-Z a-z 0-9 . _ -", as it names a file.
 bool is_key_id(std::string_view name);
 
-enum class Verification { good, unknown_key, bad_signature };
+enum class Verification {
+  good,
+  unknown_key,
+  bad_signature,
+  revoked,      ///< the key was withdrawn; see KeyRing
+  out_of_time,  ///< the key's time is over or has not come; see KeyRing
+};
+
+/// One Ed25519 public key: its id, and its 32 bytes.
+struct PublicKey {
+  std::string id;
+  std::string bytes;
+};
+
+/// Ed25519 over signed_message(). Takes bytes of any content and size, also as
+/// a key.
+bool is_signed(Domain domain,
+               std::string_view payload,
+               std::string_view signature,
+               std::string_view key);
 
 /// Public keys whose holders this speaker believes: those who may command it,
-/// or those who make its firmware. Copies share them.
+/// or those who make its firmware.
 class TrustedKeys {
  public:
   /// Trusts nobody.
@@ -40,17 +64,20 @@ class TrustedKeys {
   /// exactly one such key, or a name that cannot be a key id).
   static Result<TrustedKeys> load(const std::filesystem::path& folder);
 
-  /// Ed25519 over signed_message(). Takes bytes of any content and size.
+  /// See is_signed(). Never tells `revoked` or `out_of_time`.
   Verification verify(Domain domain,
                       std::string_view payload,
                       std::string_view signature,
                       std::string_view key_id) const;
 
   std::size_t size() const { return keys_.size(); }
-  bool contains(std::string_view key_id) const;
+  bool contains(std::string_view key_id) const { return find(key_id); }
+  const std::vector<PublicKey>& all() const { return keys_; }
 
  private:
-  std::map<std::string, std::shared_ptr<evp_pkey_st>, std::less<>> keys_;
+  const PublicKey* find(std::string_view key_id) const;
+
+  std::vector<PublicKey> keys_;
 };
 
 }  // namespace soundcheck::assist

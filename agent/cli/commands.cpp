@@ -6,8 +6,10 @@
 #include "agent/cli/history.hpp"
 #include "agent/cli/json.hpp"
 #include "agent/cli/print.hpp"
+#include "agent/cli/remedy.hpp"
 #include "agent/cli/view.hpp"
 #include "agent/cli/words.hpp"
+#include "agent/cli/work.hpp"
 #include "agent/output_file.hpp"
 #include "agent/report.hpp"
 
@@ -16,57 +18,6 @@ namespace soundcheck::cli {
 namespace asio = boost::asio;
 
 namespace {
-
-/// What one command works with.
-struct Work {
-  const Options& options;
-  Backend& backend;
-  const diagnosis::Knowledge* knowledge;
-  Terminal& terminal;
-};
-
-Errc code_of(v1::Reason reason) {
-  switch (reason) {
-    case v1::REASON_UNSUPPORTED:
-      return Errc::unsupported;
-    case v1::REASON_TIMEOUT:
-      return Errc::timeout;
-    case v1::REASON_CANCELLED:
-      return Errc::cancelled;
-    case v1::REASON_PARSE:
-      return Errc::parse;
-    case v1::REASON_DENIED:
-      return Errc::denied;
-    case v1::REASON_BUSY:
-      return Errc::busy;
-    case v1::REASON_INTERNAL:
-      return Errc::internal;
-    default:
-      return Errc::io;
-  }
-}
-
-/// `done`, or why not.
-Task<v1::Done> ask(Backend& backend, v1::LocalRequest request, Tell tell) {
-  auto response = co_await backend.ask(std::move(request), std::move(tell));
-  if (!response)
-    co_return response.error();
-  if (response->has_error()) {
-    const auto& error = response->error();
-    co_return Error(code_of(error.reason()), error.what());
-  }
-  co_return response->done();
-}
-
-/// What was not measured is neither healthy nor broken.
-Exit give_up(const Work& work, const Error& error) {
-  tell_error(work.terminal, work.options, error);
-  const auto verb = work.options.verb;
-  const bool measures = verb == Verb::list || verb == Verb::run ||
-                        verb == Verb::diagnose || verb == Verb::status ||
-                        verb == Verb::history;
-  return measures ? Exit::could_not_tell : Exit::bad;
-}
 
 Task<v1::ProbeList> fetch_list(Backend& backend) {
   v1::LocalRequest request;
@@ -225,11 +176,43 @@ void print_consents(const Work& work, const v1::Done& done) {
   }
 }
 
+void print_remedies(const Work& work, const v1::Done& done) {
+  if (work.options.json) {
+    work.terminal.out << json_of_remedies(done.remedies(), work.knowledge)
+                      << '\n';
+  } else {
+    cli::print_remedies(work.terminal.out, done.remedies(), work.knowledge,
+                        work.options.language);
+  }
+}
+
+asio::awaitable<Exit> apply_remedy(const Work& work) {
+  v1::LocalRequest request;
+  request.set_id(2);
+  request.set_remedy(work.options.remedy);
+  auto view = view_of(work);
+  const auto done = co_await ask(
+      work.backend, std::move(request),
+      [&view](const auto& response) { view.show(response.progress()); });
+  view.finish();
+  if (!done)
+    co_return give_up(work, done.error());
+  if (done->remedies().remedies().empty())
+    co_return give_up(work, Error(Errc::parse, "the daemon tells no result"));
+  const auto& result = done->remedies().remedies(0);
+  if (work.options.json)
+    work.terminal.out << json_of(result) << '\n';
+  else
+    print_remedy(work.terminal.out, result, work.options.language);
+  co_return exit_of(result);
+}
+
 void print_done(const Work& work, const v1::Done&) {
   const auto verb = work.options.verb;
-  const auto said = verb == Verb::consent_allow  ? Word::allowed
-                    : verb == Verb::consent_deny ? Word::denied
-                                                 : Word::session_ended;
+  const auto said = verb == Verb::consent_allow    ? Word::allowed
+                    : verb == Verb::consent_deny   ? Word::denied
+                    : verb == Verb::consent_revoke ? Word::taken_back
+                                                   : Word::session_ended;
   if (work.options.json) {
     work.terminal.out << "{\"done\":true}\n";
   } else {
@@ -258,9 +241,19 @@ asio::awaitable<Exit> dispatch(const Work& work) {
       request.mutable_get_history()->set_series(work.options.series);
       request.mutable_get_history()->set_days(work.options.days);
       return show(work, request, print_history);
-    case Verb::session_end:
-      request.mutable_end_session();
+    case Verb::consent_history:
+      return consent_history(work);
+    case Verb::consent_revoke:
+      request.set_revoke_consent(work.options.consent_class);
       return show(work, request, print_done);
+    case Verb::session_end:
+      request.mutable_end_session()->set_by_mute(work.options.by_mute);
+      return show(work, request, print_done);
+    case Verb::remedy_list:
+      request.set_remedy("");
+      return show(work, request, print_remedies);
+    case Verb::remedy_apply:
+      return apply_remedy(work);
     case Verb::consent_allow:
     case Verb::consent_deny:
       break;
@@ -268,6 +261,10 @@ asio::awaitable<Exit> dispatch(const Work& work) {
   auto& answer = *request.mutable_answer_consent();
   answer.set_command_id(work.options.command_id);
   answer.set_allow(verb == Verb::consent_allow);
+  if (work.options.for_session)
+    answer.set_scope(v1::CONSENT_SCOPE_SESSION);
+  if (work.options.for_ever)
+    answer.set_scope(v1::CONSENT_SCOPE_NEVER);
   return show(work, request, print_done);
 }
 

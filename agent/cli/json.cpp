@@ -163,7 +163,10 @@ std::string json_of(const v1::Status& status) {
 }
 
 std::string json_of(const v1::ConsentList& list) {
-  return json::serialize(json::object{{"pending", array_of(list.pending())}});
+  return json::serialize(
+      json::object{{"pending", array_of(list.pending())},
+                   {"for_session", texts(list.for_session())},
+                   {"never", texts(list.never())}});
 }
 
 std::string json_of_error(const std::string& code, const std::string& message) {

@@ -14,8 +14,15 @@ namespace {
 class NoDesk final : public ConsentDesk {
  public:
   std::vector<ConsentRequest> pending() const override { return {}; }
-  Result<void> answer(std::string_view, bool) override { return no_daemon(); }
-  Result<void> end_session() override { return no_daemon(); }
+  StandingConsents standing() const override { return {}; }
+  Result<void> answer(std::string_view, bool, ConsentScope) override {
+    return no_daemon();
+  }
+  Result<void> revoke(std::string_view) override { return no_daemon(); }
+  Result<void> end_session(bool) override { return no_daemon(); }
+  Task<std::string> read_audit(std::uint64_t, std::size_t) override {
+    co_return no_daemon();
+  }
 
  private:
   static Error no_daemon() {

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "agent/cli/audio/audio_commands.hpp"
+#include "agent/cli/bundle/bundle_commands.hpp"
 #include "agent/cli/commands.hpp"
 #include "agent/cli/daemon_backend.hpp"
 #include "agent/cli/evidence/evidence_commands.hpp"
@@ -123,6 +124,8 @@ int main(int argc, char** argv) {
     std::cout.flush();
     return static_cast<int>(exit);
   }
+  if (const auto* bundle = std::get_if<cli::BundleOptions>(&options))
+    return static_cast<int>(cli::execute_bundle(*bundle, std::cerr));
   Terminal terminal{std::cout, std::cerr, ::isatty(STDERR_FILENO) == 1,
                     columns_of(STDERR_FILENO)};
   const auto exit = start(std::get<Options>(options), terminal);

@@ -17,8 +17,8 @@ namespace {
 
 constexpr const char* footer =
     "Exit status:\n"
-    "  0   healthy, everything passed\n"
-    "  1   something failed, or a fault was found\n"
+    "  0   healthy, everything passed, or a remedy helped\n"
+    "  1   something failed, a fault was found, or a remedy did not help\n"
     "  2   could not tell, or stopped\n"
     "  64  wrong usage\n"
     "  65  a recording, baseline, manifest, key or kept diagnosis cannot be "
@@ -61,6 +61,7 @@ class Parser {
     add_evidence_commands(app_, evidence_, evidence_asked_);
     add_audio_command(app_, audio_, audio_asked_);
     add_firmware_command(app_, firmware_, firmware_asked_);
+    add_bundle_command(app_, bundle_, bundle_asked_);
   }
 
   Asked parse(int argc, const char* const* argv) {
@@ -77,6 +78,10 @@ class Parser {
     if (audio_asked_) {
       audio_.json = options_.json;
       return audio_;
+    }
+    if (bundle_asked_) {
+      bundle_.json = options_.json;
+      return bundle_;
     }
     if (!language_.empty())
       options_.language = language_ == "zh" ? Language::zh : Language::en;
@@ -172,16 +177,64 @@ class Parser {
         options_.verb = Verb::consent_list;
     });
     add(*consent, "list", "list them", Verb::consent_list);
-    add(*consent, "allow", "allow one", Verb::consent_allow)
-        ->add_option("ID", options_.command_id, "as in the list")
+    auto* remedy = app_.add_subcommand(
+        "remedy", "what the speaker can do against faults by itself");
+    remedy->require_subcommand(1);
+    add(*remedy, "list", "list what it could do, and what became of it",
+        Verb::remedy_list);
+    add(*remedy, "apply", "do it, and test whether it helped",
+        Verb::remedy_apply)
+        ->add_option("ID", options_.remedy, "as in the list")
         ->required();
-    add(*consent, "deny", "refuse one", Verb::consent_deny)
-        ->add_option("ID", options_.command_id, "as in the list")
-        ->required();
+    add_consent_answers(*consent);
+    add(*consent, "history", "what was asked, and what you said",
+        Verb::consent_history);
+    add(*consent, "revoke", "take back what you said, and stop what runs on it",
+        Verb::consent_revoke)
+        ->add_option("CLASS", options_.consent_class,
+                     "session, read, test, repair, disruptive or logs; all "
+                     "without it, which ends the session");
     auto* session =
         app_.add_subcommand("session", "the remote session, if one is open");
     session->require_subcommand(1);
-    add(*session, "end", "end it now", Verb::session_end);
+    add(*session, "end", "end it now", Verb::session_end)
+        ->add_flag("--mute-key", options_.by_mute,
+                   "the log says that it was the mute key");
+  }
+
+  void add_consent_answers(CLI::App& consent) {
+    const auto with_id = [this](CLI::App* answer) {
+      answer->add_option("ID", options_.command_id, "as in the list")
+          ->required();
+      return answer;
+    };
+    with_id(add(consent, "allow", "allow one", Verb::consent_allow))
+        ->add_flag("--session", options_.for_session,
+                   "and all of its class until the session ends");
+    with_id(add(consent, "deny", "refuse one", Verb::consent_deny))
+        ->add_flag("--never", options_.for_ever,
+                   "and let nobody ask for its class again");
+    auto* answer = with_id(
+        consent.add_subcommand("answer", "answer one, as the options say"));
+    auto* how = answer->add_option_group("how");
+    how->require_option(1);
+    const auto choice = [this, how](const char* name, const char* what,
+                                    Verb verb, bool* further) {
+      how->add_flag_callback(
+          name,
+          [this, verb, further] {
+            options_.verb = verb;
+            if (further)
+              *further = true;
+          },
+          what);
+    };
+    choice("--once", "allow it", Verb::consent_allow, nullptr);
+    choice("--session", "allow it and all of its class until the session ends",
+           Verb::consent_allow, &options_.for_session);
+    choice("--deny", "refuse it", Verb::consent_deny, nullptr);
+    choice("--never", "refuse it, and let nobody ask for its class again",
+           Verb::consent_deny, &options_.for_ever);
   }
 
   /// What CLI11 cannot express.
@@ -207,6 +260,8 @@ class Parser {
   bool evidence_asked_ = false;
   FirmwareOptions firmware_;
   bool firmware_asked_ = false;
+  BundleOptions bundle_;
+  bool bundle_asked_ = false;
   std::string language_;
   CLI::Option* socket_ = nullptr;
   CLI::Option* local_ = nullptr;

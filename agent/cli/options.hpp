@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "agent/cli/audio/audio_options.hpp"
+#include "agent/cli/bundle/bundle_options.hpp"
 #include "agent/cli/evidence/evidence_options.hpp"
 #include "agent/cli/exit_code.hpp"
 #include "agent/cli/firmware/firmware_options.hpp"
@@ -21,8 +22,12 @@ enum class Verb {
   consent_list,
   consent_allow,
   consent_deny,
+  consent_history,
+  consent_revoke,
   session_end,
   history,
+  remedy_list,
+  remedy_apply,
 };
 
 struct Options {
@@ -30,10 +35,15 @@ struct Options {
   std::vector<std::string> probes;  ///< of run: ids, or areas as "network"
   std::string complaint;            ///< of diagnose, like what follows
   std::vector<std::string> circumstances;
-  std::string save;        ///< empty: not kept
-  std::string command_id;  ///< of consent allow and deny
-  std::string series;      ///< of history; empty = all
-  unsigned days = 14;      ///< of history
+  std::string remedy;         ///< of remedy apply
+  std::string save;           ///< empty: not kept
+  std::string command_id;     ///< of consent allow, deny and answer
+  std::string consent_class;  ///< of consent revoke; empty = all
+  bool for_session = false;   ///< of consent allow
+  bool for_ever = false;      ///< of consent deny
+  bool by_mute = false;       ///< of session end
+  std::string series;         ///< of history; empty = all
+  unsigned days = 14;         ///< of history
   bool json = false;
   Language language = Language::en;
   std::string socket = "/run/soundcheck/soundcheck.sock";
@@ -45,8 +55,12 @@ struct Options {
 
 /// What to do; or, when parsing already answered the user (--help, a wrong
 /// option), how to end.
-using Asked =
-    std::variant<Options, AudioOptions, EvidenceOptions, FirmwareOptions, Exit>;
+using Asked = std::variant<Options,
+                           AudioOptions,
+                           BundleOptions,
+                           EvidenceOptions,
+                           FirmwareOptions,
+                           Exit>;
 Asked parse_options(int argc, const char* const* argv);
 
 /// The language that LC_ALL, LC_MESSAGES and LANG ask for.

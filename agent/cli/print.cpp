@@ -227,6 +227,19 @@ void print_consents(std::ostream& out,
                                               : pending.what_en())
         << '\n';
   }
+  const auto tell = [&](Word what, const auto& classes) {
+    if (classes.empty())
+      return;
+    out << word(what, language) << colon(language);
+    std::string_view comma;
+    for (const auto& one : classes) {
+      out << comma << printable(one);
+      comma = ", ";
+    }
+    out << '\n';
+  };
+  tell(Word::allowed_for_session, list.for_session());
+  tell(Word::never_asked, list.never());
 }
 
 }  // namespace soundcheck::cli

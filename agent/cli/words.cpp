@@ -11,7 +11,7 @@ struct Row {
   std::string_view en, zh;
 };
 
-constexpr std::array<Row, 21> rows = {{
+constexpr std::array<Row, 25> rows = {{
     {Word::passed, "passed", "通过"},
     {Word::failed, "failed", "未通过"},
     {Word::inconclusive, "could not tell", "无法判断"},
@@ -43,6 +43,11 @@ constexpr std::array<Row, 21> rows = {{
     {Word::allowed, "Allowed.", "已允许。"},
     {Word::denied, "Refused.", "已拒绝。"},
     {Word::session_ended, "The remote session has ended.", "远程会话已结束。"},
+    {Word::taken_back, "Taken back.", "已收回。"},
+    {Word::allowed_for_session, "Allowed until the session ends",
+     "本次会话内允许"},
+    {Word::never_asked, "Never asked for", "不再询问"},
+    {Word::nothing_asked, "Nothing was asked yet.", "尚无询问记录。"},
 }};
 
 template <std::size_t size>

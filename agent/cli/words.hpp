@@ -32,6 +32,10 @@ enum class Word {
   allowed,
   denied,
   session_ended,
+  taken_back,
+  allowed_for_session,
+  never_asked,
+  nothing_asked,
 };
 
 std::string_view word(Word word, Language language);

@@ -101,7 +101,8 @@ Remedy from_wire(const v1::Remedy& remedy) {
           from_wire(remedy.owner()),
           remedy.confirming_probe(),
           remedy.consent_class(),
-          remedy.reversible()};
+          remedy.reversible(),
+          remedy.action()};
 }
 
 GateRule from_wire(const v1::GateRule& rule) {

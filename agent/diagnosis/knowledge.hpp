@@ -53,6 +53,7 @@ struct Remedy {
   std::string confirming_probe;
   std::string consent_class;
   bool reversible;
+  std::string action = {};  ///< what the speaker does; of Actor::automatic
 };
 
 struct GateRule {

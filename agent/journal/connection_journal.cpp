@@ -189,7 +189,7 @@ std::string ConnectionJournal::access_point() const {
   return "";
 }
 
-Task<std::vector<ConnectionEvent>> ConnectionJournal::recent(seconds window) {
+std::vector<ConnectionEvent> ConnectionJournal::since(seconds window) const {
   std::vector<ConnectionEvent> list;
   const auto oldest = clock_.monotonic() - window;
   for (const auto& kept : events_) {
@@ -197,7 +197,11 @@ Task<std::vector<ConnectionEvent>> ConnectionJournal::recent(seconds window) {
     if (event && event->monotonic >= oldest)
       list.push_back(std::move(*event));
   }
-  co_return list;
+  return list;
+}
+
+Task<std::vector<ConnectionEvent>> ConnectionJournal::recent(seconds window) {
+  co_return since(window);
 }
 
 }  // namespace soundcheck

@@ -45,6 +45,8 @@ class ConnectionJournal final : public ConnectionLog {
   /// The address of the access point that it was last seen on; empty: none was.
   std::string access_point() const;
 
+  /// What recent() says, at once.
+  std::vector<ConnectionEvent> since(std::chrono::seconds window) const;
   /// Where the wall clock has no sense, events before this boot have no place
   /// and are left out.
   Task<std::vector<ConnectionEvent>> recent(

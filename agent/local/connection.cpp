@@ -19,14 +19,25 @@ struct Connection::Request {
   asio::cancellation_signal stop;
 };
 
+namespace {
+
+/// However much came at once, a client that goes away is noticed after this.
+constexpr std::chrono::milliseconds longest_pause{5'000};
+
+}  // namespace
+
 Connection::Connection(Socket socket,
+                       Client client,
                        std::shared_ptr<const Ports> ports,
                        Clock& clock,
                        Limits limits)
     : socket_(std::move(socket)),
+      client_(client),
       ports_(std::move(ports)),
       clock_(clock),
       limits_(limits),
+      requests_toll_(limits.requests),
+      posts_toll_(limits.posts),
       parser_(limits.frame_bytes) {}
 
 void Connection::start(std::function<void()> ended) {
@@ -38,6 +49,8 @@ void Connection::close() {
   if (closed_)
     return;
   closed_ = true;
+  if (ports_->app_probes)
+    ports_->app_probes->gone(client_.number);
   boost::system::error_code ignored;
   socket_.close(ignored);
   // A stopped request ends later and erases itself; walk over a copy.
@@ -57,6 +70,10 @@ asio::awaitable<void> Connection::read(std::shared_ptr<Connection> self) {
     }
     if (!self->take_frames())
       self->close_after_writing();
+    // No more of a client that asks too much; the others are served.
+    const auto early = self->requests_toll_.early(self->clock_.monotonic());
+    if (early.count() > 0)
+      (void)co_await self->clock_.sleep(std::min(early, longest_pause));
   }
 }
 
@@ -109,6 +126,7 @@ bool Connection::take(const std::string& payload) {
     return false;
   }
   const auto id = request.id();
+  requests_toll_.pay(clock_.monotonic());
   if (requests_.contains(id)) {
     // Whatever is answered would be taken for the end of the first one.
     send(failure(0, Error(Errc::parse,
@@ -117,12 +135,31 @@ bool Connection::take(const std::string& payload) {
   }
   if (request.has_cancel()) {
     cancel(id, request.cancel());
-  } else if (requests_.size() >= limits_.open_requests) {
-    send(failure(id, Error(Errc::busy, "too many open requests")));
+  } else if (const auto no = refusal(request)) {
+    send(failure(id, *no));
   } else {
     begin(std::move(request));
   }
   return true;
+}
+
+std::optional<Error> Connection::refusal(const v1::LocalRequest& request) {
+  const auto right = right_for(request.verb_case());
+  if (!client_.rights.has(right)) {
+    return Error(Errc::denied,
+                 "this program is in no group of \"" +
+                     std::string(to_string(right)) +
+                     "\" below [local] in the policy of this speaker");
+  }
+  if (requests_.size() >= limits_.open_requests)
+    return Error(Errc::busy, "too many open requests");
+  if (!request.has_post())
+    return std::nullopt;
+  const auto now = clock_.monotonic();
+  if (posts_toll_.early(now).count() > 0)
+    return Error(Errc::busy, "too many events and measurements; one a second");
+  posts_toll_.pay(now);
+  return std::nullopt;
 }
 
 void Connection::cancel(std::uint64_t id, const v1::LocalCancel& verb) {
@@ -155,9 +192,10 @@ void Connection::begin(v1::LocalRequest request) {
     // Asio may still look at the slot after this handler.
     asio::post(self->socket_.get_executor(), [entry] {});
   };
-  co_spawn(socket_.get_executor(),
-           serve(*ports_, std::move(request), std::move(progress)),
-           asio::bind_cancellation_slot(entry->stop.slot(), std::move(ended)));
+  co_spawn(
+      socket_.get_executor(),
+      serve(*ports_, std::move(request), std::move(progress), client_.number),
+      asio::bind_cancellation_slot(entry->stop.slot(), std::move(ended)));
 }
 
 void Connection::end(std::uint64_t id, v1::LocalResponse response) {

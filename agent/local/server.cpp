@@ -1,5 +1,6 @@
 #include "agent/local/server.hpp"
 
+#include <algorithm>
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
@@ -8,6 +9,7 @@
 #include <fcntl.h>
 #include <set>
 #include <sys/stat.h>
+#include <unistd.h>
 
 namespace soundcheck::local {
 
@@ -66,19 +68,33 @@ struct Server::State {
   Clock& clock;
   Limits limits;
   std::set<std::shared_ptr<Connection>> clients;
+  std::uint64_t last_number = 0;
   bool stopped = false;
 };
 
 namespace {
 
 template <class State>
+bool has_room(const State& state, pid_t process) {
+  const auto same = std::count_if(
+      state.clients.begin(), state.clients.end(),
+      [&](const auto& one) { return one->client().process == process; });
+  return state.clients.size() < state.limits.clients &&
+         (process == 0 ||
+          static_cast<std::size_t>(same) < state.limits.clients_of_process);
+}
+
+template <class State>
 void admit(const std::shared_ptr<State>& state, Protocol::socket socket) {
   // Over the limit the socket just closes: no client waits for nothing.
-  if (state->clients.size() >= state->limits.clients)
+  const auto peer = peer_of(socket.native_handle());
+  if (!has_room(*state, peer.process))
     return;
   ::fcntl(socket.native_handle(), F_SETFD, FD_CLOEXEC);
+  const Client who{++state->last_number, peer.process,
+                   Rights::of(peer, state->ports->access, ::geteuid())};
   const auto client = std::make_shared<Connection>(
-      std::move(socket), state->ports, state->clock, state->limits);
+      std::move(socket), who, state->ports, state->clock, state->limits);
   state->clients.insert(client);
   const std::weak_ptr<Connection> gone = client;
   client->start([state, gone] { state->clients.erase(gone.lock()); });

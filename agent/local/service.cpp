@@ -2,6 +2,7 @@
 
 #include <boost/asio/this_coro.hpp>
 
+#include "agent/remedies/remedies.hpp"
 #include "agent/report.hpp"
 
 namespace soundcheck::local {
@@ -13,17 +14,6 @@ namespace {
 using Tell = std::function<void(v1::LocalResponse)>;
 
 constexpr int max_probes = 32;
-
-v1::LocalResponse done(std::uint64_t id) {
-  v1::LocalResponse response;
-  response.set_id(id);
-  response.mutable_done();
-  return response;
-}
-
-v1::LocalResponse answer(std::uint64_t id, const Result<void>& result) {
-  return result ? done(id) : failure(id, result.error());
-}
 
 Watch watch_for(std::uint64_t id, Tell tell) {
   return [id, tell = std::move(tell)](const Step& step) {
@@ -51,7 +41,7 @@ asio::awaitable<v1::LocalResponse> get_status(const Ports& ports,
 
 asio::awaitable<v1::LocalResponse> get_history(const Ports& ports,
                                                std::uint64_t id,
-                                               v1::GetHistory verb) {
+                                               v1::ShowMeasurements verb) {
   if (!ports.history)
     co_return failure(id, Error(Errc::unsupported, "there is no daemon"));
   auto history = co_await ports.history(std::move(verb));
@@ -125,6 +115,47 @@ asio::awaitable<v1::LocalResponse> diagnose(const Ports& ports,
   co_return response;
 }
 
+asio::awaitable<v1::LocalResponse> use_remedies(const Ports& ports,
+                                                std::uint64_t id,
+                                                std::string remedy,
+                                                Tell tell) {
+  auto* remedies = ports.remedies;
+  if (!remedies)
+    co_return failure(id, Error(Errc::unsupported, "there is no daemon"));
+  auto response = done(id);
+  auto& report = *response.mutable_done()->mutable_remedies();
+  if (remedy.empty()) {
+    for (auto& one : remedies->list())
+      *report.add_remedies() = std::move(one);
+    co_return response;
+  }
+  if (!remedies->find(remedy)) {
+    co_return failure(
+        id, Error(Errc::unsupported, "the speaker has no remedy \"" + remedy +
+                                         "\" that it could apply by itself"));
+  }
+  auto result = co_await remedies->apply(std::move(remedy),
+                                         watch_for(id, std::move(tell)));
+  *report.add_remedies() = std::move(result);
+  co_return response;
+}
+
+asio::awaitable<v1::LocalResponse> get_audit(const Ports& ports,
+                                             std::uint64_t id,
+                                             v1::ReadAudit verb) {
+  auto lines = co_await ports.desk.read_audit(verb.from(), verb.limit());
+  if (!lines)
+    co_return failure(id, lines.error());
+  auto response = done(id);
+  response.mutable_done()->set_audit(std::move(*lines));
+  co_return response;
+}
+
+Result<void> answer_consent(const Ports& ports, const v1::AnswerConsent& verb) {
+  return ports.desk.answer(verb.command_id(), verb.allow(),
+                           static_cast<ConsentScope>(verb.scope()));
+}
+
 v1::LocalResponse list_consents(const Ports& ports, std::uint64_t id) {
   auto response = done(id);
   auto& list = *response.mutable_done()->mutable_consents();
@@ -138,10 +169,26 @@ v1::LocalResponse list_consents(const Ports& ports, std::uint64_t id) {
     pending.set_what_zh(request.what_zh);
     pending.set_seconds_left(static_cast<std::uint32_t>(request.left.count()));
   }
+  auto standing = ports.desk.standing();
+  for (auto& word : standing.for_session)
+    list.add_for_session(std::move(word));
+  for (auto& word : standing.never)
+    list.add_never(std::move(word));
   return response;
 }
 
 }  // namespace
+
+v1::LocalResponse done(std::uint64_t id) {
+  v1::LocalResponse response;
+  response.set_id(id);
+  response.mutable_done();
+  return response;
+}
+
+v1::LocalResponse answer(std::uint64_t id, const Result<void>& result) {
+  return result ? done(id) : failure(id, result.error());
+}
 
 v1::LocalResponse failure(std::uint64_t id, const Error& error) {
   v1::LocalResponse response;
@@ -153,7 +200,8 @@ v1::LocalResponse failure(std::uint64_t id, const Error& error) {
 
 asio::awaitable<v1::LocalResponse> serve(const Ports& ports,
                                          v1::LocalRequest request,
-                                         Tell progress) {
+                                         Tell progress,
+                                         std::uint64_t client) {
   co_await asio::this_coro::throw_if_cancelled(false);
   const auto id = request.id();
   switch (request.verb_case()) {
@@ -167,17 +215,21 @@ asio::awaitable<v1::LocalResponse> serve(const Ports& ports,
       co_return co_await run_probes(ports, id, request.run_probes(), progress);
     case v1::LocalRequest::kDiagnose:
       co_return co_await diagnose(ports, id, request.diagnose(), progress);
+    case v1::LocalRequest::kRemedy:
+      co_return co_await use_remedies(ports, id, request.remedy(), progress);
     case v1::LocalRequest::kGetConsents:
       co_return list_consents(ports, id);
     case v1::LocalRequest::kAnswerConsent:
-      co_return answer(id,
-                       ports.desk.answer(request.answer_consent().command_id(),
-                                         request.answer_consent().allow()));
+      co_return answer(id, answer_consent(ports, request.answer_consent()));
+    case v1::LocalRequest::kRevokeConsent:
+      co_return answer(id, ports.desk.revoke(request.revoke_consent()));
+    case v1::LocalRequest::kGetAudit:
+      co_return co_await get_audit(ports, id, request.get_audit());
     case v1::LocalRequest::kEndSession:
-      co_return answer(id, ports.desk.end_session());
+      co_return answer(id,
+                       ports.desk.end_session(request.end_session().by_mute()));
     default:
-      co_return failure(
-          id, Error(Errc::unsupported, "this version does not know that verb"));
+      co_return co_await serve_program(ports, std::move(request), client);
   }
 }
 

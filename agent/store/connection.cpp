@@ -52,6 +52,21 @@ Result<Connection> Connection::open(const std::filesystem::path& file) {
   return connection;
 }
 
+Result<Connection> Connection::open_reading(const std::filesystem::path& file) {
+  sqlite3* handle = nullptr;
+  const int code =
+      sqlite3_open_v2(file.c_str(), &handle,
+                      SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, nullptr);
+  Connection connection(handle);
+  if (code != SQLITE_OK)
+    return sqlite_error(handle, file.string());
+  sqlite3_busy_timeout(handle, busy_timeout_ms);
+  const auto ready = connection.execute("PRAGMA cache_size=-256;");
+  if (!ready)
+    return ready.error();
+  return connection;
+}
+
 Connection::Connection(Connection&& other) noexcept
     : database_(std::exchange(other.database_, nullptr)) {}
 

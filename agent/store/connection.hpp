@@ -15,6 +15,9 @@ class Connection {
   /// returns (WAL, synchronous=FULL). ":memory:" is a database in memory.
   /// Errors: parse (this is not a sound database), io (SQLite's words).
   static Result<Connection> open(const std::filesystem::path& file);
+  /// For a look into a database that another process works on; nothing can be
+  /// changed. Errors: io.
+  static Result<Connection> open_reading(const std::filesystem::path& file);
 
   Connection(Connection&& other) noexcept;
   Connection& operator=(Connection&&) = delete;

@@ -68,6 +68,24 @@ const Database::Schema& agent_schema() {
            kind INTEGER PRIMARY KEY,
            value TEXT NOT NULL,
            since_s INTEGER NOT NULL);)",
+
+      // What was tried against faults; `outcome` as in v1::RemedyOutcome, 0
+      // from before it is begun until it has ended.
+      R"(CREATE TABLE remedy_attempt (
+           id INTEGER PRIMARY KEY,
+           remedy TEXT NOT NULL,
+           fault TEXT NOT NULL,
+           boot_id TEXT NOT NULL,
+           at_s INTEGER NOT NULL,
+           automatic INTEGER NOT NULL,
+           disruptive INTEGER NOT NULL,
+           outcome INTEGER NOT NULL,
+           detail TEXT NOT NULL);)",
+      // Remote assist, too: what the owner never wants to be asked for, and the
+      // session that is open.
+      R"(CREATE TABLE assist_fact (
+           name TEXT PRIMARY KEY NOT NULL,
+           value TEXT NOT NULL);)",
   };
   return schema;
 }

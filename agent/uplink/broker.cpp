@@ -13,6 +13,8 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "agent/uplink/device_key.hpp"
+
 namespace soundcheck {
 
 namespace {
@@ -73,6 +75,8 @@ std::string prepare(SSL_CTX* context, const Broker& broker) {
   if (SSL_CTX_use_certificate_chain_file(context, broker.cert_file.c_str()) !=
       1)
     return told("cert_file", broker.cert_file);
+  if (auto problem = device_key_problem(broker.key_file); !problem.empty())
+    return "broker.key_file: " + problem;
   if (SSL_CTX_use_PrivateKey_file(context, broker.key_file.c_str(),
                                   SSL_FILETYPE_PEM) != 1)
     return told("key_file", broker.key_file);

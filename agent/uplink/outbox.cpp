@@ -188,7 +188,7 @@ Task<std::vector<OutboxEntry>> Outbox::waiting(std::uint64_t after,
                          channel_of(select->integer(1)), select->blob(2)});
     }
   };
-  co_return co_await database_.run<Entries>(read);
+  return database_.run<Entries>(read);
 }
 
 Task<std::size_t> Outbox::forget(std::vector<std::uint64_t> seqs) {
@@ -207,12 +207,12 @@ Task<std::size_t> Outbox::forget(std::vector<std::uint64_t> seqs) {
     }
     return removed;
   };
-  co_return co_await database_.run<std::size_t>(remove);
+  return database_.run<std::size_t>(remove);
 }
 
 Task<OutboxState> Outbox::state() {
   const std::function<Result<OutboxState>(Connection&)> read = read_state;
-  co_return co_await database_.run<OutboxState>(read);
+  return database_.run<OutboxState>(read);
 }
 
 }  // namespace soundcheck

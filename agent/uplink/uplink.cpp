@@ -14,6 +14,8 @@ std::string_view to_string(Channel channel) {
       return "command";
     case Channel::receipt:
       return "receipt";
+    case Channel::keys:
+      return "keys";
   }
   return "unknown";
 }

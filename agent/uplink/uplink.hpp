@@ -10,8 +10,14 @@
 
 namespace soundcheck {
 
-/// The last part of a topic below soundcheck/1/{tenant}/{device}/.
-enum class Channel { presence, report, reply, command, receipt };
+/// The last part of a topic below soundcheck/1/{tenant}/{device}/; of `keys`
+/// below soundcheck/1/{tenant}/, since it is meant for all devices.
+enum class Channel { presence, report, reply, command, receipt, keys };
+
+/// What comes from the cloud, in the order in which it is asked for: commands
+/// may be signed with the newest keys.
+constexpr Channel incoming_channels[] = {Channel::keys, Channel::command,
+                                         Channel::receipt};
 
 std::string_view to_string(Channel channel);
 

@@ -3,17 +3,23 @@
 #include <algorithm>
 #include <cmath>
 
+#include "cloud-sim/assist/audit.hpp"
 #include "cloud-sim/assist/endings.hpp"
 #include "cloud-sim/assist/release.hpp"
 #include "cloud-sim/assist/session_answers.hpp"
+#include "cloud-sim/store/answers.hpp"
+#include "cloud-sim/store/bundles.hpp"
 #include "cloud-sim/store/commands.hpp"
 #include "cloud-sim/store/ledger.hpp"
+#include "cloud-sim/store/sessions.hpp"
+#include "cloud-sim/wire/identifiers.hpp"
 #include "cloud-sim/wire/topics.hpp"
 
 namespace soundcheck::cloud {
 namespace {
 
 constexpr std::uint64_t max_seq = 1ULL << 53;  // exact in JSON too
+constexpr std::uint32_t max_consent_s = 600;   // as a policy file allows
 
 bool is_final(v1::ReplyState state) {
   return state >= v1::REPLY_STATE_SUCCEEDED && state <= v1::REPLY_STATE_REFUSED;
@@ -72,11 +78,39 @@ void take_progress(Work& work, Command& command, const v1::Progress& progress) {
   put_step(work.db, command.id, step, work.limits);
 }
 
+/// Of the verbs that read.
+void take_answer(Work& work, const Command& command, const v1::Reply& reply) {
+  v1::Reply answer;
+  if (reply.has_measurements())
+    *answer.mutable_measurements() = reply.measurements();
+  else if (reply.has_events())
+    *answer.mutable_events() = reply.events();
+  else if (reply.has_audit())
+    answer.set_audit(reply.audit());
+  else
+    return;
+  put_answer(work.db, command.id, answer);
+  if (reply.has_audit())
+    take_audit(work, command.device, command.body.read_audit().from(),
+               reply.audit());
+}
+
 void take_result(Work& work, Command& command, const v1::Reply& reply) {
   if (reply.has_probe_results()) {
     const auto& results = reply.probe_results().results();
     command.results.assign(results.begin(), results.end());
     note_results(work, command.device, command.results, work.now_ms);
+  }
+  if (reply.has_remedy()) {
+    const auto& confirmed = reply.remedy().confirmed();
+    command.remedy = reply.remedy();
+    command.results.assign(confirmed.begin(), confirmed.end());
+    note_results(work, command.device, command.results, work.now_ms);
+  }
+  take_answer(work, command, reply);
+  if (reply.has_bundle_collected()) {
+    describe_bundle(work.db, command.id, reply.bundle_collected().reference(),
+                    to_hex(reply.bundle_collected().sha256()));
   }
   if (!reply.has_diagnosis())
     return;
@@ -104,9 +138,29 @@ void take_final(Work& work, Command& command, const v1::Reply& reply) {
   take_session_answer(work, command, reply);
 }
 
+/// Until when the owner is asked. A speaker that does not say how long counts
+/// as one that does not ask: nothing is counted down then.
+void note_consent(Work& work, Command& command, const v1::Reply& reply) {
+  const bool asked = reply.state() == v1::REPLY_STATE_WAITING_FOR_CONSENT &&
+                     reply.consent_seconds() > 0;
+  command.consent_until_ms =
+      asked ? work.now_ms + 1000 * std::int64_t{std::min(
+                                       reply.consent_seconds(), max_consent_s)}
+            : 0;
+  if (command.verb != "open_session")
+    return;
+  auto session = find_session(work.db, command.session);
+  if (!session || session->consent_until_ms == command.consent_until_ms)
+    return;
+  session->consent_until_ms = command.consent_until_ms;
+  update_session(work.db, *session);
+  work.changes.touched_sessions.insert(session->id);
+}
+
 void take(Work& work, Command command, const v1::Reply& reply) {
   command.last_n = std::max<std::int64_t>(command.last_n, reply.n());
   command.last_reply_ms = work.now_ms;
+  note_consent(work, command, reply);
   if (reply.has_progress())
     take_progress(work, command, reply.progress());
   if (is_final(reply.state())) {
@@ -118,6 +172,14 @@ void take(Work& work, Command command, const v1::Reply& reply) {
   update_command(work.db, command);
   if (!command.for_session())
     work.changes.touched_commands.insert(command.id);
+}
+
+/// The device does not say which command it was: it believed nothing of it.
+void note_lacking_keys(Work& work, const std::string& device) {
+  auto& again = work.changes.lacking_keys[device];
+  for (auto& command : unfinished_commands(work.db, device))
+    if (command.state == "sent")
+      again.push_back(std::move(command.body));
 }
 
 }  // namespace
@@ -151,6 +213,10 @@ Result<void> take_reply(Work& work,
     if (!enter_in_ledger(work.db, device, reply.outbox(),
                          static_cast<std::int64_t>(reply.seq()), work.limits))
       return {};
+  }
+  if (reply.refusal() == v1::REFUSAL_KEYS_OUTDATED) {
+    note_lacking_keys(work, device);
+    return {};
   }
   auto command = find_command(work.db, reply.command_id());
   // An answer to a command that nobody here sent is kept out, but receipted:

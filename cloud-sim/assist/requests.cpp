@@ -2,6 +2,7 @@
 
 #include "cloud-sim/assist/endings.hpp"
 #include "cloud-sim/assist/release.hpp"
+#include "cloud-sim/store/bundles.hpp"
 #include "cloud-sim/store/commands.hpp"
 #include "cloud-sim/store/devices.hpp"
 #include "cloud-sim/store/sessions.hpp"
@@ -58,8 +59,24 @@ void set_verb(v1::Command& body, const CommandRequest& request) {
   if (request.verb == "run_probes")
     for (const auto& probe : request.probes)
       body.mutable_run_probes()->add_probe_ids(probe);
+  if (request.verb == "apply_remedy")
+    body.set_apply_remedy(request.remedy);
   if (request.verb == "cancel")
     body.mutable_cancel()->set_command_id(request.command);
+  if (request.verb == "collect_bundle")
+    body.mutable_collect_bundle()->set_destination(request.destination);
+  body.MergeFrom(request.body);
+}
+
+/// Only the device and whoever holds the database's hash of it know the token.
+void expect_bundle(Work& work, Command& command) {
+  const auto token = random_hex(16);
+  command.body.mutable_collect_bundle()->set_token(token);
+  insert_bundle(work.db,
+                {.command = command.id,
+                 .device = command.device,
+                 .created_ms = work.now_ms},
+                to_hex(token), work.limits);
 }
 
 /// The command to cancel, when it can be.
@@ -159,6 +176,8 @@ Result<std::string> request_command(Work& work,
   if (!request.reason.empty())
     command.reason = request.reason;
   set_verb(command.body, request);
+  if (request.verb == "collect_bundle")
+    expect_bundle(work, command);
   insert_command(work.db, command, work.limits);
   work.changes.touched_commands.insert(command.id);
   if (waiting) {

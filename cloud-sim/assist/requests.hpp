@@ -10,11 +10,14 @@ namespace soundcheck::cloud {
 
 /// What a person asks of a device.
 struct CommandRequest {
-  std::string verb;  ///< "diagnose", "run_probes", "cancel"
+  std::string verb;  ///< "diagnose", "run_probes", "cancel", "identify", ...
   v1::Complaint complaint = v1::COMPLAINT_UNSPECIFIED;
   std::vector<std::string> probes = {};
   std::string command = {};  ///< the one to cancel
   std::string reason = {};
+  std::string remedy = {};       ///< id of the one to apply
+  v1::Command body = {};         ///< of every other verb: only its arguments
+  std::string destination = {};  ///< of collect_bundle, a name of the device's
 };
 
 struct SessionRequest {

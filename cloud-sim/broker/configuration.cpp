@@ -12,6 +12,7 @@ std::string access_rules(const std::string& tenant) {
         << "pattern read " << own << "command\n"
         << "pattern read " << own << "receipt\n"
         << "pattern read soundcheck/1/" << tenant << "/knowledge\n"
+        << "pattern read soundcheck/1/" << tenant << "/keys\n"
         << "pattern write " << own << "presence\n"
         << "pattern write " << own << "report\n"
         << "pattern write " << own << "reply\n";

@@ -5,20 +5,14 @@
 #include "cloud-sim/cli/commands.hpp"
 #include "cloud-sim/cli/exit_codes.hpp"
 #include "cloud-sim/cli/print.hpp"
+#include "cloud-sim/cli/sending.hpp"
 
 // What is asked of a device: send a command, wait for its end, tell it.
 namespace soundcheck::cloud::cli {
 namespace json = boost::json;
 namespace {
 
-struct Options {
-  ClientOptions client;
-  std::string device, complaint;
-  std::string reason = "asked on the command line";
-  std::vector<std::string> probes;
-  bool watch = false;
-  bool json = false;
-};
+using Options = SendOptions;
 
 /// Tells what is new since the last look.
 class Watcher {
@@ -83,18 +77,37 @@ int code_of_results(const json::object& command) {
   return all ? healthy : could_not_tell;
 }
 
+int code_of_remedy(const json::object& command) {
+  const auto* remedy = command.at("remedy").if_object();
+  if (remedy == nullptr)
+    return could_not_tell;
+  const auto outcome = shown(*remedy, "outcome");
+  const auto& confirmed = remedy->at("confirmed").as_array();
+  const bool passes = !confirmed.empty() && shown(confirmed.back().as_object(),
+                                                  "outcome") == "passed";
+  if (outcome == "healed" || (outcome == "unchanged" && passes))
+    return healthy;
+  return outcome == "unchanged" || outcome == "worse" ? fault_found
+                                                      : could_not_tell;
+}
+
+void print_remedy(const json::object& remedy) {
+  std::cout << shown(remedy, "remedy_id") << ": " << shown(remedy, "outcome")
+            << (remedy.at("undone").as_bool() ? ", undone" : "") << ": "
+            << shown(remedy, "detail") << "\n";
+}
+
 void print_end(const Client& client,
                const Options& options,
                const json::object& command) {
-  const auto state = shown(command, "state");
-  if (state != "succeeded")
-    std::cout << state << ": " << shown(command, "refusal") << " "
-              << shown(command, "detail") << "\n";
+  print_failure(command);
   if (const auto* diagnosis = command.at("diagnosis").if_object())
     print_diagnosis(*diagnosis, fault_titles(client));
   else if (!options.watch)
     for (const auto& result : command.at("results").as_array())
       print_result(result.as_object());
+  if (const auto* remedy = command.at("remedy").if_object())
+    print_remedy(*remedy);
 }
 
 int send(const Options& options,
@@ -103,13 +116,8 @@ int send(const Options& options,
   const auto client = Client::open(options.client);
   if (!client)
     return fail(client.error());
-  body["reason"] = options.reason;
-  const auto sent =
-      client->post("/devices/" + encoded(options.device) + "/commands", body);
-  if (!sent)
-    return fail(sent.error());
-  const auto ended =
-      wait_for_end(*client, *sent, options.watch && !options.json);
+  const auto ended = send_and_wait(*client, options, std::move(body),
+                                   options.watch && !options.json);
   if (!ended)
     return fail(ended.error());
   if (options.json)
@@ -119,7 +127,9 @@ int send(const Options& options,
   return code_of(*ended);
 }
 
-void add_options(CLI::App& command, Options& options) {
+}  // namespace
+
+void add_send_options(CLI::App& command, SendOptions& options) {
   add_client_options(command, options.client);
   command.add_option("DEVICE", options.device, "Device id")->required();
   command.add_option("--reason", options.reason, "Shown to the owner")
@@ -128,13 +138,30 @@ void add_options(CLI::App& command, Options& options) {
   command.add_flag("--json", options.json, "As the API says it");
 }
 
-}  // namespace
+Result<json::object> send_and_wait(const Client& client,
+                                   const SendOptions& options,
+                                   json::object body,
+                                   bool watch) {
+  body["reason"] = options.reason;
+  auto sent =
+      client.post("/devices/" + encoded(options.device) + "/commands", body);
+  if (!sent)
+    return sent.error();
+  return wait_for_end(client, std::move(*sent), watch);
+}
+
+void print_failure(const json::object& command) {
+  const auto state = shown(command, "state");
+  if (state != "succeeded")
+    std::cout << state << ": " << shown(command, "refusal") << " "
+              << shown(command, "detail") << "\n";
+}
 
 void add_assist(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<Options>();
   auto* diagnose = app.add_subcommand(
       "diagnose", "Let a device find out what is wrong, and wait for it");
-  add_options(*diagnose, *options);
+  add_send_options(*diagnose, *options);
   diagnose->add_option("--complaint", options->complaint,
                        "no_sound, distorted, does_not_hear_me, cannot_connect, "
                        "drops, slow_answers, restarts or other");
@@ -144,12 +171,22 @@ void add_assist(CLI::App& app, int& exit_code) {
   });
 
   auto* run = app.add_subcommand("run", "Run probes on a device");
-  add_options(*run, *options);
+  add_send_options(*run, *options);
   run->add_option("PROBE", options->probes, "Probe ids")->required();
   run->callback([=, &exit_code] {
     json::array probes(options->probes.begin(), options->probes.end());
     json::object body{{"verb", "run_probes"}, {"probes", std::move(probes)}};
     exit_code = send(*options, std::move(body), code_of_results);
+  });
+
+  auto* remedy = app.add_subcommand(
+      "remedy", "Let a device apply a remedy, and test whether it helped");
+  add_send_options(*remedy, *options);
+  remedy->add_option("REMEDY", options->remedy, "Remedy id, as diagnosed")
+      ->required();
+  remedy->callback([=, &exit_code] {
+    json::object body{{"verb", "apply_remedy"}, {"remedy", options->remedy}};
+    exit_code = send(*options, std::move(body), code_of_remedy);
   });
 }
 

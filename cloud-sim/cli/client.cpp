@@ -115,23 +115,33 @@ Result<json::object> Client::post(const std::string& path,
   return call(true, path, json::serialize(body));
 }
 
-Result<json::object> Client::call(bool post,
-                                  const std::string& path,
-                                  const std::string& body) const {
+namespace {
+
+HttpRequest request_for(bool post,
+                        const std::string& path,
+                        const std::string& authority,
+                        const std::string& token,
+                        const std::string& body) {
   HttpRequest request{post ? http::verb::post : http::verb::get,
                       "/api/v1" + path, 11};
-  request.set(http::field::host, host_ + ":" + port_);
+  request.set(http::field::host, authority);
   request.set(http::field::connection, "close");
-  if (!token_.empty())
-    request.set(http::field::authorization, "Bearer " + token_);
+  if (!token.empty())
+    request.set(http::field::authorization, "Bearer " + token);
   if (post)
     request.set(http::field::content_type, "application/json");
   request.body() = body;
   request.prepare_payload();
+  return request;
+}
+
+Result<HttpResponse> send(const std::string& host,
+                          const std::string& port,
+                          HttpRequest request) {
   asio::io_context io(1);
   std::optional<HttpResponse> response;
   std::string why;
-  asio::co_spawn(io, exchange(host_, port_, std::move(request)),
+  asio::co_spawn(io, exchange(host, port, std::move(request)),
                  [&](std::exception_ptr failure, HttpResponse got) {
                    try {
                      if (failure)
@@ -144,9 +154,33 @@ Result<json::object> Client::call(bool post,
   io.run();
   if (!response)
     return Error(Errc::unavailable, "unreachable",
-                 "cannot reach the cloud at " + host_ + ":" + port_ + ": " +
-                     why + "; is it running? see --url");
+                 "cannot reach the cloud at " + host + ":" + port + ": " + why +
+                     "; is it running? see --url");
+  return std::move(*response);
+}
+
+}  // namespace
+
+Result<json::object> Client::call(bool post,
+                                  const std::string& path,
+                                  const std::string& body) const {
+  const auto response = send(
+      host_, port_, request_for(post, path, host_ + ":" + port_, token_, body));
+  if (!response)
+    return response.error();
   return to_result(*response);
+}
+
+Result<std::string> Client::download(const std::string& path) const {
+  auto response = send(
+      host_, port_, request_for(false, path, host_ + ":" + port_, token_, {}));
+  if (!response)
+    return response.error();
+  if (response->result_int() == 200)
+    return std::move(response->body());
+  const auto told = to_result(*response);
+  return told ? Error(Errc::unavailable, "bad_answer", "nothing to download")
+              : told.error();
 }
 
 }  // namespace soundcheck::cloud::cli

@@ -25,6 +25,8 @@ class Client {
   Result<boost::json::object> get(const std::string& path) const;
   Result<boost::json::object> post(const std::string& path,
                                    const boost::json::object& body) const;
+  /// For what is no JSON. Errors as above.
+  Result<std::string> download(const std::string& path) const;
 
  private:
   Client() = default;

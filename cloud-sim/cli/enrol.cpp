@@ -34,7 +34,7 @@ std::string settings_text(const Options& options,
        << "cert_file = \"" << (out / "device.crt").string() << "\"\n"
        << "key_file = \"" << (out / "device.key").string() << "\"\n\n"
        << "[paths]\n"
-       << "trusted_keys = \"" << (out / "trusted-keys").string() << "\"\n";
+       << "root_keys = \"" << (out / "root-keys").string() << "\"\n";
   return std::move(text).str();
 }
 
@@ -42,10 +42,10 @@ Result<void> write_identity(const std::filesystem::path& out,
                             const Authority& authority,
                             const Authority::DeviceIdentity& identity,
                             const std::string& settings) {
-  const auto signing_key = authority.signer().public_key_pem();
-  if (!signing_key)
-    return signing_key.error();
-  for (const auto& folder : {out, out / "trusted-keys"}) {
+  const auto root = read_file(authority.files().keys.root_public);
+  if (!root)
+    return root.error();
+  for (const auto& folder : {out, out / "root-keys"}) {
     const auto made = make_private_folder(folder);
     if (!made)
       return made;
@@ -54,8 +54,8 @@ Result<void> write_identity(const std::filesystem::path& out,
       {out / "device.key", identity.key, Access::secret},
       {out / "device.crt", identity.certificate, Access::open},
       {out / "ca.crt", identity.ca, Access::open},
-      {out / "trusted-keys" / (authority.signer().key_id() + ".pem"),
-       *signing_key, Access::open},
+      {out / "root-keys" / (authority.signer().manifest().root_id + ".pem"),
+       *root, Access::open},
       {out / "soundcheck.toml", settings, Access::open}};
   for (const auto& [file, content, access] : files) {
     const auto written = write_file(file, content, access);

@@ -12,14 +12,20 @@ int main(int argc, char** argv) {
   app.require_subcommand(1);
   app.footer(
       "Exit codes: 0 healthy, 1 a fault was found, 2 could not tell, 64 wrong "
-      "use,\n66 no such device, 69 the cloud cannot be reached, 70 internal, "
+      "use,\n66 no such device or case, 69 the cloud cannot be reached, 70 "
+      "internal, "
       "77 not allowed.");
   int exit_code = 0;
   cli::add_serve(app, exit_code);
   cli::add_enrol(app, exit_code);
+  cli::add_keys(app, exit_code);
   cli::add_token(app, exit_code);
   cli::add_remote(app, exit_code);
   cli::add_assist(app, exit_code);
+  cli::add_case(app, exit_code);
+  cli::add_reading(app, exit_code);
+  cli::add_audit(app, exit_code);
+  cli::add_bundle(app, exit_code);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

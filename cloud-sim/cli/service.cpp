@@ -1,6 +1,8 @@
 #include "cloud-sim/cli/service.hpp"
 
 #include <boost/asio/co_spawn.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
 #include <csignal>
 #include <iostream>
 #include <pwd.h>
@@ -47,14 +49,16 @@ Service::~Service() = default;
 Result<void> Service::start() {
   // Broken pipes are told by the call that meets them.
   std::signal(SIGPIPE, SIG_IGN);
-  for (const auto part : {&Service::open_data, &Service::start_broker,
-                          &Service::start_http, &Service::start_connectivity}) {
+  for (const auto part :
+       {&Service::open_data, &Service::start_broker, &Service::start_cloud,
+        &Service::start_http, &Service::start_connectivity}) {
     const auto started = (this->*part)();
     if (!started)
       return started;
   }
   asio::co_spawn(io_, start_hub(), Unattended{});
   asio::co_spawn(io_, cloud_->sweep(), Unattended{});
+  asio::co_spawn(io_, watch_keys(), Unattended{});
   signals_.add(SIGTERM);
   signals_.add(SIGINT);
   signals_.async_wait([this](boost::system::error_code failed, int) {
@@ -117,8 +121,22 @@ Result<void> Service::start_broker() {
                                            .ca_file = files.ca_cert,
                                            .cert_file = files.cloud_cert,
                                            .key_file = files.cloud_key});
+  return {};
+}
+
+Result<void> Service::start_cloud() {
+  auto knowledge = load_knowledge(options_.knowledge);
+  FaultCatalog catalog;
+  if (knowledge) {
+    catalog = catalog_of(*knowledge);
+    knowledge_ = std::move(*knowledge);
+  } else {
+    spdlog::warn("no knowledge base, so nothing raises a case: {}",
+                 knowledge.error().what);
+  }
   cloud_ = std::make_unique<Cloud>(io_.get_executor(), *storage_, *hub_,
-                                   authority_->signer(), tenant_);
+                                   authority_->signer(), tenant_,
+                                   std::move(catalog));
   return {};
 }
 
@@ -132,15 +150,11 @@ Result<void> Service::start_http() {
   }
   if (!acceptor)
     return acceptor.error();
-  auto knowledge = load_knowledge(options_.knowledge);
-  if (!knowledge)
-    spdlog::warn("no knowledge base: {}", knowledge.error().what);
   ApiSettings settings;
   settings.web_folder = options_.web;
   settings.check_host = acceptor->local_endpoint().address().is_loopback();
   settings.host_names = {options_.names.begin(), options_.names.end()};
-  if (knowledge)
-    settings.knowledge = std::move(*knowledge);
+  settings.knowledge = std::move(knowledge_);
   api_ = std::make_unique<Api>(*cloud_, std::move(settings));
   auto serve = [api = api_.get()](asio::ip::tcp::socket socket) {
     return serve_connection(std::move(socket), *api);
@@ -210,10 +224,41 @@ void Service::publish_knowledge() {
     spdlog::error("the knowledge base is not published: {} bytes, at most {}",
                   payload.size(), max_broker_message_bytes);
   else
-    hub_->publish_knowledge(payload);
+    hub_->publish_to_all("knowledge", payload);
+}
+
+asio::awaitable<void> Service::watch_keys() {
+  const auto& file = authority_->files().keys.manifest;
+  std::error_code failed;
+  auto seen = fs::last_write_time(file, failed);
+  int rounds = 0;
+  asio::steady_timer timer(io_);
+  for (;;) {
+    timer.expires_after(std::chrono::seconds(1));
+    co_await timer.async_wait(asio::use_awaitable);
+    const auto now = fs::last_write_time(file, failed);
+    // Keys end without anybody writing a file.
+    const bool hour_over = ++rounds % 3600 == 0;
+    if (failed || (now == seen && !hour_over))
+      continue;
+    seen = now;
+    const auto renewed = authority_->refresh_keys();
+    if (!renewed)
+      spdlog::error("taking over the new keys: {}", renewed.error().what);
+    else if (*renewed)
+      take_keys();
+  }
+}
+
+void Service::take_keys() {
+  spdlog::info("key manifest {} is in force",
+               authority_->signer().manifest().manifest.version());
+  cloud_->publish_keys();
+  publish_knowledge();
 }
 
 void Service::subscribed() {
+  cloud_->publish_keys();
   publish_knowledge();
   if (!announced_)
     announce();

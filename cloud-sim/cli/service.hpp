@@ -42,11 +42,14 @@ class Service {
  private:
   Result<void> open_data();
   Result<void> start_broker();
+  Result<void> start_cloud();
   Result<void> start_http();
   Result<void> start_connectivity();
   Result<void> add_connectivity(const std::string& address, bool tls);
   boost::asio::awaitable<void> start_hub();
   void publish_knowledge();
+  boost::asio::awaitable<void> watch_keys();
+  void take_keys();
   void subscribed();
   void announce();
   boost::asio::awaitable<void> stop();
@@ -57,6 +60,7 @@ class Service {
   std::string tenant_;
   std::filesystem::path data_;
   std::optional<Authority> authority_;
+  std::optional<Knowledge> knowledge_;
   std::unique_ptr<Broker> broker_;
   Address broker_address_;
   std::unique_ptr<Hub> hub_;

@@ -59,9 +59,13 @@ void add_token(CLI::App& app, int& exit_code) {
   auto* added = token->add_subcommand("add", "Make a token and print it");
   added->fallthrough();
   added->add_option("--name", options->name, "Whose it is")->required();
-  added->add_option("--role", options->role, "viewer, support or admin")
+  added
+      ->add_option("--role", options->role,
+                   "viewer, qa, support_l1, support_l2 or admin; support is "
+                   "support_l2")
       ->required()
-      ->check(CLI::IsMember({"viewer", "support", "admin"}));
+      ->check(CLI::IsMember(
+          {"viewer", "qa", "support_l1", "support_l2", "support", "admin"}));
   added->callback([=, &exit_code] { exit_code = act(add, *options); });
 
   auto* listed = token->add_subcommand("list", "Names and roles");

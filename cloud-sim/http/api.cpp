@@ -1,6 +1,7 @@
 #include "cloud-sim/http/api.hpp"
 
 #include "cloud-sim/http/auth.hpp"
+#include "cloud-sim/http/case_json.hpp"
 #include "cloud-sim/http/record_json.hpp"
 #include "cloud-sim/store/tokens.hpp"
 
@@ -25,8 +26,8 @@ Response too_many(const std::string& what) {
 
 Match find_route(const Request& request) {
   Match found;
-  for (const auto routes :
-       {account_routes(), fleet_routes(), assist_routes()}) {
+  for (const auto routes : {account_routes(), fleet_routes(), assist_routes(),
+                            case_routes(), bundle_routes()}) {
     auto one = match(routes, request.verb, request.segments);
     if (one.route != nullptr)
       return one;
@@ -44,6 +45,18 @@ std::string event_data(const std::string& device,
 }
 
 }  // namespace
+
+bool has_right(const Request& request, Right right) {
+  const auto role = role_of(request.principal.role);
+  return role && may(*role, right);
+}
+
+Response forbidden(const Request& request, Right right) {
+  return error_response(403, "forbidden",
+                        "the role " + request.principal.role +
+                            " lacks the right \"" + std::string(word(right)) +
+                            "\"; ask an administrator for a role that has it");
+}
 
 Api::Api(Cloud& cloud, ApiSettings settings)
     : cloud_(cloud),
@@ -100,7 +113,7 @@ asio::awaitable<Response> Api::route(Request request) {
     refused.headers.emplace_back("Allow", found.allow);
     co_return refused;
   }
-  auto refused = co_await admit(request, found.route->role);
+  auto refused = co_await admit(request, found.route->right);
   if (refused)
     co_return std::move(*refused);
   request.arguments = std::move(found.arguments);
@@ -108,12 +121,15 @@ asio::awaitable<Response> Api::route(Request request) {
 }
 
 asio::awaitable<std::optional<Response>> Api::admit(Request& request,
-                                                    Role needed) {
-  if (!request.body.empty() &&
+                                                    Right needed) {
+  // A piece of a bundle is the only body that is none of ours.
+  const bool piece = request.verb == http::verb::put &&
+                     request.content_type == "application/zstd";
+  if (!request.body.empty() && !piece &&
       !request.content_type.starts_with("application/json"))
     co_return error_response(415, "wrong_type",
                              "the body must be application/json");
-  if (needed == Role::nobody)
+  if (needed == Right::nothing)
     co_return std::nullopt;
   const auto secret = secret_of(request);
   auto work = [secret](Sqlite& db) { return find_token(db, secret); };
@@ -131,11 +147,8 @@ asio::awaitable<std::optional<Response>> Api::admit(Request& request,
     co_return refused;
   }
   request.principal = **token;
-  if (role_of(request.principal.role) < needed)
-    co_return error_response(
-        403, "forbidden",
-        "the role " + request.principal.role +
-            " may not do this; ask for a token with a higher role");
+  if (!has_right(request, needed))
+    co_return forbidden(request, needed);
   if (request.verb != http::verb::get && request.verb != http::verb::head &&
       !writes_.take(request.principal.name, RateLimit::Clock::now()))
     co_return too_many("too many requests at once; wait a few seconds");
@@ -154,6 +167,9 @@ void Api::tell(const Changes& changes) {
   for (const auto& command : changes.commands)
     events_.add("command", command.device,
                 event_data(command.device, "command", to_json(command)));
+  for (const auto& record : changes.cases)
+    events_.add("case", record.device,
+                event_data(record.device, "case", to_json(record)));
 }
 
 }  // namespace soundcheck::cloud

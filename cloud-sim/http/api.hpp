@@ -44,7 +44,7 @@ class Api {
  private:
   boost::asio::awaitable<Response> route(Request request);
   boost::asio::awaitable<std::optional<Response>> admit(Request& request,
-                                                        Role needed);
+                                                        Right needed);
   void tell(const Changes& changes);
 
   Cloud& cloud_;
@@ -59,5 +59,11 @@ class Api {
 std::span<const Route> account_routes();
 std::span<const Route> fleet_routes();
 std::span<const Route> assist_routes();
+std::span<const Route> case_routes();
+
+/// Whether whoever asks may; the answer to those who may not.
+bool has_right(const Request& request, Right right);
+Response forbidden(const Request& request, Right right);
+std::span<const Route> bundle_routes();
 
 }  // namespace soundcheck::cloud

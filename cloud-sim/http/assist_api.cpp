@@ -1,16 +1,19 @@
+#include "cloud-sim/assist/consent_class.hpp"
+#include "cloud-sim/http/answer_json.hpp"
 #include "cloud-sim/http/api.hpp"
 #include "cloud-sim/http/body.hpp"
 #include "cloud-sim/http/record_json.hpp"
-#include "cloud-sim/wire/words.hpp"
+#include "cloud-sim/http/verb_body.hpp"
+#include "cloud-sim/store/devices.hpp"
 
 // What is asked of a device.
 namespace soundcheck::cloud {
 namespace asio = boost::asio;
+namespace json = boost::json;
 namespace http = boost::beast::http;
 namespace {
 
 constexpr std::size_t max_reason_bytes = 500;
-constexpr std::size_t max_probes = 32;
 
 template <class Record>
 Response to_response(unsigned status, const Result<Record>& record) {
@@ -40,25 +43,6 @@ asio::awaitable<Response> delete_session(Api& api, Request request) {
   co_return to_response(202, closed);
 }
 
-void read_verb(Body& body, CommandRequest& command) {
-  command.verb = body.text("verb", 1, 32);
-  if (command.verb == "diagnose") {
-    const auto word = body.text("complaint", 0, 64);
-    const auto complaint = complaint_of(word);
-    if (!complaint)
-      body.refuse("\"complaint\" does not know the word \"" + word + "\"");
-    command.complaint = complaint.value_or(v1::COMPLAINT_UNSPECIFIED);
-  } else if (command.verb == "run_probes") {
-    if (!body.has("probes"))
-      body.refuse("\"probes\" is missing");
-    command.probes = body.texts("probes", max_probes, 64);
-  } else if (command.verb == "cancel") {
-    command.command = body.text("command", 1, 64);
-  } else {
-    body.refuse("\"verb\" must be diagnose, run_probes or cancel");
-  }
-}
-
 asio::awaitable<Response> post_command(Api& api, Request request) {
   auto body = Body::parse(request);
   if (!body)
@@ -69,17 +53,43 @@ asio::awaitable<Response> post_command(Api& api, Request request) {
   const auto read = body->finish();
   if (!read)
     co_return error_response(read.error());
+  auto work = [device = request.arguments[0], command](Sqlite& db) {
+    return Result<std::string>(consent_class_of(db, device, command));
+  };
+  const auto consent = co_await api.cloud().storage().call(std::move(work));
+  if (!consent)
+    co_return error_response(consent.error());
+  if (!has_right(request, right_to(*consent)))
+    co_return forbidden(request, right_to(*consent));
   auto sent = co_await api.cloud().send_command(
       request.arguments[0], request.principal.name, command);
   co_return to_response(202, sent);
 }
 
+asio::awaitable<Response> get_audit(Api& api, Request request) {
+  constexpr auto most = std::int64_t{1} << 53;
+  const auto from = query_integer(request, "from", 1, 1, most);
+  const auto limit = query_integer(request, "limit", 200, 0, 500);
+  if (!from || !limit)
+    co_return error_response(from ? limit.error() : from.error());
+  auto work = [id = request.arguments[0], from = *from,
+               limit = *limit](Sqlite& db) -> Result<json::object> {
+    if (!find_device(db, id))
+      return Error(Errc::not_found, "unknown_device",
+                   "there is no device \"" + id + "\"");
+    return to_json(view_audit(db, id, from, limit));
+  };
+  const auto view = co_await api.cloud().storage().call(std::move(work));
+  co_return view ? json_response(200, *view) : error_response(view.error());
+}
+
 constexpr Route routes[] = {
-    {http::verb::post, "/api/v1/devices/{}/sessions", Role::support,
+    {http::verb::get, "/api/v1/devices/{}/audit", Right::see, get_audit},
+    {http::verb::post, "/api/v1/devices/{}/sessions", Right::session,
      post_session},
-    {http::verb::delete_, "/api/v1/devices/{}/sessions/{}", Role::support,
+    {http::verb::delete_, "/api/v1/devices/{}/sessions/{}", Right::session,
      delete_session},
-    {http::verb::post, "/api/v1/devices/{}/commands", Role::support,
+    {http::verb::post, "/api/v1/devices/{}/commands", Right::session,
      post_command},
 };
 

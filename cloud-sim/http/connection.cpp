@@ -33,6 +33,7 @@ Result<Request> to_request(Parser::value_type message, std::string remote) {
   request.content_type = field(message, http::field::content_type);
   request.authorization = field(message, http::field::authorization);
   request.cookie = field(message, http::field::cookie);
+  request.content_range = field(message, http::field::content_range);
   request.last_event_id = std::string(message["Last-Event-ID"]);
   request.remote = std::move(remote);
   const std::string_view target(message.target().data(),

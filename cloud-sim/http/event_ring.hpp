@@ -13,7 +13,7 @@ namespace soundcheck::cloud {
 
 struct ServerEvent {
   std::uint64_t id = 0;
-  std::string kind;  ///< "device", "report", "command", "session"
+  std::string kind;  ///< "device", "report", "command", "session", "case"
   std::string device;
   std::string data;  ///< JSON on one line
 };

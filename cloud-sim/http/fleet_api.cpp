@@ -156,18 +156,16 @@ asio::awaitable<Response> get_events(Api&, Request) {
 }
 
 constexpr Route routes[] = {
-    {http::verb::get, "/api/v1/summary", Role::viewer, get_summary},
-    {http::verb::get, "/api/v1/knowledge", Role::viewer, get_knowledge},
-    {http::verb::get, "/api/v1/devices", Role::viewer, get_devices},
-    {http::verb::get, "/api/v1/devices/{}", Role::viewer, get_device},
-    {http::verb::get, "/api/v1/devices/{}/reports", Role::viewer, get_reports},
-    {http::verb::get, "/api/v1/devices/{}/timeline", Role::viewer,
-     get_timeline},
-    {http::verb::get, "/api/v1/devices/{}/starts", Role::viewer, get_starts},
-    {http::verb::get, "/api/v1/devices/{}/commands", Role::viewer,
-     get_commands},
-    {http::verb::get, "/api/v1/commands/{}", Role::viewer, get_command},
-    {http::verb::get, "/api/v1/events", Role::viewer, get_events},
+    {http::verb::get, "/api/v1/summary", Right::see, get_summary},
+    {http::verb::get, "/api/v1/knowledge", Right::see, get_knowledge},
+    {http::verb::get, "/api/v1/devices", Right::see, get_devices},
+    {http::verb::get, "/api/v1/devices/{}", Right::see, get_device},
+    {http::verb::get, "/api/v1/devices/{}/reports", Right::see, get_reports},
+    {http::verb::get, "/api/v1/devices/{}/timeline", Right::see, get_timeline},
+    {http::verb::get, "/api/v1/devices/{}/starts", Right::see, get_starts},
+    {http::verb::get, "/api/v1/devices/{}/commands", Right::see, get_commands},
+    {http::verb::get, "/api/v1/commands/{}", Right::see, get_command},
+    {http::verb::get, "/api/v1/events", Right::see, get_events},
 };
 
 }  // namespace

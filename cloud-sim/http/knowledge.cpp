@@ -25,6 +25,12 @@ Result<Knowledge> parse_knowledge(std::string bytes) {
   return Knowledge{std::move(bytes), std::move(json), std::move(hash)};
 }
 
+FaultCatalog catalog_of(const Knowledge& knowledge) {
+  v1::KnowledgeBase base;
+  base.ParseFromString(knowledge.bytes);
+  return FaultCatalog(base);
+}
+
 Result<Knowledge> load_knowledge(const std::filesystem::path& file) {
   auto bytes = read_file(file);
   if (!bytes)

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <string>
 
+#include "cloud-sim/cases/catalog.hpp"
 #include "cloud-sim/result.hpp"
 
 namespace soundcheck::cloud {
@@ -13,6 +14,9 @@ struct Knowledge {
   std::string json;   ///< the API's object
   std::string hash;   ///< SHA-256 over `bytes`, lower-case hex
 };
+
+/// What the cases read of it.
+FaultCatalog catalog_of(const Knowledge& knowledge);
 
 /// Reads a KnowledgeBase, or a SignedKnowledge around one. Errors: denied,
 /// invalid.

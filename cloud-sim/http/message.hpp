@@ -20,6 +20,7 @@ struct Request {
   std::map<std::string, std::string> query;  ///< decoded
   std::vector<std::string> arguments;        ///< what {} of the route matched
   std::string host, content_type, authorization, cookie, last_event_id;
+  std::string content_range;
   std::string body;
   std::string remote;  ///< address of the peer
   Token principal;     ///< who asks; set by the gate

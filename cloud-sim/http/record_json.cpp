@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "cloud-sim/http/answer_json.hpp"
 #include "cloud-sim/wire/json.hpp"
 #include "cloud-sim/wire/words.hpp"
 
@@ -55,25 +56,28 @@ json::array steps_json(const std::vector<Step>& steps) {
 
 /// When it happened, by the clock that the report's time is of; see
 /// measured_at() of the intake for when the device's own can be believed.
-UnixMs happened_at(const Report& report, const v1::ConnectionEvent& event) {
-  const auto& message = report.message;
+UnixMs happened_at(const v1::HealthReport& message,
+                   UnixMs received_ms,
+                   const v1::ConnectionEvent& event) {
   const bool own = message.clock_trusted() && message.wall_unix_ms() > 0;
   const auto base =
-      own ? std::min<UnixMs>(message.wall_unix_ms(), report.received_ms)
-          : report.received_ms;
+      own ? std::min<UnixMs>(message.wall_unix_ms(), received_ms) : received_ms;
   // The difference of two numbers that anybody could have sent.
-  constexpr std::int64_t day_ms = 86'400'000;
+  constexpr std::int64_t year_ms = 366LL * 86'400'000;
   const auto ago = static_cast<double>(message.monotonic_ms()) -
                    static_cast<double>(event.monotonic_ms());
-  return base -
-         static_cast<UnixMs>(std::clamp(ago, 0.0, static_cast<double>(day_ms)));
+  return base - static_cast<UnixMs>(
+                    std::clamp(ago, 0.0, static_cast<double>(year_ms)));
 }
 
-json::array connection_json(const Report& report) {
+}  // namespace
+
+json::array connection_json(const v1::HealthReport& message,
+                            UnixMs received_ms) {
   json::array out;
-  for (const auto& event : report.message.connection()) {
+  for (const auto& event : message.connection()) {
     json::object one = {{"kind", event.kind()},
-                        {"at_ms", happened_at(report, event)},
+                        {"at_ms", happened_at(message, received_ms, event)},
                         {"by_access_point", event.by_access_point()},
                         {"code", nullptr},
                         {"signal_dbm", nullptr},
@@ -89,8 +93,6 @@ json::array connection_json(const Report& report) {
   }
   return out;
 }
-
-}  // namespace
 
 json::object to_json(const DeviceRow& row) {
   return {{"id", row.id},
@@ -127,8 +129,9 @@ json::object to_json(const Report& report) {
           {"firmware", message.firmware_version()},
           {"agent", message.agent_version()},
           {"results", to_json(message.results())},
+          {"remedies", to_json(message.remedies())},
           {"diagnosis", diagnosis},
-          {"connection", connection_json(report)},
+          {"connection", connection_json(message, report.received_ms)},
           {"cost", cost}};
 }
 
@@ -146,6 +149,7 @@ json::object to_json(const Session& session) {
           {"state", session.state},
           {"opened_ms", session.opened_ms},
           {"ends_ms", session.ends_ms},
+          {"consent_until_ms", session.consent_until_ms},
           {"refusal", refusal_or_null(session.refusal)}};
 }
 
@@ -153,6 +157,9 @@ json::object to_json(const Command& command) {
   json::value diagnosis = nullptr;
   if (command.diagnosis)
     diagnosis = to_json(*command.diagnosis);
+  json::value remedy = nullptr;
+  if (command.remedy)
+    remedy = to_json(*command.remedy);
   json::value finished = nullptr;
   if (command.finished_ms != 0)
     finished = command.finished_ms;
@@ -161,6 +168,7 @@ json::object to_json(const Command& command) {
     receipt = json::object{{"outbox", command.receipt_outbox},
                            {"seq", command.receipt_seq},
                            {"at_ms", command.receipt_ms}};
+  auto answer = answer_json(command);
   return {{"id", command.id},
           {"device", command.device},
           {"session", command.session},
@@ -173,8 +181,13 @@ json::object to_json(const Command& command) {
           {"detail", command.detail},
           {"steps", steps_json(command.steps)},
           {"probe_count", command.probe_count},
+          {"consent_until_ms", command.consent_until_ms},
           {"results", results_json(command.results)},
           {"diagnosis", diagnosis},
+          {"remedy", remedy},
+          {"measurements", answer["measurements"]},
+          {"events", answer["events"]},
+          {"audit", answer["audit"]},
           {"finished_ms", finished},
           {"receipt", receipt}};
 }

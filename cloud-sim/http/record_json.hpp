@@ -16,6 +16,10 @@ boost::json::object to_json(const Command& command);
 boost::json::object to_json(const TimelineEvent& event);
 boost::json::object to_json(const Start& start);
 
+/// Of a report, or of what a device was asked for, and when that came here.
+boost::json::array connection_json(const v1::HealthReport& message,
+                                   UnixMs received_ms);
+
 template <class Record>
 boost::json::array list_json(const std::vector<Record>& records) {
   boost::json::array out;

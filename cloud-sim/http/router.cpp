@@ -28,14 +28,6 @@ std::optional<std::vector<std::string>> arguments_of(
 
 }  // namespace
 
-Role role_of(std::string_view word) {
-  if (word == "viewer")
-    return Role::viewer;
-  if (word == "support")
-    return Role::support;
-  return word == "admin" ? Role::admin : Role::nobody;
-}
-
 Match match(std::span<const Route> routes,
             http::verb verb,
             const std::vector<std::string>& segments) {

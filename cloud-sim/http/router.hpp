@@ -7,20 +7,17 @@
 #include <vector>
 
 #include "cloud-sim/http/message.hpp"
+#include "cloud-sim/store/roles.hpp"
 
 namespace soundcheck::cloud {
 
 class Api;
 
-enum class Role { nobody, viewer, support, admin };
-
-Role role_of(std::string_view word);
-
 /// One line of the API. `{}` in the pattern matches one segment.
 struct Route {
   boost::beast::http::verb verb;
   std::string_view pattern;
-  Role role;  ///< the least that may
+  Right right;  ///< what it needs
   boost::asio::awaitable<Response> (*handle)(Api&, Request);
 };
 

@@ -237,9 +237,10 @@ bool Hub::publish(const std::string& device,
       false);
 }
 
-bool Hub::publish_knowledge(const std::string& payload) {
+bool Hub::publish_to_all(const std::string& channel,
+                         const std::string& payload) {
   return connection_->publish(
-      "soundcheck/1/" + connection_->settings().tenant + "/knowledge", payload,
+      "soundcheck/1/" + connection_->settings().tenant + "/" + channel, payload,
       true);
 }
 

@@ -47,8 +47,8 @@ class Hub {
   bool publish(const std::string& device,
                const std::string& channel,
                const std::string& payload);
-  /// Retained, for all devices of the tenant.
-  bool publish_knowledge(const std::string& payload);
+  /// Retained, for all devices of the tenant: "knowledge" or "keys".
+  bool publish_to_all(const std::string& channel, const std::string& payload);
   /// "connected", or why not.
   const std::string& state() const;
   const HubCounters& counters() const;

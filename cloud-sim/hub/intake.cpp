@@ -13,14 +13,6 @@
 namespace soundcheck::cloud {
 namespace {
 
-/// When it was measured: the device's own time when that can be believed, for
-/// a report may have waited in the outbox for days.
-UnixMs measured_at(const Work& work, const v1::HealthReport& report) {
-  if (report.clock_trusted() && report.wall_unix_ms() > 0)
-    return std::min<UnixMs>(report.wall_unix_ms(), work.now_ms);
-  return work.now_ms;
-}
-
 boost::json::array failed_probes(const v1::HealthReport& report) {
   boost::json::array failed;
   for (const auto& result : report.results())
@@ -60,7 +52,7 @@ Result<void> take_report(Work& work,
   note_sender(work, device, report);
   const auto id =
       store_report(work.db, device, report, work.now_ms, work.limits);
-  const auto at_ms = measured_at(work, report);
+  const auto at_ms = measured_at(report, work.now_ms);
   note_start(work.db, device, report, at_ms, work.limits);
   note_results(work, device, {report.results().begin(), report.results().end()},
                at_ms);

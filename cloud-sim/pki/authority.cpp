@@ -1,5 +1,8 @@
 #include "cloud-sim/pki/authority.hpp"
 
+#include <chrono>
+
+#include "cloud-sim/pki/key_changes.hpp"
 #include "cloud-sim/pki/secret_file.hpp"
 #include "cloud-sim/wire/topics.hpp"
 
@@ -35,6 +38,33 @@ Result<CertificatePtr> load_or_make_ca(const fs::path& file,
   return certificate;
 }
 
+constexpr std::int64_t month_ms = std::int64_t{30} * 24 * 60 * 60 * 1000;
+
+std::int64_t now_ms() {
+  using namespace std::chrono;
+  return duration_cast<milliseconds>(system_clock::now().time_since_epoch())
+      .count();
+}
+
+Result<Signer> load_or_make_signer(const KeyFiles& files,
+                                   const std::string& tenant) {
+  const auto now = now_ms();
+  if (!fs::exists(files.manifest)) {
+    const auto made = found_keys(files, tenant, now);
+    if (!made)
+      return made.error();
+  }
+  auto signer = Signer::load(files, now);
+  const bool due = signer ? signer->good_until_ms() < now + month_ms
+                          : signer.error().code == "no_key";
+  if (!due || !fs::exists(files.root))
+    return signer;
+  const auto renewed = rotate_keys(files, {}, {}, now);
+  if (!renewed)
+    return renewed.error();
+  return Signer::load(files, now);
+}
+
 bool answers_to(X509* certificate, const std::string& name) {
   return X509_check_host(certificate, name.data(), name.size(), 0, nullptr) ==
              1 ||
@@ -67,7 +97,7 @@ PkiFiles::PkiFiles(const fs::path& data)
       server_cert(data / "pki" / "server.crt"),
       cloud_key(data / "pki" / "cloud.key"),
       cloud_cert(data / "pki" / "cloud.crt"),
-      signing_key(data / "pki" / "command-signing.key") {}
+      keys(data / "pki") {}
 
 Authority::Authority(PkiFiles files,
                      std::string tenant,
@@ -97,7 +127,7 @@ Result<Authority> Authority::open(const fs::path& data,
     return Error(Errc::invalid, "pki",
                  files.ca_cert.string() + " and " + files.ca_key.string() +
                      " do not belong together; restore both from one backup");
-  auto signer = Signer::load_or_make(files.signing_key);
+  auto signer = load_or_make_signer(files.keys, tenant);
   if (!signer)
     return signer.error();
   Authority authority(files, tenant, std::move(*ca_key), std::move(*ca),
@@ -113,6 +143,16 @@ Result<Authority> Authority::open(const fs::path& data,
       return cloud.error();
   }
   return authority;
+}
+
+Result<bool> Authority::refresh_keys() {
+  auto signer = load_or_make_signer(files_.keys, tenant_);
+  if (!signer)
+    return signer.error();
+  if (signer->manifest().bytes == signer_.manifest().bytes)
+    return false;
+  signer_ = std::move(*signer);
+  return true;
 }
 
 Result<void> Authority::renew_server(const std::vector<std::string>& names) {

@@ -20,7 +20,7 @@ struct PkiFiles {
   std::filesystem::path ca_key, ca_cert;
   std::filesystem::path server_key, server_cert;
   std::filesystem::path cloud_key, cloud_cert;
-  std::filesystem::path signing_key;
+  KeyFiles keys;
 };
 
 /// The certificates and keys of one cloud. Made at its first start, then read.
@@ -34,6 +34,10 @@ class Authority {
 
   const PkiFiles& files() const { return files_; }
   const Signer& signer() const { return signer_; }
+  /// Takes over what `soundcheck-cloud keys` has changed meanwhile; true when
+  /// something was. Where the root key lies here, renews what ends within a
+  /// month. Errors: as Signer::load(); the keys stay as they were then.
+  Result<bool> refresh_keys();
 
   /// What a device needs, in PEM.
   struct DeviceIdentity {

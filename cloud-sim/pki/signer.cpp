@@ -1,47 +1,83 @@
 #include "cloud-sim/pki/signer.hpp"
 
+#include <algorithm>
+
+#include "cloud-sim/pki/key_changes.hpp"
+
 namespace soundcheck::cloud {
 
-Result<Signer> Signer::load_or_make(const std::filesystem::path& file) {
-  auto key = load_or_make_key(file, make_ed25519_key);
-  if (!key)
-    return key.error();
-  auto id = key_id_of(key->get());
-  if (!id)
-    return id.error();
-  return Signer(std::move(*key), std::move(*id));
+namespace {
+
+/// The newest of the holder's that is good now; null without one.
+const v1::OperatorKey* newest(const v1::KeyManifest& manifest,
+                              const char* holder,
+                              std::int64_t now_ms) {
+  const v1::OperatorKey* found = nullptr;
+  for (const auto& key : manifest.keys())
+    if (key.holder() == holder && key.not_before_unix_ms() <= now_ms &&
+        key.not_after_unix_ms() >= now_ms &&
+        (!found || key.not_before_unix_ms() >= found->not_before_unix_ms()))
+      found = &key;
+  return found;
 }
 
-Signer::Signer(KeyPtr key, std::string key_id)
-    : key_(std::move(key)), key_id_(std::move(key_id)) {}
+Error no_key(const KeyFiles& files, const char* holder) {
+  return {Errc::not_found, "no_key",
+          files.manifest.string() + ": no key of \"" + holder +
+              "\" is good now; renew them where the root key is: "
+              "soundcheck-cloud keys rotate"};
+}
 
-Result<std::string> Signer::signature(std::string_view context,
-                                      std::string_view bytes) const {
-  std::string message(context);
-  message += '\0';
-  message += bytes;
-  std::string signature(64, '\0');
-  std::size_t size = signature.size();
-  DigestPtr digest(EVP_MD_CTX_new());
-  if (!digest ||
-      EVP_DigestSignInit(digest.get(), nullptr, nullptr, nullptr, key_.get()) !=
-          1 ||
-      EVP_DigestSign(digest.get(),
-                     reinterpret_cast<unsigned char*>(signature.data()), &size,
-                     reinterpret_cast<const unsigned char*>(message.data()),
-                     message.size()) != 1)
-    return openssl_error("signing");
-  signature.resize(size);
-  return signature;
+Result<std::string> command_signature(const v1::SignedCommand& envelope,
+                                      const SigningKey& key) {
+  std::string bytes;
+  for (int shift = 56; shift >= 0; shift -= 8)
+    bytes += static_cast<char>(envelope.keys_version() >> shift & 0xff);
+  return key.sign("soundcheck/v1/command-under-keys",
+                  bytes + envelope.command());
+}
+
+}  // namespace
+
+Signer::Signer(SealedManifest manifest,
+               SigningKey operators,
+               SigningKey service,
+               std::int64_t good_until_ms)
+    : manifest_(std::move(manifest)),
+      operators_(std::move(operators)),
+      service_(std::move(service)),
+      good_until_ms_(good_until_ms) {}
+
+Result<Signer> Signer::load(const KeyFiles& files, std::int64_t now_ms) {
+  auto sealed = read_manifest(files);
+  if (!sealed)
+    return sealed.error();
+  const auto* command = newest(sealed->manifest, operators_holder, now_ms);
+  if (!command)
+    return no_key(files, operators_holder);
+  const auto* service = newest(sealed->manifest, service_holder, now_ms);
+  if (!service)
+    return no_key(files, service_holder);
+  auto command_key = SigningKey::load(key_file(files.keys, command->key_id()));
+  if (!command_key)
+    return command_key.error();
+  auto service_key = SigningKey::load(key_file(files.keys, service->key_id()));
+  if (!service_key)
+    return service_key.error();
+  const auto good_until =
+      std::min(command->not_after_unix_ms(), service->not_after_unix_ms());
+  return Signer(std::move(*sealed), std::move(*command_key),
+                std::move(*service_key), good_until);
 }
 
 Result<v1::SignedCommand> Signer::sign(const v1::Command& command) const {
   v1::SignedCommand envelope;
   envelope.set_command(command.SerializeAsString());
-  auto made = signature("soundcheck/v1/command", envelope.command());
+  envelope.set_keys_version(manifest_.manifest.version());
+  auto made = command_signature(envelope, operators_);
   if (!made)
     return made.error();
-  envelope.set_key_id(key_id_);
+  envelope.set_key_id(operators_.id());
   envelope.set_signature(std::move(*made));
   return envelope;
 }
@@ -49,10 +85,10 @@ Result<v1::SignedCommand> Signer::sign(const v1::Command& command) const {
 Result<v1::SignedReceipt> Signer::sign(const v1::Receipt& receipt) const {
   v1::SignedReceipt envelope;
   envelope.set_receipt(receipt.SerializeAsString());
-  auto made = signature("soundcheck/v1/receipt", envelope.receipt());
+  auto made = service_.sign("soundcheck/v1/receipt", envelope.receipt());
   if (!made)
     return made.error();
-  envelope.set_key_id(key_id_);
+  envelope.set_key_id(service_.id());
   envelope.set_signature(std::move(*made));
   return envelope;
 }
@@ -61,12 +97,21 @@ Result<v1::SignedKnowledge> Signer::sign_knowledge(
     std::string knowledge) const {
   v1::SignedKnowledge envelope;
   envelope.set_knowledge(std::move(knowledge));
-  auto made = signature("soundcheck/v1/knowledge", envelope.knowledge());
+  auto made = service_.sign("soundcheck/v1/knowledge", envelope.knowledge());
   if (!made)
     return made.error();
-  envelope.set_key_id(key_id_);
+  envelope.set_key_id(service_.id());
   envelope.set_signature(std::move(*made));
   return envelope;
+}
+
+Result<void> countersign(v1::SignedCommand& envelope, const SigningKey& key) {
+  auto made = command_signature(envelope, key);
+  if (!made)
+    return made.error();
+  envelope.set_second_key_id(key.id());
+  envelope.set_second_signature(std::move(*made));
+  return {};
 }
 
 }  // namespace soundcheck::cloud

@@ -1,23 +1,27 @@
 #pragma once
 
-#include <filesystem>
+#include <cstdint>
 #include <string>
-#include <string_view>
 
-#include "cloud-sim/pki/keys.hpp"
+#include "cloud-sim/pki/key_manifest.hpp"
 #include "soundcheck/v1/command.pb.h"
 #include "soundcheck/v1/knowledge.pb.h"
 
 namespace soundcheck::cloud {
 
-/// The Ed25519 key that devices trust, and what is signed with it.
+/// What the cloud signs with the keys of the manifest in force: commands with
+/// the operators' newest, receipts and knowledge with the service's.
 class Signer {
  public:
-  /// Reads the key, or makes it (0600). Errors: denied, invalid, internal.
-  static Result<Signer> load_or_make(const std::filesystem::path& file);
+  /// Errors: not_found (no manifest, or no key of either holder that is good at
+  /// `now_ms` and lies here), denied, invalid.
+  static Result<Signer> load(const KeyFiles& files, std::int64_t now_ms);
 
-  const std::string& key_id() const { return key_id_; }
-  Result<std::string> public_key_pem() const { return public_pem(key_.get()); }
+  const std::string& key_id() const { return operators_.id(); }
+  const std::string& service_key_id() const { return service_.id(); }
+  const SealedManifest& manifest() const { return manifest_; }
+  /// When the first of its two keys can no longer be used.
+  std::int64_t good_until_ms() const { return good_until_ms_; }
 
   Result<v1::SignedCommand> sign(const v1::Command& command) const;
   Result<v1::SignedReceipt> sign(const v1::Receipt& receipt) const;
@@ -25,14 +29,18 @@ class Signer {
   Result<v1::SignedKnowledge> sign_knowledge(std::string knowledge) const;
 
  private:
-  Signer(KeyPtr key, std::string key_id);
-  /// Over `context`, one zero byte and `bytes`: a signature made for one kind
-  /// of message never fits another.
-  Result<std::string> signature(std::string_view context,
-                                std::string_view bytes) const;
+  Signer(SealedManifest manifest,
+         SigningKey operators,
+         SigningKey service,
+         std::int64_t good_until_ms);
 
-  KeyPtr key_;
-  std::string key_id_;
+  SealedManifest manifest_;
+  SigningKey operators_, service_;
+  std::int64_t good_until_ms_;
 };
+
+/// The second operator's signature, with his own key, over what the first has
+/// signed.
+Result<void> countersign(v1::SignedCommand& envelope, const SigningKey& key);
 
 }  // namespace soundcheck::cloud

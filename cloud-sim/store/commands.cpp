@@ -1,5 +1,7 @@
 #include "cloud-sim/store/commands.hpp"
 
+#include "cloud-sim/store/answers.hpp"
+
 namespace soundcheck::cloud {
 namespace {
 
@@ -7,7 +9,7 @@ constexpr std::string_view columns =
     "SELECT n, id, device, session, verb, body, operator, reason, created_ms, "
     "expires_ms, state, refusal, detail, probe_count, last_n, last_reply_ms, "
     "answered, results, diagnosis, finished_ms, receipt_outbox, receipt_seq, "
-    "receipt_ms FROM commands ";
+    "receipt_ms, consent_until_ms FROM commands ";
 
 std::optional<v1::ProbeResult> read_result(const Query& q, int column) {
   v1::ProbeResult result;
@@ -20,6 +22,13 @@ void read_answer(const Query& q, Command& command) {
   v1::ProbeResults results;
   if (results.ParseFromString(q.text(17)))
     command.results.assign(results.results().begin(), results.results().end());
+  // The column has the verb's own answer: a verb gives one or the other.
+  v1::RemedyResult remedy;
+  if (command.verb == "apply_remedy") {
+    if (!q.is_null(18) && remedy.ParseFromString(q.text(18)))
+      command.remedy = std::move(remedy);
+    return;
+  }
   v1::Diagnosis diagnosis;
   if (!q.is_null(18) && diagnosis.ParseFromString(q.text(18)))
     command.diagnosis = std::move(diagnosis);
@@ -49,6 +58,7 @@ Command read_command(const Query& q) {
   command.receipt_outbox = q.text(20);
   command.receipt_seq = q.integer(21);
   command.receipt_ms = q.integer(22);
+  command.consent_until_ms = q.integer(23);
   return command;
 }
 
@@ -67,8 +77,10 @@ std::vector<Command> read_all(Sqlite& db, Query& query) {
   std::vector<Command> commands;
   while (query.step())
     commands.push_back(read_command(query));
-  for (auto& command : commands)
+  for (auto& command : commands) {
     read_steps(db, command);
+    command.answer = find_answer(db, command.id);
+  }
   return commands;
 }
 
@@ -105,17 +117,20 @@ void update_command(Sqlite& db, const Command& command) {
       "UPDATE commands SET session = ?2, body = ?3, expires_ms = ?4, state = "
       "?5, refusal = ?6, detail = ?7, probe_count = ?8, last_n = ?9, "
       "last_reply_ms = ?10, answered = ?11, results = ?12, finished_ms = ?13, "
-      "receipt_outbox = ?14, receipt_seq = ?15, receipt_ms = ?16 WHERE id = ?1",
+      "receipt_outbox = ?14, receipt_seq = ?15, receipt_ms = ?16, "
+      "consent_until_ms = ?17 WHERE id = ?1",
       command.id, command.session, Blob{body}, command.expires_ms,
       command.state, std::int64_t{command.refusal}, command.detail,
       command.probe_count, command.last_n, command.last_reply_ms,
       std::int64_t{command.answered}, Blob{results}, command.finished_ms,
-      command.receipt_outbox, command.receipt_seq, command.receipt_ms);
-  if (!command.diagnosis)
+      command.receipt_outbox, command.receipt_seq, command.receipt_ms,
+      command.consent_until_ms);
+  if (!command.diagnosis && !command.remedy)
     return;
-  const auto diagnosis = command.diagnosis->SerializeAsString();
+  const auto answer = command.remedy ? command.remedy->SerializeAsString()
+                                     : command.diagnosis->SerializeAsString();
   db.run("UPDATE commands SET diagnosis = ?2 WHERE id = ?1", command.id,
-         Blob{diagnosis});
+         Blob{answer});
 }
 
 void put_step(Sqlite& db,

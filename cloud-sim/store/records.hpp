@@ -64,6 +64,7 @@ struct Session {
   std::string nonce;
   std::int64_t counter = 0;  ///< of the last command sent in it
   std::string boot_id;
+  UnixMs consent_until_ms = 0;  ///< opening: the owner is asked until then
 };
 
 struct Step {
@@ -97,10 +98,14 @@ struct Command {
   bool answered = false;  ///< the device's own final word is here
   std::vector<v1::ProbeResult> results;
   std::optional<v1::Diagnosis> diagnosis;
+  std::optional<v1::RemedyResult> remedy;  ///< of "apply_remedy"
+  /// Of a verb that reads: its result, and nothing else of the reply.
+  std::optional<v1::Reply> answer;
   UnixMs finished_ms = 0;
   std::string receipt_outbox;
   std::int64_t receipt_seq = 0;
   UnixMs receipt_ms = 0;
+  UnixMs consent_until_ms = 0;  ///< while the owner is asked: until when
   std::vector<Step> steps;
 
   bool for_session() const {
@@ -129,7 +134,7 @@ struct TimelineEvent {
 
 struct Token {
   std::string name;
-  std::string role;  ///< "viewer", "support", "admin"
+  std::string role;  ///< "viewer", "qa", "support_l1", "support_l2", "admin"
   UnixMs created_ms = 0;
 };
 

@@ -1,6 +1,14 @@
 #include "cloud-sim/store/reports.hpp"
 
+#include <algorithm>
+
 namespace soundcheck::cloud {
+
+UnixMs measured_at(const v1::HealthReport& report, UnixMs received_ms) {
+  if (report.clock_trusted() && report.wall_unix_ms() > 0)
+    return std::min<UnixMs>(report.wall_unix_ms(), received_ms);
+  return received_ms;
+}
 
 std::int64_t store_report(Sqlite& db,
                           const std::string& device,

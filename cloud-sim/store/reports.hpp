@@ -8,6 +8,10 @@
 
 namespace soundcheck::cloud {
 
+/// When it was measured: the device's own time when that can be believed, for
+/// a report may have waited in the outbox for days.
+UnixMs measured_at(const v1::HealthReport& report, UnixMs received_ms);
+
 /// Stores one report that the ledger has not seen; the oldest above the limit
 /// go. Returns its id.
 std::int64_t store_report(Sqlite& db,

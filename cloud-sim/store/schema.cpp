@@ -3,7 +3,7 @@
 namespace soundcheck::cloud {
 namespace {
 
-constexpr std::int64_t schema_version = 2;
+constexpr std::int64_t schema_version = 5;
 
 constexpr const char* tables = R"sql(
 CREATE TABLE settings(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -77,6 +77,60 @@ CREATE TABLE starts(
   PRIMARY KEY(device, boot_id)) WITHOUT ROWID;
 )sql";
 
+// Since version 3. An empty fault is one that nobody has named yet; of it, too,
+// a device has one open case at most. Support has had two levels since then;
+// who had the one role may do what level 2 may.
+constexpr const char* case_tables = R"sql(
+UPDATE tokens SET role = 'support_l2' WHERE role = 'support';
+ALTER TABLE commands ADD COLUMN consent_until_ms INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE sessions ADD COLUMN consent_until_ms INTEGER NOT NULL DEFAULT 0;
+CREATE TABLE cases(
+  id INTEGER PRIMARY KEY AUTOINCREMENT, device TEXT NOT NULL,
+  model TEXT NOT NULL, firmware TEXT NOT NULL, origin TEXT NOT NULL,
+  opened_by TEXT NOT NULL, complaint TEXT NOT NULL, state TEXT NOT NULL,
+  fault_id TEXT NOT NULL, severity TEXT NOT NULL, skill TEXT NOT NULL,
+  level TEXT NOT NULL, assignee TEXT NOT NULL, remedy_id TEXT NOT NULL,
+  opened_ms INTEGER NOT NULL, evidence_ms INTEGER NOT NULL,
+  named_ms INTEGER NOT NULL, responded_ms INTEGER NOT NULL,
+  advised_ms INTEGER NOT NULL, confirmed_ms INTEGER NOT NULL,
+  closed_ms INTEGER NOT NULL, sessions INTEGER NOT NULL,
+  returns INTEGER NOT NULL, escalations INTEGER NOT NULL,
+  confirmed_by TEXT NOT NULL, outcome TEXT NOT NULL, closed_by TEXT NOT NULL,
+  stars INTEGER NOT NULL);
+CREATE UNIQUE INDEX cases_open ON cases(device, fault_id) WHERE closed_ms = 0;
+CREATE INDEX cases_by_time ON cases(opened_ms);
+CREATE TABLE case_events(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  case_id INTEGER NOT NULL REFERENCES cases(id) ON DELETE CASCADE,
+  ref TEXT NOT NULL, at_ms INTEGER NOT NULL, kind TEXT NOT NULL,
+  data TEXT NOT NULL, UNIQUE(case_id, ref));
+)sql";
+
+// Since version 4: what reading verbs answered, and the audit logs of devices.
+constexpr const char* answer_tables = R"sql(
+CREATE TABLE IF NOT EXISTS answers(
+  command TEXT PRIMARY KEY REFERENCES commands(id) ON DELETE CASCADE,
+  reply BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS audit_lines(
+  device TEXT NOT NULL, n INTEGER NOT NULL, text TEXT NOT NULL,
+  PRIMARY KEY(device, n)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS audit_problems(
+  device TEXT PRIMARY KEY, what TEXT NOT NULL,
+  at_ms INTEGER NOT NULL) WITHOUT ROWID;
+)sql";
+
+// Since version 5. A bundle lies in the pieces in which it came.
+constexpr const char* bundle_tables = R"sql(
+CREATE TABLE IF NOT EXISTS bundles(
+  command TEXT PRIMARY KEY, device TEXT NOT NULL, created_ms INTEGER NOT NULL,
+  token_hash TEXT NOT NULL, total INTEGER NOT NULL DEFAULT 0,
+  received INTEGER NOT NULL DEFAULT 0, reference TEXT NOT NULL DEFAULT '',
+  sha256 TEXT NOT NULL DEFAULT '') WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS bundle_pieces(
+  command TEXT NOT NULL REFERENCES bundles(command) ON DELETE CASCADE,
+  at INTEGER NOT NULL, data BLOB NOT NULL, PRIMARY KEY(command, at));
+)sql";
+
 std::int64_t version_of(Sqlite& db) {
   auto query = db.query("PRAGMA user_version");
   return query->step() ? query->integer(0) : 0;
@@ -96,7 +150,14 @@ void create_schema(Sqlite& db) {
     db.execute(tables);
   if (found < 2)
     db.execute(starts_table);
-  db.execute("PRAGMA user_version = 2");
+  if (found < 3)
+    db.execute(case_tables);
+  if (found < 4)
+    db.execute(answer_tables);
+  if (found < 5)
+    db.execute(bundle_tables);
+  const auto mark = "PRAGMA user_version = " + std::to_string(schema_version);
+  db.execute(mark.c_str());
   transaction.commit();
 }
 

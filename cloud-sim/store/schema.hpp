@@ -12,7 +12,10 @@ struct StoreLimits {
   std::int64_t results_per_device = 64;
   std::int64_t steps_per_command = 64;
   std::int64_t starts_per_device = 200;
+  std::int64_t bundles_per_device = 10;
   std::int64_t ledger_rows_per_device = 4096;
+  std::int64_t cases_per_device = 200;  ///< closed ones; open ones all stay
+  std::int64_t events_per_case = 400;
 };
 
 /// Makes the tables when they are not there. Throws SqliteFailure when the file

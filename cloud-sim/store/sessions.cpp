@@ -5,7 +5,8 @@ namespace {
 
 constexpr std::string_view columns =
     "SELECT id, device, operator, reason, max_seconds, state, opened_ms, "
-    "ends_ms, refusal, nonce, counter, boot_id FROM sessions ";
+    "ends_ms, refusal, nonce, counter, boot_id, consent_until_ms FROM "
+    "sessions ";
 
 Session read_session(const Query& q) {
   return {.id = q.text(0),
@@ -19,7 +20,8 @@ Session read_session(const Query& q) {
           .refusal = static_cast<v1::Refusal>(q.integer(8)),
           .nonce = q.text(9),
           .counter = q.integer(10),
-          .boot_id = q.text(11)};
+          .boot_id = q.text(11),
+          .consent_until_ms = q.integer(12)};
 }
 
 std::vector<Session> read_all(Query& query) {
@@ -54,10 +56,11 @@ void insert_session(Sqlite& db,
 void update_session(Sqlite& db, const Session& session) {
   db.run(
       "UPDATE sessions SET state = ?2, opened_ms = ?3, ends_ms = ?4, refusal = "
-      "?5, nonce = ?6, counter = ?7, boot_id = ?8 WHERE id = ?1",
+      "?5, nonce = ?6, counter = ?7, boot_id = ?8, consent_until_ms = ?9 "
+      "WHERE id = ?1",
       session.id, session.state, session.opened_ms, session.ends_ms,
       std::int64_t{session.refusal}, Blob{session.nonce}, session.counter,
-      session.boot_id);
+      session.boot_id, session.consent_until_ms);
 }
 
 std::optional<Session> find_session(Sqlite& db, const std::string& id) {

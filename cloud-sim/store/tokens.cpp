@@ -1,5 +1,6 @@
 #include "cloud-sim/store/tokens.hpp"
 
+#include "cloud-sim/store/roles.hpp"
 #include "cloud-sim/wire/identifiers.hpp"
 
 namespace soundcheck::cloud {
@@ -8,9 +9,12 @@ Result<std::string> add_token(Sqlite& db,
                               const std::string& name,
                               const std::string& role,
                               UnixMs now_ms) {
-  if (role != "viewer" && role != "support" && role != "admin")
+  const auto known = role_of(role);
+  if (!known)
     return Error(Errc::invalid, "unknown_role",
-                 "\"" + role + "\" is no role; use viewer, support or admin");
+                 "\"" + role +
+                     "\" is no role; use viewer, qa, support_l1, support_l2 "
+                     "or admin");
   if (name.empty() || name.size() > 128)
     return Error(Errc::invalid, "bad_name",
                  "a token needs a name of 1 to 128 bytes");
@@ -18,7 +22,7 @@ Result<std::string> add_token(Sqlite& db,
   db.run(
       "INSERT INTO tokens(hash, name, role, created_ms) VALUES(?, ?, ?, ?) "
       "ON CONFLICT(name) DO NOTHING",
-      sha256_hex(secret), name, role, now_ms);
+      sha256_hex(secret), name, word(*known), now_ms);
   if (db.changes() == 0)
     return Error(Errc::conflict, "name_taken",
                  "there is a token named \"" + name +

@@ -1,5 +1,6 @@
 #include "cloud-sim/store/work.hpp"
 
+#include "cloud-sim/store/cases.hpp"
 #include "cloud-sim/store/commands.hpp"
 #include "cloud-sim/store/devices.hpp"
 #include "cloud-sim/store/sessions.hpp"
@@ -28,6 +29,9 @@ Changes collect(Work& work) {
   for (const auto& id : changes.touched_commands)
     if (auto command = find_command(work.db, id))
       changes.commands.push_back(std::move(*command));
+  for (const auto id : changes.touched_cases)
+    if (auto record = find_case(work.db, id))
+      changes.cases.push_back(std::move(*record));
   return std::move(changes);
 }
 

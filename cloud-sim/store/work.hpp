@@ -1,9 +1,11 @@
 #pragma once
 
+#include <map>
 #include <set>
 #include <string>
 #include <vector>
 
+#include "cloud-sim/store/case_records.hpp"
 #include "cloud-sim/store/records.hpp"
 #include "cloud-sim/store/schema.hpp"
 
@@ -12,14 +14,19 @@ namespace soundcheck::cloud {
 /// What one transaction changed and wants sent once it is on disk.
 struct Changes {
   std::set<std::string> touched_devices, touched_sessions, touched_commands;
+  std::set<std::int64_t> touched_cases;
 
   std::vector<DeviceRow> devices;
   std::vector<Session> sessions;
   std::vector<Command> commands;
   std::vector<Report> reports;
+  std::vector<Case> cases;
 
   std::vector<v1::Command> to_send;
   std::vector<v1::Receipt> receipts;
+  /// Devices that have an older key manifest than ours, and what they therefore
+  /// did not take.
+  std::map<std::string, std::vector<v1::Command>> lacking_keys;
 };
 
 /// One transaction: what it may touch, and what it has changed so far.

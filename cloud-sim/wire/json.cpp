@@ -129,6 +129,16 @@ json::object to_json(const v1::Diagnosis& diagnosis) {
           {"circumstances", to_json(diagnosis.circumstances())}};
 }
 
+json::object to_json(const v1::RemedyResult& result) {
+  return {{"remedy_id", result.remedy_id()},
+          {"fault_id", result.fault_id()},
+          {"outcome", word(result.outcome())},
+          {"automatic", result.automatic()},
+          {"undone", result.undone()},
+          {"detail", result.detail()},
+          {"confirmed", to_json(result.confirmed())}};
+}
+
 json::object to_json(const v1::ProbeInfo& probe) {
   return {{"id", probe.id()},
           {"title", probe.title()},

@@ -18,6 +18,7 @@ namespace soundcheck::cloud {
 boost::json::object to_json(const v1::Finding& finding);
 boost::json::object to_json(const v1::ProbeResult& result);
 boost::json::object to_json(const v1::Diagnosis& diagnosis);
+boost::json::object to_json(const v1::RemedyResult& result);
 boost::json::object to_json(const v1::ProbeInfo& probe);
 boost::json::object to_json(const v1::AgentCost& cost);
 boost::json::object to_json(const v1::KnowledgeBase& base,

@@ -57,6 +57,12 @@ std::string word(v1::Actor value) {
   return lower_without("ACTOR_", v1::Actor_Name(value));
 }
 
+std::string word(v1::RemedyOutcome value) {
+  return or_else(
+      lower_without("REMEDY_OUTCOME_", v1::RemedyOutcome_Name(value)),
+      "failed");
+}
+
 std::optional<std::string> word(v1::Reason value) {
   std::string name = lower_without("REASON_", v1::Reason_Name(value));
   if (name == "unspecified")

@@ -20,6 +20,7 @@ std::string word(v1::Refusal value);
 std::string word(v1::Layer value);
 std::string word(v1::Severity value);
 std::string word(v1::Actor value);
+std::string word(v1::RemedyOutcome value);  ///< 0 is "failed"
 /// Nothing for 0.
 std::optional<std::string> word(v1::Reason value);
 

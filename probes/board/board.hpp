@@ -2,6 +2,7 @@
 
 #include <functional>
 
+#include "probes/board/app_log.hpp"
 #include "probes/board/broker_link.hpp"
 #include "probes/board/clock.hpp"
 #include "probes/board/compute.hpp"
@@ -14,6 +15,7 @@
 #include "probes/board/network.hpp"
 #include "probes/board/path.hpp"
 #include "probes/board/radio.hpp"
+#include "probes/board/repairs.hpp"
 #include "probes/board/resets.hpp"
 #include "probes/board/resolver.hpp"
 #include "probes/board/services.hpp"
@@ -53,6 +55,8 @@ struct Board {
   DeviceIdentity& identity;
   Slots& slots;
   Resets& resets;
+  /// Not for probes.
+  Repairs& repairs;
   /// The daemon's own, too.
   std::reference_wrapper<StartLog> start_log;
   FileContents& files;
@@ -63,6 +67,8 @@ struct Board {
   /// Of the daemon, too.
   std::reference_wrapper<SlotVerifications> slot_verifications;
   std::reference_wrapper<TrendLog> trend_log;
+  /// Of the daemon, too.
+  std::reference_wrapper<AppLog> app_log;
 };
 
 }  // namespace soundcheck

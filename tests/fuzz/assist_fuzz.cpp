@@ -14,6 +14,7 @@
 #include "agent/assist/audit_chain.hpp"
 #include "tests/support/manual_clock.hpp"
 #include "tests/support/temporary_folder.hpp"
+#include "tests/unit/agent/assist/noted_daemon.hpp"
 #include "tests/unit/agent/assist/seen_replies.hpp"
 #include "tests/unit/agent/assist/signing.hpp"
 
@@ -35,6 +36,9 @@ class JournalInMemory final : public assist::Journal {
   Task<void> begin(std::string, std::optional<assist::Opening>) override {
     co_return Result<void>();
   }
+  Task<void> keep(std::string, std::string) override {
+    co_return Result<void>();
+  }
   Task<void> end(std::string) override { co_return Result<void>(); }
 };
 
@@ -48,6 +52,9 @@ class AuditInMemory final : public assist::AuditLog {
             (last_.number == 0 ? 0 : 1));
     last_ = assist::link_of(last_.number + 1, line);
     co_return Result<void>();
+  }
+  Task<std::string> read(std::uint64_t, std::size_t) override {
+    co_return std::string();
   }
 
  private:
@@ -95,14 +102,17 @@ class Speaker {
  public:
   explicit Speaker(const Cloud& cloud)
       : cloud_(cloud),
+        keys_(cloud.trusted),
         assist_(io_.get_executor(),
-                {"acme", "kitchen", "boot", cloud.trusted},
-                {},
+                {"acme", "kitchen", "boot"},
+                test::open_door(),
                 {.clock = clock_,
+                 .keys = keys_,
                  .checkup = checkup_,
                  .journal = journal_,
                  .audit = audit_,
                  .replies = replies_,
+                 .daemon = daemon_,
                  .knowledge_hash = [] { return std::string("cafe"); }}) {
     asio::co_spawn(io_, assist_.start(), asio::detached);
     settle();
@@ -153,6 +163,7 @@ class Speaker {
   }
 
   const Cloud& cloud_;
+  assist::KeyRing keys_;
   asio::io_context io_{1};
   test::ManualClock clock_;
   std::vector<Probe> catalog_ = make_catalog();
@@ -162,6 +173,7 @@ class Speaker {
   JournalInMemory journal_;
   AuditInMemory audit_;
   test::SeenReplies replies_;
+  test::NotedDaemon daemon_;
   assist::Assist assist_;
   std::uint64_t counter_ = 0;
 };

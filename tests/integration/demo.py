@@ -78,6 +78,7 @@ class Demo:
         else:
             result = self.diagnose_remotely()
         self.tell(result)
+        self.tell_cases()
         return result
 
     def diagnose_remotely(self):
@@ -171,6 +172,14 @@ class Demo:
         self.say(f"receipt: the cloud has stored entry "
                  f"{result['receipt']['seq']} of outbox "
                  f"{result['receipt']['outbox']}")
+
+    def tell_cases(self):
+        """What the fault has become on the support side."""
+        for case in self.cloud.get("/cases?state=open")["cases"]:
+            self.say(f"case {case['id']}: {case['fault_id'] or 'not named'}, "
+                     f"severity {case['severity'] or 'unknown'}, queue "
+                     f"{case['level']}, {case['state']}; {self.cloud.url}"
+                     f"/cases/{case['id']}")
 
     def expected(self, result):
         if self.options.fault:

@@ -100,13 +100,15 @@ Board ReplayedBoard::board() {
           real.identity,
           real.slots,
           real.resets,
+          real.repairs,
           real.start_log,
           real.files,
           real.manifest,
           real.verity,
           real.slot_content,
           real.slot_verifications,
-          real.trend_log};
+          real.trend_log,
+          real.app_log};
 }
 
 }  // namespace soundcheck::test

@@ -21,25 +21,27 @@ from home.cloud import Cloud  # noqa: E402
 from home.faults import FAULTS  # noqa: E402
 from home.speaker import Speaker  # noqa: E402
 
-FAULT = FAULTS["audio.mic_dead"]
 PATIENCE_S = 60
 
 
 class Home:
-    def __init__(self, build, directory, network):
+    def __init__(self, build, directory, network, fault, boot_delay_s):
         self.network = network
+        self.fault = fault
         self.cloud = Cloud(pathlib.Path(build).resolve() / "bin", directory,
                            network)
-        # Not before the test asks: the first check-up would hold the bench.
         self.speaker = Speaker(build, directory, self.cloud,
-                               test_consent="ask", boot_delay_s=3600)
+                               test_consent="ask", boot_delay_s=boot_delay_s)
 
     def start(self):
         self.cloud.start(timeout=PATIENCE_S)
         self.speaker.configure()
-        FAULT.inject(self)
+        if not self.fault.needs_network:
+            self.fault.inject(self)
         self.speaker.start()
         self.cloud.wait_online(self.speaker.device, timeout=PATIENCE_S)
+        if self.fault.needs_network:
+            self.fault.inject(self)
         print(json.dumps({"url": self.cloud.url, "token": self.cloud.token,
                           "device": self.speaker.device}), flush=True)
 
@@ -59,7 +61,7 @@ class Home:
         raise RuntimeError("no command waited for the owner")
 
     def obey(self):
-        words = {"agree": self.agree, "mend": lambda: FAULT.repair(self)}
+        words = {"agree": self.agree, "mend": lambda: self.fault.repair(self)}
         for line in sys.stdin:
             words[line.strip()]()
             print(json.dumps({"done": line.strip()}), flush=True)
@@ -73,7 +75,8 @@ def main():
         network = None
         if not home_network.possible():
             network = stack.enter_context(home_network.Network(directory))
-        home = Home(build, directory, network)
+        # The check-up waits until the test asks: it would hold the bench.
+        home = Home(build, directory, network, FAULTS["audio.mic_dead"], 3600)
         stack.callback(home.stop)
         home.start()
         home.obey()

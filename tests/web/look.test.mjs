@@ -8,6 +8,7 @@ import {
 } from "./support/browser.mjs";
 import { ReplayCloud } from "./support/replay_cloud.mjs";
 import { begin, conclude, proceed } from "./support/scenes.mjs";
+import { someCases } from "./support/cases.mjs";
 import { breakGateway, storm } from "./support/connection.mjs";
 import {
   fillUp, forecast, integrity, restless, rolledBack, tell,
@@ -26,11 +27,15 @@ const words = {
     difference: "Difference between the microphones",
     connection: "From the radio to the cloud", health: "Nothing can take over",
     vain: "could not tell", playing: "Stop the test",
+    case: "Case 12", advised: "Note the remedy", left: "waiting for the owner",
+    quality: "Solved at the first contact",
     start: "Start diagnosis", language: "English" },
   zh: { empty: "还没有设备上报。", lost: "与云端的连接已断开",
     offline: "诊断需要音箱在线", fault: "有麦克风失灵",
     nothing: "未发现已知问题", running: "第 3 项测试",
     sound: "与本机基准相比的频率响应", difference: "麦克风之间的差异",
+    case: "工单 12", advised: "记录措施", left: "等待用户同意",
+    quality: "首次联系即解决",
     connection: "从无线到云端", health: "没有启动槽可以接替", vain: "无法判断", playing: "停止测试", choose: "用户反映的问题是什么？", start: "开始诊断", language: "中文" },
 };
 
@@ -114,6 +119,18 @@ const states = {
   } },
   viewer: { path: device, token: "token-vera",
     prepare: (cloud) => states.fault.prepare(cloud), ready: (t) => t.fault },
+  cases: { path: "/cases", ready: (t) => t.case,
+    prepare: ({ world }) => someCases(world) },
+  case: { path: "/cases/12", ready: (t) => t.advised,
+    prepare: (cloud) => {
+      someCases(cloud.world);
+      states.fault.prepare(cloud);
+      cloud.pushCommand({ ...command(cloud), state: "waiting_for_consent",
+        consent_until_ms: Date.now() + 600_000 });
+    },
+    then: (page, t) => page.locator(".session").getByText(t.left).waitFor() },
+  kpi: { path: "/kpi", ready: (t) => t.quality,
+    prepare: ({ world }) => someCases(world) },
   unreachable: { path: device, cutOff: true, prepare: (cloud) => states.fault.prepare(cloud),
     ready: (t) => t.fault,
     then: async (page, t, cloud) => {

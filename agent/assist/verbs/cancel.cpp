@@ -8,13 +8,11 @@ Admitted<Errand> plan(const v1::Command&, const Checkup&) {
   return Errand();
 }
 
-boost::asio::awaitable<v1::Reply> run(const Reach& reach,
-                                      Order order,
-                                      Watch /*watch*/) {
+v1::Reply act(const Reach& reach, const Order& order) {
   const auto& id = order.command.cancel().command_id();
   if (!reach.control.cancel(id))
-    co_return failed("no command \"" + id + "\" is running");
-  co_return succeeded();
+    return failed("no command \"" + id + "\" is running");
+  return succeeded();
 }
 
 }  // namespace
@@ -25,6 +23,6 @@ const Verb cancel_verb = {.kind = v1::Command::kCancel,
                           .under_policy = false,
                           .exclusive = false,
                           .plan = plan,
-                          .run = run};
+                          .act = act};
 
 }  // namespace soundcheck::assist

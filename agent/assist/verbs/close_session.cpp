@@ -8,11 +8,9 @@ Admitted<Errand> plan(const v1::Command&, const Checkup&) {
   return Errand();
 }
 
-boost::asio::awaitable<v1::Reply> run(const Reach& reach,
-                                      Order /*order*/,
-                                      Watch /*watch*/) {
+v1::Reply act(const Reach& reach, const Order& /*order*/) {
   reach.control.end_session(SessionEnd::closed_by_support);
-  co_return succeeded();
+  return succeeded();
 }
 
 }  // namespace
@@ -23,6 +21,6 @@ const Verb close_session_verb = {.kind = v1::Command::kCloseSession,
                                  .under_policy = false,
                                  .exclusive = false,
                                  .plan = plan,
-                                 .run = run};
+                                 .act = act};
 
 }  // namespace soundcheck::assist

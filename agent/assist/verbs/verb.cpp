@@ -25,6 +25,24 @@ v1::Reply failed(std::string_view detail) {
   return reply_of(v1::REPLY_STATE_FAILED, detail);
 }
 
+v1::Reply failed(const Error& error) {
+  if (error.code == Errc::unsupported)
+    return refused({v1::REFUSAL_UNSUPPORTED, error.what});
+  return failed(error.what);
+}
+
+Admitted<void> check_range(std::string_view what,
+                           std::uint32_t number,
+                           std::uint32_t least,
+                           std::uint32_t most) {
+  if (number >= least && number <= most)
+    return {};
+  return Refused{v1::REFUSAL_MALFORMED,
+                 std::string(what) + " is " + std::to_string(number) +
+                     ", allowed is " + std::to_string(least) + " to " +
+                     std::to_string(most)};
+}
+
 v1::Reply refused(const Refused& why) {
   auto reply = reply_of(v1::REPLY_STATE_REFUSED, why.detail);
   reply.set_refusal(why.reason);

@@ -6,10 +6,16 @@
 #include <string_view>
 
 #include "agent/assist/admission.hpp"
+#include "agent/assist/audit.hpp"
+#include "agent/assist/daemon.hpp"
 #include "agent/assist/policy.hpp"
 #include "agent/assist/session.hpp"
 #include "agent/checkup.hpp"
 #include "soundcheck/v1/command.pb.h"
+
+namespace soundcheck::remedies {
+class Remedies;
+}
 
 namespace soundcheck::assist {
 
@@ -18,19 +24,29 @@ class Control {
  public:
   virtual ~Control() = default;
   /// Opens the session that `command` introduces. Refuses: busy.
-  virtual boost::asio::awaitable<Admitted<v1::SessionOpened>> open_session(
-      v1::Command command,
-      std::string key_id) = 0;
+  virtual Admitted<v1::SessionOpened> open_session(
+      const v1::Command& command,
+      const std::string& key_id) = 0;
   virtual void end_session(SessionEnd end) = 0;
+  virtual bool session_open() const = 0;
   /// False when no command with this id runs.
   virtual bool cancel(std::string_view command_id) = 0;
 };
+
+/// Answers a CollectBundle. Empty: this agent makes no bundles.
+using CollectBundle =
+    std::function<boost::asio::awaitable<v1::Reply>(v1::Command, Watch)>;
 
 /// All that a verb can reach.
 struct Reach {
   Checkup& checkup;
   Control& control;
   std::function<std::string()> knowledge_hash;
+  Clock& clock;
+  Daemon& daemon;
+  AuditLog& audit;
+  remedies::Remedies* remedies = nullptr;  ///< null: none can be applied
+  CollectBundle collect_bundle;
 };
 
 /// What a command would do, before it does it.
@@ -44,6 +60,7 @@ struct Errand {
 struct Order {
   v1::Command command;
   std::string key_id;
+  std::string second_key_id = {};  ///< of the second operator, if any
 };
 
 /// One row of the table. A verb neither checks nor asks: that was done.
@@ -62,11 +79,26 @@ struct Verb {
   /// has, with the state `cancelled`.
   boost::asio::awaitable<v1::Reply> (*run)(const Reach& reach,
                                            Order order,
-                                           Watch watch);
+                                           Watch watch) = nullptr;
+  /// In place of plan(), for what depends on more than the probes.
+  Admitted<Errand> (*plan_by)(const v1::Command& command,
+                              const Reach& reach) = nullptr;
+  /// In place of run(), for what takes no time.
+  v1::Reply (*act)(const Reach& reach, const Order& order) = nullptr;
+  /// Why this speaker cannot do it; empty when it can. Null: it always can.
+  std::string (*unsupported)(const Reach& reach) = nullptr;
 };
 
 v1::Reply succeeded();
 v1::Reply failed(std::string_view detail);
 v1::Reply refused(const Refused& why);
+/// Of a verb that asked the speaker in vain.
+v1::Reply failed(const Error& error);
+
+/// Refuses: malformed, when the number is outside of what is allowed.
+Admitted<void> check_range(std::string_view what,
+                           std::uint32_t number,
+                           std::uint32_t least,
+                           std::uint32_t most);
 
 }  // namespace soundcheck::assist

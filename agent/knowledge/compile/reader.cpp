@@ -4,6 +4,7 @@
 #include <set>
 
 #include "agent/diagnosis/gates.hpp"
+#include "probes/board/repairs.hpp"
 
 namespace soundcheck::knowledge {
 
@@ -114,6 +115,8 @@ void Reader::read_remedies() {
     remedy.set_consent_class(word(
         key + ".consent", {"read", "test", "repair", "disruptive", "logs"}));
     remedy.set_reversible(flag(key + ".reversible"));
+    if (remedy.actor() == v1::ACTOR_AUTO)
+      remedy.set_action(action(key + ".action"));
     text(key + ".title", *remedy.mutable_title());
     text(key + ".owner", *remedy.mutable_owner());
   }
@@ -163,6 +166,18 @@ std::string Reader::word(const std::string& key,
   now().read_choice(key, value, allowed);
   if (value.empty())
     now().complain(key, "is missing");
+  return value;
+}
+
+/// A remedy that the speaker applies is one of the things that it can do.
+std::string Reader::action(const std::string& key) {
+  auto value = word(key);
+  if (value.empty() || repair_action_of(value))
+    return value;
+  std::string all;
+  for (std::size_t i = 0; i < repair_actions; ++i)
+    all.append(" ").append(to_string(static_cast<RepairAction>(i)));
+  now().complain(key, '"' + value + "\" is none of:" + all);
   return value;
 }
 

@@ -56,6 +56,7 @@ class Reader {
   std::string word(const std::string& key);
   std::string word(const std::string& key,
                    std::initializer_list<std::string_view> allowed);
+  std::string action(const std::string& key);
   std::vector<std::string> complaints(const std::string& key);
   bool flag(const std::string& key);
   double probability(const std::string& key);

@@ -3,6 +3,7 @@
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include "agent/uplink/device_key.hpp"
 #include "agent/uplink/paho/paho_uplink_class.hpp"
 #include "agent/uplink/paho/socket_guard.hpp"
 
@@ -102,6 +103,9 @@ void PahoUplink::start(Handlers handlers) {
 // cannot be cancelled any more.
 void PahoUplink::attempt() {
   connecting_ = true;
+  const auto problem = device_key_problem(settings_.broker.key_file);
+  if (!problem.empty())
+    return on_failed("broker.key_file: " + problem, std::nullopt);
   client_->connect();
   timer_.expires_after(attempt_limit);
   timer_.async_wait(
@@ -124,7 +128,7 @@ void PahoUplink::on_connected() {
   trouble_.clear();
   connack_.reset();
   connected_since_ = steady_clock::now();
-  for (const auto channel : {Channel::command, Channel::receipt})
+  for (const auto channel : incoming_channels)
     client_->subscribe(topics_.of(channel));
   handlers_.connected();
 }

@@ -7,19 +7,21 @@
 
 namespace soundcheck {
 
-/// The topics of one device.
+/// The topics of one device and of its tenant.
 class Topics {
  public:
   Topics(const std::string& tenant, const std::string& device)
-      : base_("soundcheck/1/" + tenant + "/" + device + "/") {}
+      : tenant_("soundcheck/1/" + tenant + "/"),
+        device_(tenant_ + device + "/") {}
 
   std::string of(Channel channel) const {
-    return base_ + std::string(to_string(channel));
+    return (channel == Channel::keys ? tenant_ : device_) +
+           std::string(to_string(channel));
   }
 
   /// Of those that come from the cloud.
   std::optional<Channel> incoming(const std::string& topic) const {
-    for (const auto channel : {Channel::command, Channel::receipt}) {
+    for (const auto channel : incoming_channels) {
       if (topic == of(channel))
         return channel;
     }
@@ -27,7 +29,8 @@ class Topics {
   }
 
  private:
-  std::string base_;
+  std::string tenant_;
+  std::string device_;
 };
 
 }  // namespace soundcheck

@@ -3,8 +3,11 @@ import {
   languages, makeWords, recallLanguage, recallRegister, rememberLanguage,
   rememberRegister, useWords, WordsContext, type Language, type Register,
 } from "./i18n/words";
+import { CasePage } from "./pages/case";
+import { CasesPage } from "./pages/cases";
 import { DevicePage } from "./pages/device";
 import { FleetPage } from "./pages/fleet";
+import { KpiPage } from "./pages/kpi";
 import { LoginPage } from "./pages/login";
 import { LineMark, LineStrip } from "./parts/connection";
 import { followLink, useRoute } from "./parts/router";
@@ -28,6 +31,8 @@ function LanguageSwitch({ choose }: { choose: (to: Language) => void }) {
 function Header({ choose }: { choose: (to: Language) => void }) {
   const { t } = useWords();
   const me = useStore((state) => state.me);
+  const { page } = useRoute();
+  const here = page === "fleet" ? "/" : `/${page}`;
   return (
     <header class="top">
       <a class="skip" href="#content">{t.app.skip}</a>
@@ -35,10 +40,13 @@ function Header({ choose }: { choose: (to: Language) => void }) {
         {t.app.name}
       </a>
       {me && (
-        <nav>
-          <a href="/" onClick={(event) => followLink(event, "/")}>
-            {t.app.fleet}
-          </a>
+        <nav aria-label={t.app.pages}>
+          {([["/", t.app.fleet], ["/cases", t.app.cases],
+            ["/kpi", t.app.quality]] as const).map(([path, name]) => (
+            <a key={path} href={path}
+              aria-current={path === here ? "page" : undefined}
+              onClick={(event) => followLink(event, path)}>{name}</a>
+          ))}
         </nav>
       )}
       <span class="fill" />
@@ -64,7 +72,7 @@ function Page({ chooseRegister }: {
   const { t } = useWords();
   const me = useStore((state) => state.me);
   const route = useRoute();
-  const place = route.page === "device" ? route.id : route.page;
+  const place = "id" in route ? `${route.page} ${route.id}` : route.page;
   const before = useRef(place);
   useEffect(() => {
     // A new page is read from its top, not from where the last one was left.
@@ -81,6 +89,12 @@ function Page({ chooseRegister }: {
     case "device":
       return <DevicePage key={route.id} id={route.id} me={me}
         chooseRegister={chooseRegister} />;
+    case "cases":
+      return <CasesPage />;
+    case "case":
+      return <CasePage key={route.id} id={route.id} me={me} />;
+    case "kpi":
+      return <KpiPage />;
     case "unknown":
       return (
         <main id="content">

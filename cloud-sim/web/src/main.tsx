@@ -7,6 +7,7 @@ import "./styles/device.css";
 import "./styles/connection.css";
 import "./styles/sound.css";
 import "./styles/firmware.css";
+import "./styles/cases.css";
 
 const root = document.getElementById("app");
 if (root) render(<App />, root);

@@ -1,5 +1,5 @@
 import type {
-  Command, Device, DeviceRow, Diagnosis, Knowledge, ProbeResult, Report,
+  Case, CaseEvent, Command, Device, DeviceRow, Diagnosis, Knowledge, ProbeResult, Report,
 } from "../src/api/types";
 
 export function row(change: Partial<DeviceRow> = {}): DeviceRow {
@@ -34,8 +34,10 @@ export function command(change: Partial<Command> = {}): Command {
   return {
     id: "c1", device: "sp-1", session: "s1", verb: "diagnose",
     operator: "Ann", reason: "no sound", created_ms: 5000, state: "running",
-    refusal: null, detail: "", steps: [], probe_count: 3, results: [],
-    diagnosis: null, finished_ms: null, receipt: null, ...change,
+    refusal: null, detail: "", steps: [], probe_count: 3,
+    consent_until_ms: 0, results: [],
+    diagnosis: null, remedy: null, measurements: null, events: null,
+    audit: null, finished_ms: null, receipt: null, ...change,
   };
 }
 
@@ -81,4 +83,22 @@ export function knowledge(): Knowledge {
       reversible: false,
     }],
   };
+}
+
+export function caseOf(change: Partial<Case> = {}): Case {
+  return {
+    id: 7, device: "sp-1", model: "One", firmware: "1.0", origin: "alarm",
+    opened_by: null, complaint: "", state: "routed",
+    fault_id: "audio.mic_dead", severity: "s2", skill: "audio", level: "l2",
+    assignee: null, remedy_id: null, opened_ms: 1000, named_ms: 1000,
+    responded_ms: null, advised_ms: null, confirmed_ms: null, closed_ms: null,
+    sessions: 0, returns: 0, confirmed_by: null, outcome: null,
+    closed_by: null, stars: null, ...change,
+  };
+}
+
+export function caseEvent(
+  kind: CaseEvent["kind"], data: CaseEvent["data"],
+): CaseEvent {
+  return { id: 1, at_ms: 1000, kind, data };
 }

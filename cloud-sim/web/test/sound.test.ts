@@ -183,7 +183,8 @@ describe("why the test cannot be played", () => {
     interrupts_playback: true, airtime: false, consent_class: "test",
     supported: true, unsupported_why: "" };
   const session = { id: "s", device: "sp-1", operator: "Ann", reason: "r",
-    state: "open" as const, opened_ms: 1, ends_ms: 5000, refusal: null };
+    state: "open" as const, opened_ms: 1, ends_ms: 5000, consent_until_ms: 0,
+    refusal: null };
   const ready = device({ probes: [probe], session });
   const kind = (change = {}, mayAct = true, running = false, nowMs = 1000) =>
     playHindrance({ ...ready, ...change },

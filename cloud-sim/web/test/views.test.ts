@@ -54,6 +54,26 @@ describe("the diagnosis card", () => {
     expect(nowView(known, again)).toMatchObject({ since: again, path: null });
   });
 
+  it("shows a remedy that was applied after the diagnosis", () => {
+    const applied = command({ verb: "apply_remedy", state: "succeeded",
+      finished_ms: 9000, remedy: { remedy_id: "replace", fault_id: "",
+        outcome: "healed", automatic: false, undone: false, detail: "",
+        confirmed: [result({ outcome: "failed" }), result()] } });
+    const known = device({ latest_diagnosis: diagnosis(), diagnosis: {
+      status: "fault", fault_id: "audio.mic_dead", probability: 0.9,
+      at_ms: 4000 } });
+
+    expect(nowView(known, applied)).toMatchObject({ since: applied });
+  });
+
+  it("has words for every end of a remedy, in both languages", () => {
+    for (const words of [en, zh]) {
+      for (const say of Object.values(words.t.now.applied)) {
+        expect(say("REMEDY")).toContain("REMEDY");
+      }
+    }
+  });
+
   it("forgets a refusal once something newer is known", () => {
     const refused = command({ state: "refused", finished_ms: 3000 });
     const known = device({ latest_diagnosis: diagnosis(), diagnosis: {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <alsa/asoundlib.h>
+#include <cmath>
 #include <memory>
 
 #include "probes/board/linux/alsa_error.hpp"
@@ -98,6 +99,29 @@ void read_volume(snd_mixer_elem_t* element, MixerState& state) {
                });
 }
 
+Result<snd_mixer_elem_t*> find(snd_mixer_t* mixer,
+                               const std::string& device,
+                               const std::string& control) {
+  snd_mixer_selem_id_t* id = nullptr;
+  snd_mixer_selem_id_alloca(&id);
+  snd_mixer_selem_id_set_name(id, control.c_str());
+  auto* const element = snd_mixer_find_selem(mixer, id);
+  if (!element) {
+    return Error(Errc::unsupported, "the mixer of " + device +
+                                        " has no control \"" + control +
+                                        "\", it has: " + names(mixer));
+  }
+  return element;
+}
+
+int set_volume(snd_mixer_elem_t* element, double percent) {
+  Steps steps;
+  snd_mixer_selem_get_playback_volume_range(element, &steps.min, &steps.max);
+  const auto range = static_cast<double>(steps.max - steps.min);
+  return snd_mixer_selem_set_playback_volume_all(
+      element, steps.min + std::lround(percent / 100 * range));
+}
+
 }  // namespace
 
 Result<MixerState> read_mixer_blocking(const std::string& device,
@@ -106,20 +130,36 @@ Result<MixerState> read_mixer_blocking(const std::string& device,
   const auto mixer = open_mixer(device);
   if (!mixer)
     return mixer.error();
-  snd_mixer_selem_id_t* id = nullptr;
-  snd_mixer_selem_id_alloca(&id);
-  snd_mixer_selem_id_set_name(id, control.c_str());
-  auto* const element = snd_mixer_find_selem(mixer->get(), id);
-  if (!element) {
-    return Error(Errc::unsupported, "the mixer of " + device +
-                                        " has no control \"" + control +
-                                        "\", it has: " + names(mixer->get()));
-  }
+  const auto element = find(mixer->get(), device, control);
+  if (!element)
+    return element.error();
   MixerState state;
   state.control = control;
-  read_switch(element, state);
-  read_volume(element, state);
+  read_switch(*element, state);
+  read_volume(*element, state);
   return state;
+}
+
+Result<void> write_mixer_blocking(const std::string& device,
+                                  const std::string& control,
+                                  const MixerState& state) {
+  const AlsaComplaints complaints;
+  const auto mixer = open_mixer(device);
+  if (!mixer)
+    return mixer.error();
+  const auto element = find(mixer->get(), device, control);
+  if (!element)
+    return element.error();
+  int code = 0;
+  if (state.playback_switch_on) {
+    code = snd_mixer_selem_set_playback_switch_all(*element,
+                                                   *state.playback_switch_on);
+  }
+  if (code >= 0 && state.playback_volume_percent)
+    code = set_volume(*element, *state.playback_volume_percent);
+  if (code < 0)
+    return alsa_error(code, "setting the mixer of", device);
+  return {};
 }
 
 }  // namespace soundcheck

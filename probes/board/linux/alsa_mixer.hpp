@@ -11,4 +11,10 @@ namespace soundcheck {
 Result<MixerState> read_mixer_blocking(const std::string& device,
                                        const std::string& control);
 
+/// Sets the switch and the percentage of all its channels, where `state` has
+/// them. Errors: as above.
+Result<void> write_mixer_blocking(const std::string& device,
+                                  const std::string& control,
+                                  const MixerState& state);
+
 }  // namespace soundcheck

@@ -4,11 +4,11 @@ namespace soundcheck {
 
 Task<void> ComputeWorker::run(std::function<void()> work) {
   const std::function<Result<void>(std::stop_token)> job =
-      [&work](std::stop_token) -> Result<void> {
+      [work = std::move(work)](std::stop_token) -> Result<void> {
     work();
     return {};
   };
-  co_return co_await run_blocking<void>(worker_, job);
+  return run_blocking<void>(worker_, job);
 }
 
 }  // namespace soundcheck

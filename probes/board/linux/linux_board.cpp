@@ -9,6 +9,7 @@
 #include "probes/board/linux/path_sockets.hpp"
 #include "probes/board/linux/radio_nl80211.hpp"
 #include "probes/board/linux/rauc_bus.hpp"
+#include "probes/board/linux/repairs_linux.hpp"
 #include "probes/board/linux/resets_files.hpp"
 #include "probes/board/linux/resolver_cares.hpp"
 #include "probes/board/linux/services_proc.hpp"
@@ -67,6 +68,11 @@ struct LinuxBoard::Adapters {
         identity(options.identity),
         slots(worker, root, options.kernel, updater_of(root)),
         resets(root),
+        repairs(worker,
+                root,
+                {profile.wifi.supplicant_folder, profile.wifi.interface_name,
+                 profile.audio.mixer_device, profile.audio.mixer_control},
+                options.repairs),
         verity(root, options.kernel),
         slot_content(worker,
                      root,
@@ -97,11 +103,13 @@ struct LinuxBoard::Adapters {
   IdentityFiles identity;
   SlotsFiles slots;
   ResetsFiles resets;
+  RepairsLinux repairs;
   NoStartLog start_log;  // the daemon brings one
   VerityDevices verity;
   SlotContentLinux slot_content;
   NoSlotVerifications slot_verifications;  // the daemon brings one
   NoTrendLog trend_log;                    // the daemon brings one
+  NoAppLog app_log;                        // the daemon brings one
 };
 
 LinuxBoard::LinuxBoard(const Profile& profile, LinuxBoardOptions options)
@@ -111,13 +119,34 @@ LinuxBoard::~LinuxBoard() = default;
 
 Board LinuxBoard::board() {
   auto& a = *adapters_;
-  return {
-      a.clock,    a.compute,  a.radio,  a.supplicant,     a.network,
-      a.path,     a.resolver, a.web,    a.sound,          a.firmware,
-      a.storage,  a.system,   a.broker, a.connection_log, a.connection_watch,
-      a.services, a.identity, a.slots,  a.resets,         a.start_log,
-      a.files,    a.manifest, a.verity, a.slot_content,   a.slot_verifications,
-      a.trend_log};
+  return {a.clock,
+          a.compute,
+          a.radio,
+          a.supplicant,
+          a.network,
+          a.path,
+          a.resolver,
+          a.web,
+          a.sound,
+          a.firmware,
+          a.storage,
+          a.system,
+          a.broker,
+          a.connection_log,
+          a.connection_watch,
+          a.services,
+          a.identity,
+          a.slots,
+          a.resets,
+          a.repairs,
+          a.start_log,
+          a.files,
+          a.manifest,
+          a.verity,
+          a.slot_content,
+          a.slot_verifications,
+          a.trend_log,
+          a.app_log};
 }
 
 }  // namespace soundcheck

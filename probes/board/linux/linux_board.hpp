@@ -16,6 +16,7 @@ struct LinuxBoardOptions {
   std::filesystem::path root = "/";
   KernelCalls kernel;
   IdentityPaths identity;  ///< of the daemon's configuration
+  RepairCommands repairs;  ///< likewise
 };
 
 /// Owns one adapter per port of a Linux speaker and lives as long as anybody

@@ -74,7 +74,7 @@ Task<SoundDevices> SoundAlsa::devices() {
         is_missing(devices_.playback, AlsaPcm::Direction::playback),
         is_missing(devices_.capture, AlsaPcm::Direction::capture)};
   };
-  co_return co_await run_blocking(worker_, job);
+  return run_blocking(worker_, job);
 }
 
 Task<MixerState> SoundAlsa::mixer() {
@@ -82,7 +82,7 @@ Task<MixerState> SoundAlsa::mixer() {
       [this](std::stop_token) {
         return read_mixer_blocking(devices_.mixer, devices_.mixer_control);
       };
-  co_return co_await run_blocking(worker_, job);
+  return run_blocking(worker_, job);
 }
 
 }  // namespace soundcheck

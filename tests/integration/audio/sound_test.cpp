@@ -10,6 +10,7 @@
 #include <chrono>
 #include <cstdlib>
 
+#include "probes/board/linux/repairs_linux.hpp"
 #include "tests/integration/audio/test_bench.hpp"
 #include "tests/support/result_printer.hpp"
 #include "tests/support/run.hpp"
@@ -217,6 +218,40 @@ TEST_CASE("the mixer is read through the simple element") {
   CHECK(off->playback_switch_on == false);
   CHECK(off->playback_volume_percent == 0.0);
   CHECK_FALSE(off->playback_volume_db);
+}
+
+TEST_CASE("R27: a silenced mixer is opened at a moderate volume, and back") {
+  Speaker speaker;
+  const auto devices = speaker.bench.devices();
+  RepairsLinux repairs(speaker.worker, BoardRoot("/"),
+                       {"/nowhere", "", devices.mixer, devices.mixer_control},
+                       {});
+  auto& state = speaker.bench.state();
+  state.set_playback_on(false);
+  state.set_playback_volume(0);
+
+  CHECK(test::run(repairs.perform(RepairAction::restore_mixer, "")));
+  CHECK(state.mixer().playback_on);
+  CHECK(state.mixer().playback_volume == 40);
+
+  CHECK(test::run(repairs.undo(RepairAction::restore_mixer)));
+  CHECK_FALSE(state.mixer().playback_on);
+  CHECK(state.mixer().playback_volume == 0);
+}
+
+TEST_CASE("the owner's volume stays when only the switch is off") {
+  Speaker speaker;
+  const auto devices = speaker.bench.devices();
+  RepairsLinux repairs(speaker.worker, BoardRoot("/"),
+                       {"/nowhere", "", devices.mixer, devices.mixer_control},
+                       {});
+  auto& state = speaker.bench.state();
+  state.set_playback_on(false);
+  state.set_playback_volume(73);
+
+  CHECK(test::run(repairs.perform(RepairAction::restore_mixer, "")));
+  CHECK(state.mixer().playback_on);
+  CHECK(state.mixer().playback_volume == 73);
 }
 
 TEST_CASE("a mixer that is not there is unsupported") {

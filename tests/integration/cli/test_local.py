@@ -21,7 +21,7 @@ CATALOG = [
     "firmware.identity", "firmware.manifest", "firmware.integrity",
     "firmware.storage", "system.resets", "system.services", "system.memory",
     "system.load", "system.log", "system.thermal", "system.clock",
-    "system.identity", "system.trends"]
+    "system.identity", "system.trends", "app.events"]
 
 
 def test_the_list_has_every_probe_in_catalog_order(soundcheck):

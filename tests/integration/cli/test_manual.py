@@ -12,11 +12,15 @@ from conftest import BIN
 AGENT = pathlib.Path(__file__).parents[3] / "agent"
 PAGES = [("soundcheck", AGENT / "cli" / "soundcheck.1",
           [[], ["list"], ["run"], ["diagnose"], ["status"], ["consent"],
+           ["consent", "allow"], ["consent", "deny"],
+           ["consent", "answer"], ["consent", "history"],
+           ["consent", "revoke"], ["session", "end"],
            ["session"], ["replay"], ["knowledge", "check"],
            ["knowledge", "stats"], ["knowledge", "explain"],
            ["audio", "stimulus"], ["audio", "analyse"],
            ["audio", "baseline"], ["firmware", "sign"],
-           ["firmware", "verify"], ["firmware", "mark-good"]]),
+           ["firmware", "verify"], ["firmware", "mark-good"],
+           ["bundle", "preview"], ["bundle", "export"]]),
          ("soundcheckd", AGENT / "soundcheckd.8", [[]])]
 OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]+")
 
@@ -32,7 +36,7 @@ def test_options_agree(program, page, commands):
         # Only what a line begins with; sentences speak of others' options.
         for line in text.splitlines():
             if re.match(r"\s+-", line):
-                offered |= set(OPTION.findall(line.split("  ")[1]))
+                offered |= set(OPTION.findall(line.strip().split("  ")[0]))
     described = set()
     for line in page.read_text(encoding="utf-8").splitlines():
         if line.startswith((".B", ".BR", ".BI")):
@@ -60,9 +64,17 @@ def test_the_man_page_has_every_key_of_the_json():
         if line.startswith((".B ", ".BR ", ".RB ")):
             described |= set(re.findall(r"[a-z]+(?:_[a-z]+)*", line[3:]))
     source = "".join((AGENT / "cli" / name).read_text(encoding="utf-8")
-                     for name in ("json.cpp", "history.cpp"))
-    printed = set(re.findall(r'\{"([a-z_]+)",\s', source))
-    commands = {"run", "diagnose", "list", "status", "consent", "history"}
+                     for name in ("json.cpp", "history.cpp", "consents.cpp",
+                                  "remedy.cpp"))
+    printed = set(re.findall(r'(?<!Row)\{"([a-z_]+)",\s', source))
+    printed |= set(re.findall(
+        r'object\["([a-z_]+)"\] =',
+        (AGENT / "cli" / "remedy.cpp").read_text(encoding="utf-8")))
+    # Not keys, but words beside their translations.
+    printed -= {"healed", "unchanged", "worse", "failed", "not_supported",
+                "interrupted"}
+    commands = {"run", "diagnose", "list", "status", "consent", "history",
+                "remedy", "apply"}
 
     assert len(printed) > 50
     assert described - commands == printed - commands

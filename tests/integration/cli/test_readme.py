@@ -5,6 +5,7 @@ import pathlib
 import re
 import subprocess
 
+import verb_table
 from conftest import ALONE, BIN
 
 README = pathlib.Path(__file__).parents[3] / "README.md"
@@ -26,3 +27,14 @@ def test_the_readme_lists_every_probe_as_the_program_does():
                       README.read_text(encoding="utf-8"), re.MULTILINE)
 
     assert rows == [(p["id"], p["title"], cost(p)) for p in listed]
+
+
+def test_the_readme_lists_every_verb_as_the_code_does():
+    text = README.read_text(encoding="utf-8")
+
+    assert "\n".join(verb_table.table()) + "\n" in text
+
+
+def test_every_verb_of_the_agent_is_in_its_table():
+    assert len(verb_table.table()) - len(verb_table.HEAD) == len(
+        verb_table.sources())

@@ -1,5 +1,6 @@
 """A speaker as the wire describes it, on real TLS and MQTT."""
 
+import base64
 import pathlib
 import queue
 import ssl
@@ -24,6 +25,13 @@ def verify(public_pem, context, message, signature):
         return done.returncode == 0
 
 
+def pem_of(raw):
+    """An Ed25519 public key as the openssl program reads it."""
+    der = bytes.fromhex("302a300506032b6570032100") + raw
+    return ("-----BEGIN PUBLIC KEY-----\n" + base64.b64encode(der).decode() +
+            "\n-----END PUBLIC KEY-----\n")
+
+
 class FakeSpeaker:
     def __init__(self, device, identity, cloud):
         self.device = device
@@ -31,6 +39,7 @@ class FakeSpeaker:
         self.cloud = cloud
         self.commands = queue.Queue()
         self.receipts = queue.Queue()
+        self.manifests = []  # as they came
         self.granted = {}
         self.subscribed = False
         self.published = set()
@@ -56,6 +65,7 @@ class FakeSpeaker:
         self.client.connect("127.0.0.1", self.cloud.ports["mqtt"], 5)
         self.client.loop_start()
         wait_until(lambda: self.subscribed, "the speaker's subscription")
+        wait_until(lambda: self.manifests, "the keys")
         if online:
             self.publish("presence", self.presence(), retain=True)
 
@@ -71,7 +81,8 @@ class FakeSpeaker:
 
     def _connected(self, client, _data, _flags, code):
         assert code == 0
-        client.subscribe([(self.topic("command"), 1),
+        client.subscribe([("soundcheck/1/default/keys", 1),
+                          (self.topic("command"), 1),
                           (self.topic("receipt"), 1)])
 
     def _subscribed(self, *_):
@@ -79,6 +90,9 @@ class FakeSpeaker:
 
     def _received(self, _client, _data, message):
         kind = message.topic.rsplit("/", 1)[1]
+        if kind == "keys":
+            self.manifests.append(message.payload)
+            return
         {"command": self.commands, "receipt": self.receipts}.get(
             kind, queue.Queue()).put(message.payload)
 
@@ -88,10 +102,24 @@ class FakeSpeaker:
                                   retain).mid
         wait_until(lambda: mid in self.published, "the broker's PUBACK")
 
-    @property
-    def key(self):
-        (pem,) = (self.identity / "trusted-keys").iterdir()
-        return pem
+    def manifest(self):
+        """The newest, which the root of the enrolment has signed."""
+        from soundcheck.v1 import keys_pb2
+        envelope = keys_pb2.SignedKeyManifest.FromString(self.manifests[-1])
+        (root,) = (self.identity / "root-keys").iterdir()
+        assert envelope.key_id == root.stem
+        assert verify(root, b"soundcheck/v1/keys", envelope.manifest,
+                      envelope.signature)
+        return keys_pb2.KeyManifest.FromString(envelope.manifest)
+
+    def assert_signed(self, envelope, role, context, message):
+        key, = [key for key in self.manifest().keys
+                if key.key_id == envelope.key_id]
+        assert key.role == role
+        with tempfile.TemporaryDirectory() as folder:
+            pem = pathlib.Path(folder) / "key.pem"
+            pem.write_text(pem_of(key.public_key))
+            assert verify(pem, context, message, envelope.signature)
 
     def report(self, seq, outbox="a1b2", **more):
         from soundcheck.v1 import report_pb2
@@ -102,22 +130,28 @@ class FakeSpeaker:
         self.publish("report", self.report(seq, **more).SerializeToString())
 
     def next_receipt(self, seconds=15):
-        from soundcheck.v1 import command_pb2
+        from soundcheck.v1 import command_pb2, keys_pb2
         envelope = command_pb2.SignedReceipt.FromString(
             self.receipts.get(timeout=seconds))
-        assert envelope.key_id == self.key.stem
-        assert verify(self.key, b"soundcheck/v1/receipt", envelope.receipt,
-                      envelope.signature)
+        self.assert_signed(envelope, keys_pb2.KEY_ROLE_SERVICE,
+                           b"soundcheck/v1/receipt", envelope.receipt)
         return command_pb2.Receipt.FromString(envelope.receipt)
+
+    def next_envelope(self, seconds=15):
+        from soundcheck.v1 import command_pb2, keys_pb2
+        envelope = command_pb2.SignedCommand.FromString(
+            self.commands.get(timeout=seconds))
+        assert envelope.keys_version == self.manifest().version
+        self.assert_signed(envelope, keys_pb2.KEY_ROLE_ADMIN,
+                           b"soundcheck/v1/command-under-keys",
+                           envelope.keys_version.to_bytes(8, "big") +
+                           envelope.command)
+        return envelope
 
     def next_command(self, seconds=15):
         from soundcheck.v1 import command_pb2
-        envelope = command_pb2.SignedCommand.FromString(
-            self.commands.get(timeout=seconds))
-        assert envelope.key_id == self.key.stem
-        assert verify(self.key, b"soundcheck/v1/command", envelope.command,
-                      envelope.signature)
-        return command_pb2.Command.FromString(envelope.command)
+        return command_pb2.Command.FromString(
+            self.next_envelope(seconds).command)
 
     def reply(self, command, n, state, seq=0, **more):
         from soundcheck.v1 import command_pb2

@@ -117,6 +117,62 @@ def test_a_refusal_is_told_with_its_reason(cloud, kitchen):
     assert "policy says never" in refused["detail"]
 
 
+def test_a_remedy_is_applied_and_what_came_of_it_is_kept(cloud, kitchen):
+    from soundcheck.v1 import command_pb2 as pb, report_pb2
+
+    made = cloud.post("/devices/kitchen/commands",
+                      {"verb": "apply_remedy", "remedy": "renew_address"}).json
+    kitchen.open_session(kitchen.next_command(), seq=1)
+    told = kitchen.next_command()
+    assert told.apply_remedy == "renew_address"
+    probe = {"probe_id": "network.address"}
+    kitchen.reply(told, 1, pb.REPLY_STATE_RUNNING, progress=pb.Progress(
+        probe_index=1, probe_count=2, step="acting: renew_lease", **probe))
+    kitchen.reply(
+        told, 2, pb.REPLY_STATE_SUCCEEDED, seq=2,
+        remedy=report_pb2.RemedyResult(
+            remedy_id="renew_address", fault_id="net.no_address",
+            outcome=report_pb2.REMEDY_OUTCOME_HEALED, detail="an address",
+            confirmed=[report_pb2.ProbeResult(
+                outcome=report_pb2.OUTCOME_FAILED, **probe),
+                report_pb2.ProbeResult(
+                    outcome=report_pb2.OUTCOME_PASSED, **probe)]))
+
+    done = in_state(cloud, made, "succeeded")
+    assert done["remedy"] == {
+        "remedy_id": "renew_address", "fault_id": "net.no_address",
+        "outcome": "healed", "automatic": False, "undone": False,
+        "detail": "an address", "confirmed": done["results"]}
+    assert [r["outcome"] for r in done["results"]] == ["failed", "passed"]
+    assert done["diagnosis"] is None
+    latest = {r["probe_id"]: r["outcome"]
+              for r in cloud.get("/devices/kitchen").json["results"]}
+    assert latest["network.address"] == "passed"
+
+
+def test_the_command_line_applies_a_remedy(cloud, kitchen):
+    import threading
+    from soundcheck.v1 import command_pb2 as pb, report_pb2
+
+    def answer():
+        kitchen.open_session(kitchen.next_command(), seq=1)
+        kitchen.reply(kitchen.next_command(), 1, pb.REPLY_STATE_SUCCEEDED,
+                      seq=2, remedy=report_pb2.RemedyResult(
+                          remedy_id="set_clock", undone=True,
+                          outcome=report_pb2.REMEDY_OUTCOME_WORSE,
+                          detail="the clock went back"))
+
+    helper = threading.Thread(target=answer)
+    helper.start()
+    done = cloud.tool("remedy", "kitchen", "set_clock", "--url",
+                      cloud.ports["url"], check=False,
+                      env={"SOUNDCHECK_TOKEN": cloud.tokens["support"]})
+    helper.join()
+
+    assert (done.returncode, done.stdout) == (
+        1, "set_clock: worse, undone: the clock went back\n")
+
+
 def test_a_replayed_command_does_not_undo_its_answer(cloud, kitchen):
     from soundcheck.v1 import command_pb2 as pb
 

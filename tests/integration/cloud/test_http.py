@@ -17,8 +17,8 @@ def test_everything_asks_for_a_token(cloud):
         refused = cloud.get(path, role=None)
         assert refused.status == 401, path
         assert refused.headers["WWW-Authenticate"] == "Bearer"
-    assert cloud.get("/me", role="viewer").json == {"name": "viewer",
-                                                    "role": "viewer"}
+    assert cloud.get("/me", role="viewer").json == {
+        "name": "viewer", "role": "viewer", "rights": ["see"]}
 
 
 def test_a_viewer_may_only_look(cloud, speaker):
@@ -62,6 +62,8 @@ def test_guessing_is_slowed_down(cloud):
     ('{"verb":"run_probes"}', "probes"),
     ('{"verb":"run_probes","probes":[]}', "probes"),
     ('{"verb":"run_probes","probes":"x"}', "probes"),
+    ('{"verb":"apply_remedy"}', "remedy"),
+    ('{"verb":"apply_remedy","remedy":""}', "remedy"),
     ('{"verb":"cancel"}', "command"),
     ('{"verb":"diagnose","evil":1}', "evil"),
     ('{"verb":"diagnose","reason":"' + "x" * 501 + '"}', "reason"),

@@ -165,7 +165,8 @@ def test_a_speaker_hears_only_its_own_subtree(cloud, speaker):
     # The presence of both is retained: whoever may hear it gets it at once. The
     # knowledge base is everybody's.
     for topic in ("soundcheck/#", "#", kitchen.topic("presence", "bath")):
-        assert topics_heard(topic) <= {b"soundcheck/1/default/knowledge"}
+        assert topics_heard(topic) <= {b"soundcheck/1/default/knowledge",
+                                       b"soundcheck/1/default/keys"}
 
 
 def test_a_report_in_anothers_name_is_dropped(cloud, speaker):

@@ -24,8 +24,8 @@ def test_a_taken_port_is_told_clearly(cloud):
 
 def test_private_keys_are_nobody_elses_business(cloud, tmp_path):
     out = cloud.enrol("kitchen")
-    secrets = [out / "device.key", *(cloud.data / "pki").glob("*.key")]
-    assert len(secrets) == 5
+    secrets = [out / "device.key", *(cloud.data / "pki").rglob("*.key")]
+    assert len(secrets) == 7
     for file in [*secrets, cloud.data / "cloud.db"]:
         assert stat.S_IMODE(os.stat(file).st_mode) == 0o600, file
     assert stat.S_IMODE(os.stat(cloud.data).st_mode) == 0o700
@@ -49,7 +49,7 @@ def test_bad_device_ids_and_other_tenants_are_refused(cloud, tmp_path):
 
 def test_tokens_are_listed_and_revoked(cloud):
     listed = cloud.tool("token", "list", "--data", cloud.data).stdout
-    assert listed == "support\tsupport\nviewer\tviewer\n"
+    assert listed == "support\tsupport_l2\nviewer\tviewer\n"
     cloud.tool("token", "revoke", "--name", "viewer", "--data", cloud.data)
     assert cloud.get("/me", role="viewer").status == 401
     assert cloud.get("/me", role="support").status == 200

@@ -1,5 +1,6 @@
 """The daemon of the tests: configured, started, asked and stopped."""
 
+import json
 import os
 import pathlib
 import signal
@@ -33,6 +34,8 @@ anchors = []
 dns_timeout_ms = 200
 http_timeout_ms = 200
 """)
+        # This owner has let support in beforehand.
+        self.write_policy('[consent]\nsession = "allow"\n')
         self.config = {
             "device": {"id": DEVICE, "tenant": TENANT, "model": "Test"},
             "broker": {"host": "localhost", "port": port,
@@ -42,16 +45,21 @@ http_timeout_ms = 200
             "schedule": {"boot_delay_s": 0, "period_s": 600, "retry_s": 2},
             "paths": {"state_dir": self.state, "socket": self.socket,
                       "profile": folder / "profile.toml",
+                      "policy": folder / "policy.toml",
                       "knowledge": DATA / "knowledge.pb",
                       "trusted_keys": pki.trusted},
         }
+
+    def write_policy(self, text):
+        (self.folder / "policy.toml").write_text(text)
 
     def write_config(self):
         lines = []
         for table, keys in self.config.items():
             lines.append(f"[{table}]")
             for key, value in keys.items():
-                text = value if isinstance(value, int) else f'"{value}"'
+                text = (json.dumps(value) if isinstance(value, (int, list))
+                        else f'"{value}"')
                 lines.append(f"{key} = {text}")
         self._config_file.write_text("\n".join(lines) + "\n")
         return self._config_file
@@ -118,6 +126,13 @@ http_timeout_ms = 200
                 assert not response.HasField("error"), response.error
                 if response.HasField("done"):
                     return response.done
+
+    def command(self, *words):
+        """`soundcheck WORDS` against this daemon."""
+        return subprocess.run(
+            [BIN / "soundcheck", *words, "--socket", self.socket],
+            capture_output=True, text=True, timeout=20 * SLOWNESS,
+            env=dict(os.environ, LANG="C"))
 
     def status(self):
         return self.ask(get_status=local_pb2.GetStatus()).status

@@ -72,7 +72,7 @@ def test_somebody_who_accepts_and_says_nothing(daemon):
     assert "TLS gets no answer" in result.summary
 
 
-def test_a_broker_of_another_authority(daemon, pki):
+def test_R16_a_broker_of_another_authority(daemon, pki):
     daemon.config["broker"]["ca_file"] = pki.cert("foreign-ca")
 
     result = check(started(daemon))

@@ -160,7 +160,7 @@ def test_storage_that_cannot_be_used_does_not_silence_it(daemon, cloud):
     eventually(lambda: daemon.status().waiting_entries == 0)
 
 
-def test_without_a_broker_it_still_checks_itself(daemon):
+def test_R23_without_a_broker_it_still_checks_itself(daemon):
     del daemon.config["broker"]
     daemon.start()
     daemon.expect_started()

@@ -254,14 +254,14 @@ def expect_trouble(daemon, text):
     assert not daemon.status().online
 
 
-def test_a_broker_of_another_ca_is_told(daemon, pki):
+def test_R15_a_broker_of_another_ca_is_told(daemon, pki):
     daemon.config["broker"]["ca_file"] = pki.cert("foreign-ca")
 
     expect_trouble(daemon, "the broker's certificate is not trusted: "
                            "self-signed certificate in certificate chain")
 
 
-def test_a_broker_with_another_name_is_told(daemon, pki, tmp_path):
+def test_R15_a_broker_with_another_name_is_told(daemon, pki, tmp_path):
     other = Broker(pki, tmp_path / "misnamed", certificate="misnamed")
     other.start()
     daemon.config["broker"]["port"] = other.port
@@ -272,11 +272,27 @@ def test_a_broker_with_another_name_is_told(daemon, pki, tmp_path):
         other.stop()
 
 
-def test_a_broker_that_refuses_our_certificate_is_told(daemon, pki):
+def test_R15_a_broker_that_refuses_our_certificate_is_told(daemon, pki):
     daemon.config["broker"].update(cert_file=pki.cert("foreign"),
                                    key_file=pki.key("foreign"))
 
     expect_trouble(daemon, "the broker refused our certificate: ")
+
+
+def test_R15_a_private_key_that_others_can_read_is_not_used(daemon, cloud, pki,
+                                                             tmp_path):
+    key = tmp_path / "device.key"
+    key.write_bytes(pki.key("device").read_bytes())
+    key.chmod(0o644)
+    daemon.config["broker"]["key_file"] = key
+
+    expect_trouble(daemon, f"broker.key_file: {key}: user {os.geteuid()}, mode "
+                           f"0644; must be user {os.geteuid()}, mode 0600")
+    assert "mode 0644" in daemon.run("--check-config").stderr
+
+    # It looks again by itself.
+    key.chmod(0o600)
+    cloud.expect_state(ONLINE, 30)
 
 
 def test_a_broker_that_is_not_there_is_told(daemon, broker):

@@ -78,6 +78,16 @@ class Cloud:
     def _tool(self, *words):
         return run(self.binary, *words, "--data", self.data)
 
+    def keys_tool(self, *words):
+        """`soundcheck-cloud keys WORDS`; the keys as they are then."""
+        return json.loads(self._tool("keys", *words, "--json"))
+
+    @property
+    def signing_key(self):
+        """The one with which commands are signed now."""
+        return [key for key in self.keys_tool("list")["keys"]
+                if key["holder"] == "support"][-1]
+
     def enrol(self, device, out):
         """Certificates, keys and a config for one device, in folder `out`."""
         self._tool("enrol", device, "--out", out, "--model", "demo speaker")
@@ -90,7 +100,8 @@ class Cloud:
         return {"ca_file": str(pki / "ca.crt"),
                 "cert_file": str(pki / "cloud.crt"),
                 "key_file": str(pki / "cloud.key"),
-                "signing_key_file": str(pki / "command-signing.key")}
+                "signing_key_file":
+                    str(pki / "keys" / (self.signing_key["id"] + ".key"))}
 
     def stop(self):
         if self.program:

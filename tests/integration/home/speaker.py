@@ -33,7 +33,7 @@ socket = "{directory}/soundcheck.sock"
 profile = "{directory}/profile.toml"
 policy = "{directory}/policy.toml"
 knowledge = "{knowledge}"
-trusted_keys = "{keys}/trusted-keys"
+root_keys = "{keys}/root-keys"
 """
 
 # The machine that shows the demo also compiles; its load is not the speaker's.
@@ -68,11 +68,12 @@ max_full_io_pressure_percent = 100
 max_load_per_processor = 1000
 """
 
-# This owner has agreed beforehand to tests that can be heard.
+# This owner has agreed beforehand to sessions, and tests that can be heard.
 POLICY = """\
 consent_timeout_s = 30
 
 [consent]
+session = "allow"
 read = "allow"
 test = "{test}"
 repair = "ask"
@@ -139,7 +140,7 @@ class Speaker:
     @property
     def signing_key_id(self):
         """The name under which this speaker trusts the cloud's signing key."""
-        return next((self.keys / "trusted-keys").glob("*.pem")).stem
+        return self.cloud.signing_key["id"]
 
     def environment(self):
         """Opens the acoustic bench through ALSA, by configuration only."""

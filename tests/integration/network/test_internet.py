@@ -61,7 +61,7 @@ def test_a_portal(home, provider, status, size):
     assert "cafe" not in repr(verdict)
 
 
-def test_a_certificate_of_the_wrong_authority(home, provider):
+def test_R16_a_certificate_of_the_wrong_authority(home, provider):
     provider.http(204)
     provider.https("rogue")
 

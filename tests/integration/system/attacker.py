@@ -3,6 +3,7 @@ signing key only where a test hands it over."""
 
 import pathlib
 import queue
+import shutil
 import subprocess
 import tempfile
 import time
@@ -11,15 +12,32 @@ import uuid
 from paho.mqtt import client as mqtt
 
 
+KEYS = "soundcheck/1/demo/keys"
+
+
+def signature(key_file, message):
+    """Ed25519, by the openssl program."""
+    with tempfile.TemporaryDirectory() as folder:
+        text = pathlib.Path(folder) / "text"
+        text.write_bytes(message)
+        return subprocess.run(
+            ["openssl", "pkeyutl", "-sign", "-rawin", "-inkey", key_file, "-in",
+             text], check=True, capture_output=True).stdout
+
+
 class Attacker:
     def __init__(self, wire, cloud, speaker):
         self.wire = wire
         self.keys = cloud.keys
         self.key_id = speaker.signing_key_id
+        # Stolen: what the cloud does with its own copy changes nothing.
+        self.key = pathlib.Path(speaker.directory) / "stolen.key"
+        shutil.copy(self.keys["signing_key_file"], self.key)
         self.device = speaker.device
         self.base = f"soundcheck/1/demo/{self.device}"
         self.replies = queue.Queue()
         self.seen = queue.Queue()
+        self.manifests = queue.Queue()
         self.client = mqtt.Client(client_id=f"attacker-{uuid.uuid4()}")
         self.client.tls_set(self.keys["ca_file"], self.keys["cert_file"],
                             self.keys["key_file"])
@@ -28,7 +46,7 @@ class Attacker:
         self.client.on_message = self._received
         self.client.connect("localhost", cloud.ready["mqtt"])
         self.client.loop_start()
-        self.client.subscribe([(self.base + "/reply", 1),
+        self.client.subscribe([(KEYS, 1), (self.base + "/reply", 1),
                                (self.base + "/command", 1)])
         subscribed.get(timeout=10)
 
@@ -41,23 +59,28 @@ class Attacker:
             reply = self.wire.Reply()
             reply.ParseFromString(message.payload)
             self.replies.put(reply)
+        elif message.topic == KEYS:
+            self.manifests.put(message.payload)
         else:
             self.seen.put(message.payload)
 
     def send(self, payload):
         self.client.publish(self.base + "/command", payload, qos=1)
 
-    def sign(self, command):
+    def send_keys(self, payload):
+        self.client.publish(KEYS, payload, qos=1, retain=True)
+
+    def sign(self, command, keys_version=0):
         signed = self.wire.SignedCommand(
-            command=command.SerializeToString(),
-            key_id=self.key_id)
-        with tempfile.TemporaryDirectory() as folder:
-            text = pathlib.Path(folder) / "text"
-            text.write_bytes(b"soundcheck/v1/command\0" + signed.command)
-            signed.signature = subprocess.run(
-                ["openssl", "pkeyutl", "-sign", "-rawin", "-inkey",
-                 self.keys["signing_key_file"], "-in", text],
-                check=True, capture_output=True).stdout
+            command=command.SerializeToString(), key_id=self.key_id,
+            keys_version=keys_version)
+        if keys_version:
+            signed.signature = signature(
+                self.key, b"soundcheck/v1/command-under-keys\0" +
+                keys_version.to_bytes(8, "big") + signed.command)
+        else:
+            signed.signature = signature(
+                self.key, b"soundcheck/v1/command\0" + signed.command)
         return signed
 
     def command(self, **fields):

@@ -34,10 +34,13 @@ profile = "/p.toml"
 policy = "/q.toml"
 knowledge = "/k.pb"
 root = "/captured"
+root_keys = "/roots"
 trusted_keys = "/keys"
 [firmware]
 manifest = "/m.pb"
 keys = "/makers"
+[light]
+led = "white:assist"
 )";
 
 std::string problem_of(std::string_view text) {
@@ -77,8 +80,47 @@ TEST_CASE("every key is read") {
   CHECK(config->schedule == Config::Schedule{0s, 600s, 5s});
   CHECK(config->paths == Config::Paths{"/tmp/state", "/tmp/s.sock", "/p.toml",
                                        "/q.toml", "/k.pb", "/captured",
-                                       "/keys"});
+                                       "/roots", "/keys"});
   CHECK(config->firmware == Config::Firmware{"/m.pb", "/makers"});
+  CHECK(config->light == Config::Light{"white:assist"});
+}
+
+TEST_CASE("a light that is no name in its folder is refused with its line") {
+  for (const char* led : {"../../../etc", "a/b", ".."}) {
+    CHECK(problem_of("[light]\nled = \"" + std::string(led) + "\"\n") ==
+          "c.toml:2: light.led: must be a name in /sys/class/leds");
+  }
+}
+
+TEST_CASE("each repair may have a program, and one that takes it back") {
+  const auto config = parse_config(
+      "[remedies]\nrenew_lease = [\"/bin/renew\", \"wlan0\"]\n"
+      "undo_prefer_dns = [\"/bin/back\"]\ntimeout_s = 5\n"
+      "restored_volume_percent = 55\n",
+      "c.toml");
+
+  REQUIRE(config);
+  const auto& repairs = config->repairs;
+  const auto place = [](RepairAction action) {
+    return static_cast<std::size_t>(action);
+  };
+  CHECK(repairs.act[place(RepairAction::renew_lease)] ==
+        std::vector<std::string>{"/bin/renew", "wlan0"});
+  CHECK(repairs.undo[place(RepairAction::prefer_dns)] ==
+        std::vector<std::string>{"/bin/back"});
+  CHECK(repairs.act[place(RepairAction::reboot)].empty());
+  CHECK(repairs.patience == 5s);
+  CHECK(repairs.restored_volume_percent == 55);
+}
+
+TEST_CASE("R27: a program is named by its place, and only for known repairs") {
+  CHECK(problem_of("[remedies]\nreboot = [\"reboot\"]\n") ==
+        "c.toml:2: remedies.reboot: must begin with the absolute path of a "
+        "program");
+  CHECK(problem_of("[remedies]\nreboot = \"/sbin/reboot now\"\n") ==
+        "c.toml:2: remedies.reboot: must be a list of texts in quotes");
+  CHECK(problem_of("[remedies]\nsing = [\"/bin/sing\"]\n")
+            .starts_with("c.toml:2: remedies.sing: unknown key"));
 }
 
 TEST_CASE("a manifest that nobody's key can prove is refused with its line") {

@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "tests/support/manual_clock.hpp"
 #include "tests/support/result_printer.hpp"
 #include "tests/support/temporary_folder.hpp"
 #include "tests/unit/agent/assist/signing.hpp"
@@ -13,7 +14,7 @@ namespace {
 struct Fixture {
   Fixture() {
     folder.write("cloud-1.pem", key.public_pem());
-    keys = assist::TrustedKeys::load(folder.path()).value();
+    keys = assist::KeyRing(assist::TrustedKeys::load(folder.path()).value());
     identity.tenant = "acme";
     identity.device = "speaker-1";
     receipt.set_tenant("acme");
@@ -32,12 +33,13 @@ struct Fixture {
     return envelope.SerializeAsString();
   }
   Result<v1::Receipt> open(const std::string& bytes) const {
-    return open_receipt(bytes, keys, identity);
+    return open_receipt(bytes, keys, clock, identity);
   }
 
   test::SigningKey key;
   test::TemporaryFolder folder;
-  assist::TrustedKeys keys;
+  assist::KeyRing keys;
+  test::ManualClock clock;
   Identity identity;
   v1::Receipt receipt;
 };
@@ -74,10 +76,11 @@ TEST_CASE("what was signed as a command is no receipt") {
 
 TEST_CASE("a key that is not trusted signs no receipts") {
   Fixture f;
-  f.keys = {};
+  f.keys = assist::KeyRing();
 
   CHECK(f.open(f.sealed()).error() ==
-        Error(Errc::denied, "a receipt signed by an unknown key"));
+        Error(Errc::denied,
+              "a receipt signed by a key that is unknown or withdrawn"));
 }
 
 TEST_CASE("a receipt for somebody else is refused") {

@@ -50,11 +50,13 @@ struct Fixture {
     identity.device = "speaker-1";
     identity.boot_id = "boot";
     reporter.emplace(identity, clock, connections, uplink, &mailbox);
-    routine.emplace(io.get_executor(), clock, checkup, *reporter,
-                    Schedule(times, clock.monotonic(), [] { return 0.5; }),
-                    [this](const std::vector<ProbeRun>& runs) {
-                      return take_numbers(runs.size());
-                    });
+    routine.emplace(
+        io.get_executor(), clock, checkup, *reporter,
+        Schedule(times, clock.monotonic(), [] { return 0.5; }),
+        [this](const std::vector<ProbeRun>& runs) {
+          return take_numbers(runs.size());
+        },
+        bell);
     uplink.connect();
   }
   ~Fixture() {
@@ -119,6 +121,7 @@ struct Fixture {
   test::RecordingUplink uplink;
   Mailbox mailbox{io.get_executor(), *outbox, uplink};
   std::optional<Reporter> reporter;
+  Bell bell{io.get_executor()};
   std::optional<Routine> routine;
 };
 

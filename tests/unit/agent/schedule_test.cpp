@@ -55,6 +55,44 @@ TEST_CASE("then it checks once per period") {
   CHECK(schedule.next() == start + 1230s);
 }
 
+TEST_CASE("a closer look lasts its time, then all is as usual") {
+  auto schedule = booted();
+
+  schedule.look_closer(start + 40s, 20s, 50s);
+
+  CHECK(schedule.take(start + 60s) == Reason::closer);
+  CHECK(schedule.take(start + 80s) == Reason::closer);
+  CHECK(schedule.next() == start + 100s);
+  CHECK(schedule.take(start + 100s) == Reason::periodic);
+  CHECK(schedule.next() == start + 700s);
+}
+
+TEST_CASE("a closer look can be ended at once") {
+  auto schedule = booted();
+  schedule.look_closer(start + 40s, 20s, 500s);
+
+  schedule.look_closer(start + 50s, 0s, 0s);
+
+  CHECK(schedule.next() == start + 650s);
+}
+
+TEST_CASE("a closer look that nobody wanted changes nothing") {
+  auto schedule = booted();
+
+  schedule.look_closer(start + 50s, 0s, 0s);
+
+  CHECK(schedule.next() == start + 630s);
+}
+
+TEST_CASE("the check-up of the boot does not wait for a closer look") {
+  auto schedule = make_schedule();
+
+  schedule.look_closer(start, 60s, 600s);
+
+  CHECK(schedule.take(start + 30s) == Reason::boot);
+  CHECK(schedule.next() == start + 90s);
+}
+
 TEST_CASE("periods of different speakers drift apart by a tenth") {
   auto early = make_schedule(0);
   auto late = make_schedule(1);

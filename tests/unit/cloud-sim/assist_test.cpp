@@ -260,3 +260,24 @@ TEST_CASE("requests for what is not there or not possible are told apart") {
     CHECK(close.error().kind == Errc::not_found);
   });
 }
+
+TEST_CASE("a speaker that lacks the newest keys is told what it did not take") {
+  Scene scene;
+  scene.presence(v1::PRESENCE_STATE_ONLINE);
+  Changes asked;
+  const auto id = scene.ask_diagnosis(&asked);
+  REQUIRE(asked.to_send.size() == 1);
+
+  v1::Reply outdated;
+  outdated.set_n(1);
+  outdated.set_state(v1::REPLY_STATE_REFUSED);
+  outdated.set_refusal(v1::REFUSAL_KEYS_OUTDATED);
+  const auto changes = scene.reply(outdated);
+
+  CHECK(changes.to_send.empty());
+  REQUIRE(changes.lacking_keys.size() == 1);
+  const auto& again = changes.lacking_keys.at("kitchen");
+  REQUIRE(again.size() == 1);
+  CHECK(again[0].SerializeAsString() == asked.to_send[0].SerializeAsString());
+  CHECK(scene.command(id).state == "queued");
+}

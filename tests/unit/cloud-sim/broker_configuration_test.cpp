@@ -14,6 +14,7 @@ TEST_CASE("a device reaches its own subtree and there what the wire says") {
         "pattern read soundcheck/1/acme/%u/command\n"
         "pattern read soundcheck/1/acme/%u/receipt\n"
         "pattern read soundcheck/1/acme/knowledge\n"
+        "pattern read soundcheck/1/acme/keys\n"
         "pattern write soundcheck/1/acme/%u/presence\n"
         "pattern write soundcheck/1/acme/%u/report\n"
         "pattern write soundcheck/1/acme/%u/reply\n");

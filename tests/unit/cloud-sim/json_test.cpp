@@ -4,6 +4,7 @@
 #include <limits>
 #include <set>
 
+#include "cloud-sim/http/answer_json.hpp"
 #include "cloud-sim/http/knowledge.hpp"
 #include "cloud-sim/http/openapi.hpp"
 #include "cloud-sim/http/record_json.hpp"
@@ -94,6 +95,7 @@ TEST_CASE("each object has exactly the members that the document promises") {
   CHECK(keys_of(to_json(Command{})) == members("Command"));
   CHECK(keys_of(to_json(TimelineEvent{})) == members("TimelineEvent"));
   CHECK(keys_of(to_json(Start{})) == members("Start"));
+  CHECK(keys_of(to_json(AuditView{})) == members("Audit"));
   CHECK(keys_of(to_json(v1::ProbeResult{})) == members("ProbeResult"));
   CHECK(keys_of(to_json(v1::Diagnosis{})) == members("Diagnosis"));
   CHECK(keys_of(to_json(v1::ProbeInfo{})) == members("ProbeInfo"));

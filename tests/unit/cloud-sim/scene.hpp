@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <string>
 
 #include "cloud-sim/assist/requests.hpp"
@@ -18,6 +19,8 @@ class Scene {
     Transaction transaction(db);
     Work work{db, now_ms, tenant, limits};
     what(work);
+    if (at_end)
+      at_end(work);
     auto changes = collect(work);
     transaction.commit();
     return changes;
@@ -40,6 +43,7 @@ class Scene {
   UnixMs now_ms = 1'700'000'000'000;
   std::string tenant = "acme";
   StoreLimits limits;
+  std::function<void(Work&)> at_end;  ///< of each transaction
 };
 
 v1::Reply make_reply(const std::string& command,

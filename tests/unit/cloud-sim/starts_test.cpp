@@ -146,7 +146,10 @@ TEST_CASE("a speaker that invents boots and times keeps only so many") {
 
 TEST_CASE("a database of the version before starts were kept gains them") {
   Memory db;
-  db.execute("DROP TABLE starts");
+  db.execute(
+      "DROP TABLE starts; DROP TABLE case_events; DROP TABLE cases;"
+      "ALTER TABLE commands DROP COLUMN consent_until_ms;"
+      "ALTER TABLE sessions DROP COLUMN consent_until_ms");
   db.execute("PRAGMA user_version = 1");
 
   create_schema(db);

@@ -49,7 +49,7 @@ TEST_CASE("the catalog lists every probe in the order people read it") {
             "firmware.integrity", "firmware.storage",  "system.resets",
             "system.services",    "system.memory",     "system.load",
             "system.log",         "system.thermal",    "system.clock",
-            "system.identity",    "system.trends"});
+            "system.identity",    "system.trends",     "app.events"});
 }
 
 TEST_CASE("every row says what it is, how long it may take and what it costs") {

@@ -15,8 +15,14 @@ const policy = "default-src 'none'; script-src 'self'; style-src 'self'; " +
   "base-uri 'none'; frame-ancestors 'none'";
 
 export class ReplayCloud {
-  tokens = { "token-anna": { name: "Anna", role: "support" },
-    "token-vera": { name: "Vera", role: "viewer" } };
+  tokens = {
+    "token-anna": { name: "Anna", role: "support_l2", rights: ["see", "note",
+      "handle_case", "close_unconfirmed", "session", "read", "test", "repair",
+      "disruptive", "logs"] },
+    "token-leo": { name: "Leo", role: "support_l1", rights: ["see", "note",
+      "handle_case", "session", "read", "test", "repair"] },
+    "token-vera": { name: "Vera", role: "viewer", rights: ["see"] },
+  };
   posts = [];
   /// Set to an answer {status, error} to refuse the next POST.
   refuseNext = null;
@@ -64,7 +70,7 @@ export class ReplayCloud {
 
   push(kind, device, object) {
     const names = { device: "DeviceEvent", report: "ReportEvent",
-      command: "CommandEvent", session: "SessionEvent" };
+      command: "CommandEvent", session: "SessionEvent", case: "CaseNews" };
     const key = kind === "device" ? "row" : kind;
     const data = shaped(names[kind], { device, [key]: object });
     this.#events.push({ id: this.#events.length + 1, kind, data });
@@ -78,6 +84,11 @@ export class ReplayCloud {
   pushCommand(command) {
     this.world.commands.set(command.id, command);
     this.push("command", command.device, command);
+  }
+
+  pushCase(id) {
+    const { record } = this.world.cases.get(id);
+    this.push("case", record.device, record);
   }
 
   #send(listener) {
@@ -148,6 +159,9 @@ export class ReplayCloud {
       return send(response, 200,
         shaped("Devices", { devices: world.ids().map((x) => world.row(x)) }));
     }
+    if (path.startsWith("/cases") || path === "/kpi") {
+      return this.#getCases(path, id, response);
+    }
     if (!world.ids().includes(id)) {
       return refuse(response, 404, "unknown_device",
         `There is no device ${id}. Check the id, or look in the fleet.`);
@@ -163,6 +177,33 @@ export class ReplayCloud {
     return send(response, 200, parts[part]());
   }
 
+  #getCases(path, id, response) {
+    const { world } = this;
+    const kept = [...world.cases.values()];
+    if (path === "/kpi") return send(response, 200, shaped("Kpi", world.kpi()));
+    if (path === "/cases") {
+      return send(response, 200,
+        shaped("Cases", { cases: kept.map((one) => one.record) }));
+    }
+    const found = world.cases.get(Number(id));
+    if (!found) {
+      return refuse(response, 404, "unknown_case", `there is no case "${id}"`);
+    }
+    return send(response, 200, shaped("CaseInFull",
+      { ...found.record, events: found.events }));
+  }
+
+  #changeCase(path, body, me, response) {
+    const [, , id, act] = path.split("/");
+    const shapes = { notes: "CaseText", advice: "CaseAdvice",
+      rating: "CaseRating", closing: "CaseReason", escalation: "CaseReason" };
+    if (shapes[act]) shaped(shapes[act], body);
+    if (!id) shaped("NewCase", body);
+    const done = this.world.changeCase(Number(id), act, body, me.name);
+    send(response, id ? 200 : 201, shaped("Case", done));
+    this.pushCase(done.id);
+  }
+
   #change(method, path, body, me, response) {
     if (path === "/logout") {
       response.setHeader("Set-Cookie",
@@ -175,6 +216,10 @@ export class ReplayCloud {
       const { status, code, message } = this.refuseNext;
       this.refuseNext = null;
       refuse(response, status, code, message);
+      return;
+    }
+    if (path.startsWith("/cases")) {
+      this.#changeCase(path, body, me, response);
       return;
     }
     const id = path.split("/")[2];

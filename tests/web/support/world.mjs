@@ -1,6 +1,7 @@
 // A small fleet as the cloud would tell of it, with one speaker whose second
 // microphone is dead. Times are relative to now, as a support agent sees them.
 import { readFileSync } from "node:fs";
+import { changeCase, kpiOf, raiseCase } from "./cases.mjs";
 
 const minuteMs = 60_000;
 const knowledge = JSON.parse(
@@ -139,6 +140,12 @@ export class World {
   more = [];
   moreOf = () => [];
   starts = [];
+  /// {record, events} by id.
+  cases = new Map();
+  kpi = () => kpiOf(this.cases);
+  raiseCase = (change, events) => raiseCase(this.cases, change, events);
+  changeCase = (id, act, body, who) =>
+    changeCase(this.cases, id, act, body, who);
   #count = 0;
 
   ids() {
@@ -218,7 +225,8 @@ export class World {
       id: `cmd-${++this.#count}`, device: id, session: "ses-1",
       verb: body.verb, operator, reason: body.reason ?? "",
       created_ms: Date.now() - 7400, state: "queued", refusal: null, detail: "",
-      steps: [], probe_count: 0, results: [], diagnosis: null,
+      steps: [], probe_count: 0, consent_until_ms: 0, results: [],
+      diagnosis: null, remedy: null, measurements: null, events: null, audit: null,
       finished_ms: null, receipt: null,
     };
     this.commands.set(command.id, command);
@@ -236,7 +244,7 @@ export class World {
     this.session = {
       id: "ses-1", device: speaker, operator, reason, state: "open",
       opened_ms: Date.now() - 5000, ends_ms: Date.now() + 15 * minuteMs,
-      refusal: null,
+      consent_until_ms: 0, refusal: null,
     };
     this.change(speaker, { session_open: true });
     return this.session;

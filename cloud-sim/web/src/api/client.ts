@@ -1,8 +1,8 @@
 // The only file that calls the cloud. Every failure becomes an ApiError that
 // says what happened; the pages say to what, and what to do next.
 import type {
-  Command, Complaint, Device, DeviceRow, Knowledge, Me, Report, Session,
-  Start, TimelineEvent,
+  Case, CaseInFull, Command, Complaint, Device, DeviceRow, Knowledge, Kpi, Me,
+  NewCase, Report, Session, Start, TimelineEvent,
 } from "./types";
 
 const base = "/api/v1";
@@ -72,7 +72,23 @@ async function call<T>(
 
 const device = (id: string): string => `/devices/${encodeURIComponent(id)}`;
 
+const caseAct = (id: number, act: string, body: unknown): Promise<Case> =>
+  call<Case>("POST", `/cases/${id}/${act}`, body);
+
 export const api = {
+  cases: async () =>
+    (await call<{ cases: Case[] }>("GET", "/cases?limit=500")).cases,
+  case: (id: number) => call<CaseInFull>("GET", `/cases/${id}`),
+  openCase: (wanted: NewCase) => call<Case>("POST", "/cases", wanted),
+  addNote: (id: number, text: string) => caseAct(id, "notes", { text }),
+  takeCase: (id: number) => caseAct(id, "taking", {}),
+  escalate: (id: number) => caseAct(id, "escalation", {}),
+  advise: (id: number, remedy_id: string, text: string) =>
+    caseAct(id, "advice", { remedy_id, text }),
+  rate: (id: number, stars: number, text: string) =>
+    caseAct(id, "rating", { stars, text }),
+  closeCase: (id: number, text: string) => caseAct(id, "closing", { text }),
+  kpi: (days: number) => call<Kpi>("GET", `/kpi?days=${days}`),
   login: (token: string) => call<Me>("POST", "/login", { token }),
   logout: () => call<unknown>("POST", "/logout", {}),
   me: () => call<Me>("GET", "/me"),
@@ -99,6 +115,9 @@ export const api = {
   runProbes: (id: string, probes: string[], reason: string) =>
     call<Command>("POST", `${device(id)}/commands`,
       { verb: "run_probes", probes, reason }),
+  applyRemedy: (id: string, remedy: string, reason: string) =>
+    call<Command>("POST", `${device(id)}/commands`,
+      { verb: "apply_remedy", remedy, reason }),
   cancel: (id: string, command: string) =>
     call<Command>("POST", `${device(id)}/commands`,
       { verb: "cancel", command }),

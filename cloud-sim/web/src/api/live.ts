@@ -1,12 +1,13 @@
 // Server-sent events with what EventSource leaves out: it resumes by itself
 // after a broken line, but gives up for good on an HTTP error.
-import type { Command, DeviceRow, Report, Session } from "./types";
+import type { Case, Command, DeviceRow, Report, Session } from "./types";
 
 export type LiveEvent =
   | { kind: "device"; device: DeviceRow }
   | { kind: "report"; deviceId: string; report: Report }
   | { kind: "command"; deviceId: string; command: Command }
-  | { kind: "session"; deviceId: string; session: Session };
+  | { kind: "session"; deviceId: string; session: Session }
+  | { kind: "case"; deviceId: string; record: Case };
 
 export interface LiveListener {
   /// The line stands. `missed` when events may have been lost, so that what is
@@ -34,6 +35,8 @@ function parse(kind: string, text: string): LiveEvent | null {
         return data.command ? { kind, deviceId, command: data.command } : null;
       case "session":
         return data.session ? { kind, deviceId, session: data.session } : null;
+      case "case":
+        return data.case ? { kind, deviceId, record: data.case } : null;
       default:
         return null;
     }
@@ -70,7 +73,7 @@ export function listen(listener: LiveListener): Line {
       timer = window.setTimeout(connect, retryMs);
     };
     current.addEventListener("reset", () => listener.opened(true));
-    for (const kind of ["device", "report", "command", "session"]) {
+    for (const kind of ["device", "report", "command", "session", "case"]) {
       current.addEventListener(kind, (message) => {
         const event = parse(kind, (message as MessageEvent<string>).data);
         if (event) listener.event(event);

@@ -1,19 +1,46 @@
-import type { Command, Device } from "../api/types";
+import type { Command, Device, RemedyResult } from "../api/types";
 import type { Messages } from "../i18n/en";
 import { useWords } from "../i18n/words";
+import { OutcomeMark } from "../parts/status";
 import { useNow } from "../parts/time";
-import { verdictTitle } from "../store/knowledge";
+import { probeTitle, remediesOf, verdictTitle } from "../store/knowledge";
 import { nowView } from "../store/now";
 import { useStore } from "../store/store";
 import { Conclusion } from "./conclusion";
 import { Path } from "./path";
 import { Running } from "./running";
 
+/// What became of a remedy, and what its confirming test says of it.
+function Applied({ remedy }: { remedy: RemedyResult }) {
+  const words = useWords();
+  const { t, say, register } = words;
+  const knowledge = useStore((state) => state.knowledge);
+  const known = remediesOf([remedy.remedy_id], knowledge)[0];
+  const [before, after] = remedy.confirmed;
+  return (
+    <>
+      <p>{t.now.applied[remedy.outcome](
+        known ? say(known.title) : remedy.remedy_id)}
+        {remedy.undone && <> {t.now.undone}</>}</p>
+      {before && after && (
+        <p class="confirmed">
+          {probeTitle(after.probe_id, words)}:{" "}
+          <OutcomeMark outcome={before.outcome} /> →{" "}
+          <OutcomeMark outcome={after.outcome} />
+        </p>
+      )}
+      {register === "expert" && remedy.fault_id &&
+        <p class="quiet"><code>{remedy.fault_id}</code></p>}
+    </>
+  );
+}
+
 function endedTitle(command: Command, t: Messages): string {
   switch (command.state) {
     case "refused": return t.now.refused;
     case "cancelled": return t.now.cancelled;
-    case "succeeded": return t.now.tested;
+    case "succeeded":
+      return command.verb === "apply_remedy" ? t.now.remedyDone : t.now.tested;
     default: return t.now.failed;
   }
 }
@@ -29,7 +56,8 @@ function Ended({ command }: { command: Command }) {
         <p>{t.refusal[command.refusal ?? "unspecified"]}
           {" "}{t.now.refusedNothingDone}</p>
       )}
-      {command.state === "succeeded" && (
+      {command.remedy && <Applied remedy={command.remedy} />}
+      {command.state === "succeeded" && !command.remedy && (
         <p>{passed ? t.now.testedPassed : t.now.testedFailed}</p>
       )}
       {command.detail && (register === "expert" || language === "en") && (

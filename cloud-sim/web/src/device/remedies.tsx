@@ -31,6 +31,24 @@ function Confirm({ device, remedy }: { device: Device; remedy: RemedyText }) {
   );
 }
 
+/// The speaker does it; whether the owner is asked first, the traits tell.
+function Apply({ device, remedy }: { device: Device; remedy: RemedyText }) {
+  const { t, say } = useWords();
+  const { busy, problem, run } = useAct(t.error.applyRemedy, device.id);
+  const running = device.active_command !== null;
+  return (
+    <div>
+      <button type="button" class="primary"
+        disabled={busy || running || device.state !== "online"}
+        onClick={() => void run(async () => posted(await api.applyRemedy(
+          device.id, remedy.id, say(remedy.title))))}>
+        {t.now.apply(say(remedy.title))}
+      </button>
+      {problem && <p class="problem" role="alert">{problem}</p>}
+    </div>
+  );
+}
+
 /// What a test that confirms remedies said after the diagnosis.
 function Confirmed({ device, result }: {
   device: Device; result: LatestResult;
@@ -89,6 +107,9 @@ export function Remedies({ device, ids, knowledge, mayAct, since }: {
             {register === "expert" && one.consent_class && (
               <p class="quiet">{t.remedy.class}{" "}
                 <code>{one.consent_class}</code></p>
+            )}
+            {mayAct && one.actor === "auto" && (
+              <Apply device={device} remedy={one} />
             )}
             {mayAct && one.confirming_probe && (
               <Confirm device={device} remedy={one} />

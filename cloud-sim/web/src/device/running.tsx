@@ -3,6 +3,14 @@ import type { Command, Device } from "../api/types";
 import { useWords } from "../i18n/words";
 import { useAct } from "./act";
 import { Path } from "./path";
+import { useNow } from "../parts/time";
+
+/// How long the owner may still think about it.
+function TimeLeft({ untilMs }: { untilMs: number }) {
+  const { t, format } = useWords();
+  const now = useNow(1000);
+  return <span> · {t.session.left(format.countdown(untilMs - now))}</span>;
+}
 
 /// The diagnosis card while a command is under way.
 export function Running({ device, command, mayAct }: {
@@ -18,7 +26,9 @@ export function Running({ device, command, mayAct }: {
       </p>
       <div class="running-head">
         <h2 id="now-title">
-          {command.verb === "diagnose" ? t.now.running : t.now.runningProbes}
+          {command.verb === "diagnose" ? t.now.running
+            : command.verb === "apply_remedy" ? t.now.runningRemedy
+              : t.now.runningProbes}
         </h2>
         {mayAct && (
           <button type="button" disabled={busy}
@@ -32,6 +42,8 @@ export function Running({ device, command, mayAct }: {
         {command.state === "running" && started > 0
           ? t.now.testOf(started, Math.max(started, command.probe_count))
           : t.commandState[command.state]}
+        {command.consent_until_ms > 0 &&
+          <TimeLeft untilMs={command.consent_until_ms} />}
         {command.reason && <span class="quiet"> · {command.reason}</span>}
       </p>
       {problem && <p class="problem" role="alert">{problem}</p>}

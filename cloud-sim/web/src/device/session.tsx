@@ -15,7 +15,10 @@ export function SessionStrip({ device, command, waitingSinceMs, mayAct }: {
   const session = device.session;
   const open = session?.state === "opening" || session?.state === "open";
   if (!session || !open) return null;
-  const consent = waitingSinceMs !== null
+  const until = session.consent_until_ms || command?.consent_until_ms || 0;
+  const consent = until > 0
+    ? t.session.waitingLeft(format.span(until - now))
+    : waitingSinceMs !== null
     ? t.session.waiting(format.span(now - waitingSinceMs))
     : command?.state === "running" && command.session === session.id
       ? t.session.consented

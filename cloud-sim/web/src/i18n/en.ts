@@ -1,6 +1,7 @@
 // English: the catalog that every other language must match. A key missing in
 // another language, or a word of the API missing here, does not compile.
 import type { DeviceState, Role } from "../api/types";
+import { enCase } from "./en_case";
 import { enConnection } from "./en_connection";
 import { enDevice } from "./en_device";
 import { enFirmware } from "./en_firmware";
@@ -12,6 +13,9 @@ export const en = {
     name: "soundcheck",
     skip: "Skip to the content",
     fleet: "Fleet",
+    cases: "Cases",
+    quality: "Quality",
+    pages: "Pages",
     signOut: "Sign out",
     signedInAs: (name: string, role: string) => `${name}, ${role}`,
     language: "Language",
@@ -21,7 +25,8 @@ export const en = {
     keys: "Keys: / search, d diagnose, Esc close",
   },
   role: {
-    viewer: "viewer", support: "support", admin: "admin",
+    viewer: "viewer", qa: "QA", support_l1: "support, level 1",
+    support_l2: "support, level 2", admin: "admin",
   } satisfies Record<Role, string>,
   login: {
     title: "Sign in to the support console",
@@ -50,8 +55,8 @@ export const en = {
     malformed: (status: number) => "The cloud gave an answer that this " +
       `console cannot read (status ${status}). Reload the page; if it stays, ` +
       "tell whoever runs the cloud.",
-    forbidden: "Your role does not allow this. Ask an administrator for the " +
-      "support role.",
+    forbidden: "Your role does not allow this. Ask an administrator for a " +
+      "role that does.",
     notFound: "The cloud does not know it. Check the id, or look for it in " +
       "the fleet.",
     conflict: "It is not possible in the present state. Look at what is " +
@@ -66,6 +71,7 @@ export const en = {
     retry: "Try again",
     startDiagnosis: "Starting the diagnosis",
     runProbe: "Starting the test",
+    applyRemedy: "Applying the remedy",
     stop: "Stopping the test",
     endSession: "Ending the session",
     open: "Loading the page",
@@ -122,6 +128,7 @@ export const en = {
   ...enFirmware,
   ...enSound,
   ...enConnection,
+  ...enCase,
 };
 
 export type Messages = typeof en;

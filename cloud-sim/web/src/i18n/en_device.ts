@@ -1,7 +1,7 @@
 // English for the page of one device; see en.ts.
 import { plural } from "./plural";
 import type {
-  CommandState, Complaint, Outcome, Presence, Reason, Refusal, Session,
+  CommandState, Complaint, Outcome, Presence, Reason, Refusal, RemedyOutcome, Session,
 } from "../api/types";
 
 export const enDevice = {
@@ -54,6 +54,7 @@ export const enDevice = {
     neverNext: "Start a diagnosis to find out.",
     running: "Diagnosis running",
     runningProbes: "Test running",
+    runningRemedy: "Remedy running",
     askedBy: (who: string) => `asked by ${who}`,
     complaint: (what: string) => `Complaint: ${what}`,
     stop: "Stop",
@@ -72,6 +73,19 @@ export const enDevice = {
     copied: "Copied",
     copyFailed: "The browser did not allow copying; select the text instead.",
     remedies: "What helps",
+    apply: (remedy: string) => `Let the speaker do it: ${remedy}`,
+    remedyDone: "Remedy applied",
+    applied: {
+      healed: (what: string) => `${what}: it helped, the speaker confirms it.`,
+      unchanged: (what: string) =>
+        `${what}: done, and nothing has changed. Try the next remedy.`,
+      worse: (what: string) => `${what}: this made things worse.`,
+      failed: (what: string) => `${what}: this did not work.`,
+      not_supported: (what: string) => `${what}: this speaker cannot do it.`,
+      interrupted: (what: string) =>
+        `${what}: cut off in the middle. Start a diagnosis.`,
+    } satisfies Record<RemedyOutcome, (what: string) => string>,
+    undone: "What was before is back.",
     confirm: (probe: string) => `Done? Test again: ${probe}`,
     evidenceFor: "Speaks for it",
     evidenceAgainst: "Speaks against it",
@@ -161,6 +175,14 @@ export const enDevice = {
       "Ask the owner to stay near the speaker, then start again.",
     busy: "Another test is running. Wait for its end, then start again.",
     too_large: "The command was too large. Tell whoever runs the cloud.",
+    keys_outdated: "It does not have the newest keys yet. They are being " +
+      "sent; start again.",
+    key_revoked: "The key that signed the command was revoked. Tell security.",
+    key_expired: "The key that signed the command is no longer valid. Whoever " +
+      "runs the cloud must renew the keys.",
+    role: "The role of the key that signed this does not allow it. Ask " +
+      "somebody with another role.",
+    second_operator: "This needs a second operator, who must sign it too.",
   } satisfies Record<Refusal, string>,
   outcome: {
     passed: "Passed", failed: "Failed", inconclusive: "Could not tell",
@@ -212,7 +234,8 @@ export const enDevice = {
     on_demand: "asked for", unspecified: "without a reason",
   } as Record<string, string>,
   verb: {
-    diagnose: "Diagnosis", run_probes: "Tests", cancel: "Stop",
+    diagnose: "Diagnosis", run_probes: "Tests", apply_remedy: "Remedy",
+    cancel: "Stop",
   } as Record<string, string>,
   session: {
     title: "Session",
@@ -222,6 +245,7 @@ export const enDevice = {
     } satisfies Record<Session["state"], string>,
     by: (who: string) => `by ${who}`,
     left: (time: string) => `${time} left`,
+    waitingLeft: (s: string) => `waiting for the owner, ${s} left`,
     waiting: (s: string) => `waiting for the owner, ${s}`,
     consented: "the owner agreed",
     noConsentAsked: "no consent pending",

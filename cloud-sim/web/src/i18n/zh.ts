@@ -1,4 +1,5 @@
 import type { Messages } from "./en";
+import { zhCase } from "./zh_case";
 import { zhConnection } from "./zh_connection";
 import { zhDevice } from "./zh_device";
 import { zhFirmware } from "./zh_firmware";
@@ -9,6 +10,9 @@ export const zh: Messages = {
     name: "soundcheck",
     skip: "跳到正文",
     fleet: "设备列表",
+    cases: "工单",
+    quality: "服务质量",
+    pages: "页面",
     signOut: "退出登录",
     signedInAs: (name, role) => `${name}（${role}）`,
     language: "语言",
@@ -17,7 +21,10 @@ export const zh: Messages = {
     toFleet: "返回设备列表",
     keys: "快捷键：/ 搜索，d 诊断，Esc 关闭",
   },
-  role: { viewer: "只读", support: "客服", admin: "管理员" },
+  role: {
+    viewer: "只读", qa: "测试", support_l1: "一线客服",
+    support_l2: "二线客服", admin: "管理员",
+  },
   login: {
     title: "登录客服控制台",
     token: "访问令牌",
@@ -39,7 +46,7 @@ export const zh: Messages = {
     unreachable: "无法连接云端。请检查网络后重试。",
     malformed: (status) =>
       `云端的应答无法读取（状态码 ${status}）。请刷新页面；若一直如此，请告知云端运维人员。`,
-    forbidden: "您的角色无权执行此操作。请向管理员申请客服角色。",
+    forbidden: "您的角色无权执行此操作。请向管理员申请有此权限的角色。",
     notFound: "云端找不到它。请检查编号，或在设备列表中查找。",
     conflict: "当前状态下无法执行。请先查看正在运行的测试或已打开的会话，然后重试。",
     tooMany: "请求过多。请等待半分钟后重试。",
@@ -49,6 +56,7 @@ export const zh: Messages = {
     retry: "重试",
     startDiagnosis: "开始诊断",
     runProbe: "开始测试",
+    applyRemedy: "执行修复",
     stop: "停止测试",
     endSession: "结束会话",
     open: "加载页面",
@@ -98,4 +106,5 @@ export const zh: Messages = {
   ...zhFirmware,
   ...zhSound,
   ...zhConnection,
+  ...zhCase,
 };

@@ -1,5 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import type { Me } from "../api/types";
+import { DeviceCases } from "../case/of_device";
 import { Announcer } from "../device/announcer";
 import { FiguresCard } from "../device/figures";
 import { FirmwareCard } from "../device/firmware/card";
@@ -51,12 +52,14 @@ export function DevicePage({ id, me, chooseRegister }: {
       </main>
     );
   }
-  const mayAct = me.role !== "viewer";
+  const mayAct = me.rights.includes("session");
   return (
     <>
       <main id="content" class="device" tabIndex={-1}>
         <DeviceHeader device={device} command={opened.command} mayAct={mayAct}
           chooseRegister={chooseRegister} />
+        <DeviceCases device={device}
+          mayOpen={me.rights.includes("handle_case")} />
         <div class="columns">
           <div>
             <NowCard device={device} command={opened.command}

@@ -3,10 +3,17 @@ import { useEffect, useState } from "preact/hooks";
 export type Route =
   | { page: "fleet" }
   | { page: "device"; id: string }
+  | { page: "cases" }
+  | { page: "case"; id: number }
+  | { page: "kpi" }
   | { page: "unknown" };
 
 export function parseRoute(path: string): Route {
   if (path === "/") return { page: "fleet" };
+  if (path === "/cases") return { page: "cases" };
+  if (path === "/kpi") return { page: "kpi" };
+  const one = /^\/cases\/([1-9]\d{0,14})\/?$/.exec(path);
+  if (one) return { page: "case", id: Number(one[1]) };
   const device = /^\/devices\/([^/]+)\/?$/.exec(path);
   if (!device) return { page: "unknown" };
   try {
@@ -26,6 +33,10 @@ export function navigate(path: string): void {
 
 export function devicePath(id: string): string {
   return `/devices/${encodeURIComponent(id)}`;
+}
+
+export function casePath(id: number): string {
+  return `/cases/${id}`;
 }
 
 /// Lets the browser handle a click that asks for a new tab or window.

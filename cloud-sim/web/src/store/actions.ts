@@ -42,6 +42,19 @@ export async function loadRows(): Promise<void> {
   dispatch({ type: "rows_loaded", rows: await api.devices(), asOfTick });
 }
 
+export async function loadCases(): Promise<void> {
+  dispatch({ type: "cases_loaded", cases: await api.cases() });
+}
+
+/// Loads the page of one case; throws ApiError for the page to show.
+export async function loadCase(id: number): Promise<void> {
+  try {
+    dispatch({ type: "case_loaded", inFull: await api.case(id) });
+  } catch (error) {
+    if (!signedOutBy(error)) throw error;
+  }
+}
+
 async function loadKnowledge(): Promise<void> {
   dispatch({ type: "knowledge_loaded", knowledge: await api.knowledge() });
 }
@@ -76,9 +89,20 @@ function historySoon(id: string): void {
     () => void quietly(() => loadHistory(id)), historyDelayMs);
 }
 
+let caseTimer: number | undefined;
+
+function caseSoon(id: number): void {
+  window.clearTimeout(caseTimer);
+  caseTimer = window.setTimeout(
+    () => void quietly(() => loadCase(id)), historyDelayMs);
+}
+
 function reload(): void {
   void quietly(loadRows);
   void quietly(loadKnowledge);
+  void quietly(loadCases);
+  const openedCase = getState().openedCase?.id;
+  if (openedCase) void quietly(() => loadCase(openedCase));
   const id = getState().opened?.id;
   if (id) void quietly(() => loadDevice(id));
 }
@@ -104,6 +128,12 @@ export function follow(): () => void {
     },
     event: (event) => {
       dispatch({ type: "live", event, atMs: cloudNow() });
+      if (event.kind === "case") {
+        if (getState().openedCase?.id === event.record.id) {
+          caseSoon(event.record.id);
+        }
+        return;
+      }
       const id = event.kind === "device" ? event.device.id : event.deviceId;
       const progress = event.kind === "command" && !isFinal(event.command);
       if (getState().opened?.id === id && !progress) historySoon(id);

@@ -4,6 +4,7 @@ import type { LiveEvent } from "../api/live";
 import type {
   Command, CommandState, Device, DeviceRow, LatestResult, ProbeResult, Report,
 } from "../api/types";
+import { applyCase, reduceCases } from "./cases";
 import { initialState, type Action, type Opened, type State } from "./state";
 
 const finalStates: readonly CommandState[] =
@@ -59,11 +60,14 @@ function learned(device: Device, command: Command, atMs: number): Device {
   };
 }
 
+/// One that has a place on the page; a cancel is told by the one that it stops.
+function isShown(command: Command): boolean {
+  return command.verb === "diagnose" || command.verb === "run_probes" ||
+    command.verb === "apply_remedy";
+}
+
 function applyCommand(opened: Opened, command: Command, atMs: number): Opened {
-  // A cancel is a command of its own; the one it stops stays on the screen.
-  if (command.verb !== "diagnose" && command.verb !== "run_probes") {
-    return opened;
-  }
+  if (!isShown(command)) return opened;
   const newest = opened.command;
   if (newest && newest.id !== command.id &&
       newest.created_ms > command.created_ms) {
@@ -102,6 +106,8 @@ function applyToOpened(opened: Opened, event: LiveEvent, atMs: number): Opened {
       return applyReport(opened, event.report);
     case "command":
       return applyCommand(opened, event.command, atMs);
+    case "case":
+      return opened;
     case "session":
       return opened.device
         ? { ...opened, device: { ...opened.device, session: event.session } }
@@ -110,6 +116,7 @@ function applyToOpened(opened: Opened, event: LiveEvent, atMs: number): Opened {
 }
 
 function applyLive(state: State, event: LiveEvent, atMs: number): State {
+  if (event.kind === "case") return applyCase(state, event.record);
   const id = event.kind === "device" ? event.device.id : event.deviceId;
   const tick = state.tick + 1;
   const touched = new Map(state.touched).set(id, tick);
@@ -143,7 +150,7 @@ function loadDevice(
   if (!opened || opened.id !== action.device.id) return state;
   const newest = action.device.active_command ??
     action.commands
-      .filter((c) => c.verb === "diagnose" || c.verb === "run_probes")
+      .filter(isShown)
       .sort((a, b) => b.created_ms - a.created_ms)[0] ?? null;
   const newer = (state.touched.get(opened.id) ?? 0) > action.asOfTick;
   if (newer && opened.command) {
@@ -197,6 +204,12 @@ export function reduce(state: State, action: Action): State {
       return { ...state,
         opened: applyCommand(opened, action.command, action.atMs) };
     }
+    case "cases_loaded":
+    case "case_opened":
+    case "case_left":
+    case "case_loaded":
+    case "case_changed":
+      return reduceCases(state, action);
     case "live":
       return applyLive(state, action.event, action.atMs);
   }

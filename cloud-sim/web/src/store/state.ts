@@ -1,6 +1,7 @@
 import type { LiveEvent } from "../api/live";
 import type {
-  Command, Device, DeviceRow, Knowledge, Me, Report, Start, TimelineEvent,
+  Case, CaseEvent, CaseInFull, Command, Device, DeviceRow, Knowledge, Me,
+  Report, Start, TimelineEvent,
 } from "../api/types";
 
 /// How the line of live events stands. Anything but `live` means that what is
@@ -20,6 +21,13 @@ export interface Opened {
   starts: Start[];
 }
 
+/// The case whose page is open.
+export interface OpenedCase {
+  id: number;
+  record: Case | null;
+  events: CaseEvent[];
+}
+
 export interface State {
   /// null: signed out. undefined: not known yet.
   me: Me | null | undefined;
@@ -32,6 +40,8 @@ export interface State {
   tick: number;
   touched: ReadonlyMap<string, number>;
   opened: Opened | null;
+  cases: ReadonlyMap<number, Case> | null;
+  openedCase: OpenedCase | null;
 }
 
 export const initialState: State = {
@@ -43,6 +53,8 @@ export const initialState: State = {
   tick: 0,
   touched: new Map(),
   opened: null,
+  cases: null,
+  openedCase: null,
 };
 
 export type Action =
@@ -61,5 +73,10 @@ export type Action =
     type: "history_loaded"; id: string; timeline: TimelineEvent[];
     reports: Report[]; starts: Start[];
   }
+  | { type: "cases_loaded"; cases: Case[] }
+  | { type: "case_opened"; id: number }
+  | { type: "case_left" }
+  | { type: "case_loaded"; inFull: CaseInFull }
+  | { type: "case_changed"; record: Case }
   | { type: "command_posted"; command: Command; atMs: number }
   | { type: "live"; event: LiveEvent; atMs: number };

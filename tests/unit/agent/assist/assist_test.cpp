@@ -27,7 +27,7 @@ v1::Reply only_final(const test::Speaker& speaker, const std::string& id) {
 }
 
 Policy allow_tests() {
-  Policy policy;
+  auto policy = test::open_door();
   policy.rules[static_cast<std::size_t>(ConsentClass::test)] = Rule::allow;
   return policy;
 }
@@ -225,8 +225,10 @@ TEST_CASE("the end of a session stops what runs in it") {
   CHECK(speaker.audit_text().find(why) != std::string::npos);
 }
 
-TEST_CASE("a session ends by itself, with whatever runs in it") {
-  test::Speaker speaker;
+TEST_CASE("R02: a session ends by itself, with whatever runs in it") {
+  auto policy = test::open_door();
+  policy.idle_session = 1800s;
+  test::Speaker speaker(policy);
   speaker.open_session();
   speaker.advance(899s + 500ms);
   CHECK(speaker.assist().session()->left == 1s);

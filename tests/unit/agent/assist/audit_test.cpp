@@ -106,7 +106,7 @@ TEST_CASE("a line tells who did what and when, in one line") {
             "\"没有声音\",\"key\":\"ops\",\"detail\":\"replayed\"}");
 }
 
-TEST_CASE("an edited line is named, whichever it is") {
+TEST_CASE("R13: an edited line is named, whichever it is") {
   Fixture f;
   f.write(5);
   const auto line = GENERATE(1, 2, 3, 4, 5);
@@ -119,7 +119,7 @@ TEST_CASE("an edited line is named, whichever it is") {
   CHECK(f.problem() == f.at(line, "was altered"));
 }
 
-TEST_CASE("every altered bit of a log is noticed") {
+TEST_CASE("R13: every altered bit of a log is noticed") {
   Link last;
   std::string text;
   for (int i = 0; i < 3; ++i) {
@@ -137,7 +137,7 @@ TEST_CASE("every altered bit of a log is noticed") {
   }
 }
 
-TEST_CASE("lines that changed places, came twice or went are noticed") {
+TEST_CASE("R13: lines that changed places, came twice or went are noticed") {
   Fixture f;
   f.write(5);
   auto lines = f.lines();
@@ -202,7 +202,7 @@ TEST_CASE("a torn end without any record is cut off too") {
   CHECK(f.lines().at(2).find("log_recovered") != std::string::npos);
 }
 
-TEST_CASE("a log that was tampered with is put aside, not continued") {
+TEST_CASE("R13: a log that was tampered with is put aside, not continued") {
   Fixture f;
   f.write(4);
   auto lines = f.lines();

@@ -24,7 +24,7 @@ struct Asked {
 };
 
 Policy with_rule(ConsentClass consent_class, Rule rule) {
-  Policy policy;
+  auto policy = test::open_door();
   policy.rules[static_cast<std::size_t>(consent_class)] = rule;
   return policy;
 }
@@ -35,6 +35,7 @@ TEST_CASE("what may be heard waits for the owner, who sees what it is") {
   Asked asked;
 
   CHECK(asked.last().state() == v1::REPLY_STATE_WAITING_FOR_CONSENT);
+  CHECK(asked.last().consent_seconds() == 60);
   const auto pending = asked.speaker.assist().pending();
   REQUIRE(pending.size() == 1);
   CHECK(pending[0].command_id == "c1");
@@ -161,8 +162,8 @@ TEST_CASE("what the policy never allows is refused without a question") {
   CHECK(speaker.probes_started == std::vector<std::string>{"wifi.link"});
 }
 
-TEST_CASE("a policy without reading has no remote assist at all") {
-  test::Speaker speaker(with_rule(ConsentClass::read, Rule::never));
+TEST_CASE("a policy without sessions has no remote assist at all") {
+  test::Speaker speaker(with_rule(ConsentClass::session, Rule::never));
 
   speaker.receive(speaker.opening("open"));
 
@@ -170,8 +171,8 @@ TEST_CASE("a policy without reading has no remote assist at all") {
   CHECK(!speaker.assist().session());
 }
 
-TEST_CASE("a session may wait for the owner, its end never does") {
-  test::Speaker speaker(with_rule(ConsentClass::read, Rule::ask));
+TEST_CASE("a session waits for the owner, its end never does") {
+  test::Speaker speaker{Policy()};
   const auto open = speaker.opening("open");
   speaker.receive(open);
   CHECK(!speaker.assist().session());

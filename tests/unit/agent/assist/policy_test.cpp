@@ -19,9 +19,10 @@ std::string problem(std::string_view text) {
 
 }  // namespace
 
-TEST_CASE("without a word of the owner only reading is allowed") {
+TEST_CASE("R01: without a word of the owner nobody may even look") {
   const Policy policy;
 
+  CHECK(policy.rule(ConsentClass::session) == Rule::ask);
   CHECK(policy.rule(ConsentClass::read) == Rule::allow);
   CHECK(policy.rule(ConsentClass::test) == Rule::ask);
   CHECK(policy.rule(ConsentClass::repair) == Rule::ask);
@@ -29,6 +30,7 @@ TEST_CASE("without a word of the owner only reading is allowed") {
   CHECK(policy.rule(ConsentClass::logs) == Rule::never);
   CHECK(policy.default_session == 900s);
   CHECK(policy.max_session == 1800s);
+  CHECK(policy.idle_session == 300s);
 }
 
 TEST_CASE("the example file says what the defaults are") {
@@ -42,12 +44,16 @@ TEST_CASE("the example file says what the defaults are") {
 TEST_CASE("each key of the policy replaces one default") {
   const auto policy = parse_policy(
       "consent_timeout_s = 20\n"
-      "[consent]\nread = 'ask'\ntest = 'never'\nrepair = 'allow'\n"
+      "[consent]\nsession = 'allow'\nread = 'ask'\ntest = 'never'\nrepair = "
+      "'allow'\n"
       "disruptive = 'never'\nlogs = 'ask'\n"
-      "[session]\ndefault_seconds = 60\nmax_seconds = 120\n",
+      "[session]\ndefault_seconds = 60\nmax_seconds = 120\n"
+      "idle_seconds = 5\n",
       "p");
 
   REQUIRE(policy);
+  CHECK(policy->idle_session == 5s);
+  CHECK(policy->rule(ConsentClass::session) == Rule::allow);
   CHECK(policy->rule(ConsentClass::read) == Rule::ask);
   CHECK(policy->rule(ConsentClass::test) == Rule::never);
   CHECK(policy->rule(ConsentClass::repair) == Rule::allow);

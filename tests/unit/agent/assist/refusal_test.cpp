@@ -22,7 +22,7 @@ std::string unknown_field(unsigned number, const std::string& content) {
 
 }  // namespace
 
-TEST_CASE("an unsigned command is refused as unsigned") {
+TEST_CASE("R06: an unsigned command is refused as unsigned") {
   test::Speaker speaker;
   auto envelope = envelope_of(speaker.sign(speaker.opening("open")));
   envelope.clear_signature();
@@ -32,7 +32,7 @@ TEST_CASE("an unsigned command is refused as unsigned") {
   CHECK(speaker.replies.sent[0].command_id().empty());
 }
 
-TEST_CASE("a command of a stranger is refused") {
+TEST_CASE("R06: a command of a stranger is refused") {
   test::Speaker speaker;
   auto envelope = envelope_of(speaker.sign(speaker.opening("open")));
   SECTION("with a name of his own") {
@@ -54,7 +54,7 @@ TEST_CASE("a command of a stranger is refused") {
   }
 }
 
-TEST_CASE("an altered command is refused as altered") {
+TEST_CASE("R06: an altered command is refused as altered") {
   test::Speaker speaker;
   auto envelope = envelope_of(speaker.sign(speaker.opening("open")));
   auto altered = speaker.opening("open");
@@ -65,20 +65,20 @@ TEST_CASE("an altered command is refused as altered") {
         v1::REFUSAL_BAD_SIGNATURE);
 }
 
-TEST_CASE("a command with any byte flipped never reaches the parser") {
+TEST_CASE("R06: a command with any byte flipped never reaches the parser") {
   test::Speaker speaker;
   speaker.open_session();
   const auto command = speaker.probes("c1", {"wifi.link"});
   const auto payload = speaker.sign(command);
-  const auto keys = TrustedKeys::load(speaker.folder.path() / "keys").value();
-  REQUIRE(open_envelope(payload, keys).has_value());
+  REQUIRE(open_envelope(payload, speaker.keys(), speaker.clock()).has_value());
 
   for (std::size_t i = 0; i < payload.size(); ++i) {
     for (const int mask : {0x01, 0x80, 0xff}) {
       auto altered = payload;
       altered[i] = static_cast<char>(altered[i] ^ mask);
       // read_command() takes only what open_envelope() lets through.
-      CHECK(open_envelope(altered, keys).has_error());
+      CHECK(
+          open_envelope(altered, speaker.keys(), speaker.clock()).has_error());
       speaker.assist().receive(altered);
     }
   }
@@ -89,7 +89,7 @@ TEST_CASE("a command with any byte flipped never reaches the parser") {
   CHECK(speaker.probes_started.size() == 1);
 }
 
-TEST_CASE("a command for somebody else is refused") {
+TEST_CASE("R08: a command for somebody else is refused") {
   test::Speaker speaker;
   auto command = speaker.opening("open");
   SECTION("another device") {
@@ -102,7 +102,7 @@ TEST_CASE("a command for somebody else is refused") {
   CHECK(refusal_of(speaker, command) == v1::REFUSAL_WRONG_DEVICE);
 }
 
-TEST_CASE("an expired command is refused when the clock is trusted") {
+TEST_CASE("R09: an expired command is refused when the clock is trusted") {
   test::Speaker speaker;
   const auto command = speaker.opening("open");
   speaker.clock().advance(65s + 1ms);
@@ -121,7 +121,7 @@ TEST_CASE("an expired command is refused when the clock is trusted") {
   }
 }
 
-TEST_CASE("without a clock the session tells that a command has expired") {
+TEST_CASE("R09: without a clock the session tells that a command has expired") {
   test::Speaker speaker;
   speaker.clock().set_trusted(false);
   speaker.open_session();

@@ -9,7 +9,7 @@ using namespace std::chrono_literals;
 using test::envelope_of;
 using test::refusal_of;
 
-TEST_CASE("a command outside of the open session is refused") {
+TEST_CASE("R08: a command outside of the open session is refused") {
   test::Speaker speaker;
   SECTION("none is open") {
     CHECK(refusal_of(speaker, speaker.probes("c1", {"wifi.link"})) ==
@@ -58,7 +58,7 @@ TEST_CASE("a session belongs to the key that opened it") {
         v1::REFUSAL_NO_SESSION);
 }
 
-TEST_CASE("a command of the session that is played again is refused") {
+TEST_CASE("R07: a command of the session that is played again is refused") {
   test::Speaker speaker;
   speaker.open_session();
   const auto first = speaker.sign(speaker.probes("c1", {"wifi.link"}));
@@ -85,7 +85,7 @@ TEST_CASE("a refused command is spent, too") {
   CHECK(speaker.assist().pending().empty());
 }
 
-TEST_CASE("an OpenSession that is played again is refused, also later") {
+TEST_CASE("R07: an OpenSession that is played again is refused, also later") {
   test::Speaker speaker;
   const auto open = speaker.sign(speaker.opening("open"));
   speaker.receive(open);
@@ -99,7 +99,7 @@ TEST_CASE("an OpenSession that is played again is refused, also later") {
   CHECK(speaker.assist().session());
 }
 
-TEST_CASE("a refused OpenSession is spent for ever, too") {
+TEST_CASE("R07: a refused OpenSession is spent for ever, too") {
   Policy policy;
   policy.rules[0] = Rule::never;
   test::Speaker speaker(policy);

@@ -15,13 +15,13 @@ Session session_of(std::string operator_name) {
   Session session;
   session.id = "s";
   session.operator_name = std::move(operator_name);
-  session.key_id = "k";
+  session.holder = "k";
   return session;
 }
 
 }  // namespace
 
-TEST_CASE("a session lasts as asked, within what the policy grants") {
+TEST_CASE("R02: a session lasts as asked, within what the policy grants") {
   const Policy policy;
 
   CHECK(SessionDoor::grant(policy, 0s) == 900s);
@@ -49,7 +49,7 @@ TEST_CASE("while a session is open others wait, its operator does not") {
   REQUIRE(door.open(session_of("ann")));
 
   CHECK(door.busy_for("bob", "k"));
-  CHECK(door.busy_for("ann", "another key"));
+  CHECK(door.busy_for("ann", "another"));
   CHECK(!door.busy_for("ann", "k"));
   const auto ended = door.close();
   REQUIRE(ended);

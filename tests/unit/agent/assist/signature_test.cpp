@@ -33,8 +33,9 @@ TEST_CASE("a payload signed by a trusted key is good") {
   Fixture f;
   f.folder.write("ops-1.pem", f.key.public_pem());
   const auto keys = f.load();
-  const auto domain = GENERATE(Domain::command, Domain::receipt,
-                               Domain::knowledge, Domain::firmware);
+  const auto domain =
+      GENERATE(Domain::command, Domain::command_under_keys, Domain::receipt,
+               Domain::knowledge, Domain::firmware, Domain::keys);
   const std::string payload("a\0b", 3);
 
   CHECK(keys.size() == 1);
@@ -54,6 +55,9 @@ TEST_CASE("the signed bytes are domain, zero byte, payload") {
   CHECK(keys.verify(Domain::command, "", signature, "k") ==
         Verification::bad_signature);
   CHECK(to_string(Domain::command) == "soundcheck/v1/command");
+  CHECK(to_string(Domain::command_under_keys) ==
+        "soundcheck/v1/command-under-keys");
+  CHECK(to_string(Domain::keys) == "soundcheck/v1/keys");
   CHECK(to_string(Domain::receipt) == "soundcheck/v1/receipt");
   CHECK(to_string(Domain::knowledge) == "soundcheck/v1/knowledge");
   CHECK(to_string(Domain::firmware) == "soundcheck/v1/firmware");

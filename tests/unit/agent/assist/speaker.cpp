@@ -7,6 +7,7 @@
 #include <iterator>
 #include <stdexcept>
 
+#include "agent/remedies/remedies.hpp"
 #include "agent/store/schema.hpp"
 
 namespace soundcheck::test {
@@ -45,6 +46,64 @@ Probe probe_of(Speaker& speaker, std::string id, std::chrono::seconds time) {
   return probe;
 }
 
+diagnosis::Remedy remedy_of(std::string id,
+                            std::string action,
+                            std::string consent,
+                            std::string probe) {
+  diagnosis::Remedy remedy{};
+  remedy.id = std::move(id);
+  remedy.actor = diagnosis::Actor::automatic;
+  remedy.owner = {"The speaker joins anew.", "音箱会重新连接。"};
+  remedy.confirming_probe = std::move(probe);
+  remedy.consent_class = std::move(consent);
+  remedy.reversible = true;
+  remedy.action = std::move(action);
+  return remedy;
+}
+
+diagnosis::Knowledge known_remedies() {
+  diagnosis::Knowledge knowledge;
+  knowledge.remedies = {
+      remedy_of("rejoin_wifi", "reconnect_wifi", "repair", "wifi.link"),
+      remedy_of("restore_sound", "restore_mixer", "repair", "audio.sweep"),
+      remedy_of("reboot_for_memory", "reboot", "disruptive", "wifi.link"),
+      remedy_of("move_closer", "", "read", "wifi.link")};
+  knowledge.remedies.back().actor = diagnosis::Actor::owner;
+  return knowledge;
+}
+
+/// Every repair takes a second; a reboot is not to be had.
+class SlowRepairs final : public Repairs {
+ public:
+  explicit SlowRepairs(Speaker& speaker) : speaker_(speaker) {}
+  std::string hindrance(RepairAction action) const override {
+    return action == RepairAction::reboot ? "no program reboots it" : "";
+  }
+  std::string disturbance() const override { return ""; }
+  Task<void> perform(RepairAction action, std::string) override {
+    speaker_.repairs_done.emplace_back(to_string(action));
+    return speaker_.clock().sleep(1s);
+  }
+  Task<void> undo(RepairAction) override {
+    co_return Error(Errc::unsupported, "there is no way back");
+  }
+
+ private:
+  Speaker& speaker_;
+};
+
+class NoServices final : public Services {
+ public:
+  Task<ServicesState> look(std::vector<std::string>) override {
+    co_return ServicesState();
+  }
+  void watch(asio::any_io_executor) override {}
+};
+
+asio::awaitable<void> forget(v1::RemedyResult) {
+  co_return;
+}
+
 }  // namespace
 
 /// What a power cut takes away.
@@ -62,32 +121,47 @@ struct Speaker::Running {
                                      database->storage_thread(),
                                      clock)
                   .value()),
-        assist(io.get_executor(), identity(speaker), policy, ports(speaker)) {}
+        keys(ring_of(speaker)),
+        repairs(speaker),
+        remedies({clock, checkup, repairs, services, knowledge,
+                  [](std::string_view) { return "net.any"; }, forget},
+                 policy.remedies,
+                 {}),
+        assist(io.get_executor(),
+               {"acme", "kitchen", "boot-1"},
+               policy,
+               ports(speaker)) {}
 
-  static assist::Identity identity(const Speaker& speaker) {
-    assist::Identity identity;
-    identity.tenant = "acme";
-    identity.device = "kitchen";
-    identity.boot_id = "boot-1";
-    identity.keys =
-        assist::TrustedKeys::load(speaker.folder.path() / "keys").value();
-    return identity;
+  static assist::KeyRing ring_of(const Speaker& speaker) {
+    const auto roots = speaker.folder.path() / "roots";
+    if (!std::filesystem::exists(roots)) {
+      return assist::KeyRing(
+          assist::TrustedKeys::load(speaker.folder.path() / "keys").value());
+    }
+    assist::KeyRing ring(assist::TrustedKeys::load(roots).value(), "acme",
+                         speaker.folder.path() / "keys.manifest");
+    ring.load().value();
+    return ring;
   }
 
   assist::Ports ports(Speaker& speaker) {
     return {
         .clock = clock,
+        .keys = keys,
         .checkup = checkup,
         .journal = *journal,
         .audit = *audit,
         .replies = speaker.replies,
+        .daemon = speaker.daemon,
         .knowledge_hash = [] { return "cafe"; },
         .session_changed =
             [&speaker](bool open) { speaker.session_changes.push_back(open); },
         .complain =
             [&speaker](const Error& error) {
               speaker.complaints.push_back(error.what);
-            }};
+            },
+        .remedies = &remedies,
+        .verbs = speaker.verbs};
   }
 
   /// The storage thread works first come, first served.
@@ -107,6 +181,11 @@ struct Speaker::Running {
   Runner runner{runner_clock};
   EngineInOrder engine{catalog};
   Checkup checkup{runner, catalog, engine, runner_clock};
+  assist::KeyRing keys;
+  diagnosis::Knowledge knowledge = known_remedies();
+  SlowRepairs repairs;
+  NoServices services;
+  remedies::Remedies remedies;
   assist::Assist assist;
 };
 
@@ -120,12 +199,18 @@ Speaker::~Speaker() = default;
 void Speaker::reboot() {
   running_.reset();
   running_ = std::make_unique<Running>(*this, policy_);
-  std::optional<Result<void>> started;
+  std::optional<Result<void>> started, opened;
+  asio::co_spawn(running_->io,
+                 running_->remedies.open(*running_->database, "boot-1"),
+                 [&](std::exception_ptr, Result<void> done) {
+                   opened.emplace(std::move(done));
+                 });
   asio::co_spawn(running_->io, running_->assist.start(),
                  [&](std::exception_ptr, Result<void> done) {
                    started.emplace(std::move(done));
                  });
   settle();
+  opened.value().value();
   started.value().value();
 }
 
@@ -216,6 +301,11 @@ void Speaker::receive(const std::string& payload) {
   settle();
 }
 
+void Speaker::receive_keys(const std::string& payload) {
+  running_->assist.receive_keys(payload);
+  settle();
+}
+
 void Speaker::open_session(std::string operator_name) {
   const auto id = "open-" + std::to_string(opening_counter + 1);
   const auto command = opening(id, std::move(operator_name));
@@ -241,6 +331,10 @@ std::size_t Speaker::audit_count(const std::string& kind) const {
        at = text.find(event, at + 1))
     ++count;
   return count;
+}
+
+assist::KeyRing& Speaker::keys() {
+  return running_->keys;
 }
 
 assist::Assist& Speaker::assist() {

@@ -10,16 +10,20 @@
 #include "agent/store/database.hpp"
 #include "tests/support/manual_clock.hpp"
 #include "tests/support/temporary_folder.hpp"
+#include "tests/unit/agent/assist/noted_daemon.hpp"
 #include "tests/unit/agent/assist/seen_replies.hpp"
 #include "tests/unit/agent/assist/signing.hpp"
 
 namespace soundcheck::test {
 
 /// A speaker with real storage, real keys and three probes: "wifi.link" and
-/// "network.dns" take one second, "audio.sweep" makes a sound for two.
+/// "network.dns" take one second, "audio.sweep" makes a sound for two. The
+/// remedy "rejoin_wifi" changes something and is confirmed by "wifi.link",
+/// "restore_sound" by "audio.sweep"; "reboot_for_memory" is disruptive. Where
+/// its folder has "roots/" at a start, it obeys key manifests signed by these.
 class Speaker {
  public:
-  explicit Speaker(assist::Policy policy = {});
+  explicit Speaker(assist::Policy policy = open_door());
   ~Speaker();
 
   /// A power cut and a new start. The disk stays.
@@ -41,6 +45,7 @@ class Speaker {
   std::string sign_bytes(const std::string& bytes) const;
 
   void receive(const std::string& payload);
+  void receive_keys(const std::string& payload);
   void receive(const v1::Command& command) { receive(sign(command)); }
   /// Opens a session and remembers its nonce.
   void open_session(std::string operator_name = "ann");
@@ -48,19 +53,24 @@ class Speaker {
   std::string audit_text() const;
   std::size_t audit_count(const std::string& kind) const;
   assist::Assist& assist();
+  assist::KeyRing& keys();
   /// Starts anew with each reboot.
   ManualClock& clock();
 
   TemporaryFolder folder;
   SigningKey key;
   SeenReplies replies;
+  NotedDaemon daemon;
   std::vector<bool> session_changes;
   std::vector<std::string> complaints;
   std::vector<std::string> probes_started;
+  std::vector<std::string> repairs_done;
   std::string session_id = "s0";
   std::string nonce;
   std::uint64_t session_counter = 0;
   std::uint64_t opening_counter = 1000;
+  /// From the next start on.
+  decltype(assist::Ports::verbs) verbs = assist::find_verb;
 
  private:
   struct Running;

@@ -123,7 +123,9 @@ TEST_CASE("a daemon that goes away is told") {
 TEST_CASE("consents are listed, answered and refused when unknown") {
   Fixture f;
   f.begin(asking(Verb::consent_list));
-  CHECK(f.out.str() == "c1  test  40 s  Ana: no sound\n    plays a tone\n");
+  CHECK(f.out.str() ==
+        "c1  test  40 s  Ana: no sound\n    plays a tone\n"
+        "Allowed until the session ends: test\nNever asked for: logs\n");
 
   auto allow = asking(Verb::consent_allow);
   allow.command_id = "c1";
@@ -136,6 +138,54 @@ TEST_CASE("consents are listed, answered and refused when unknown") {
   f.begin(deny);
   CHECK(f.exit == Exit::bad);
   CHECK(f.err.str() == "soundcheck: nothing waits under that id\n");
+}
+
+TEST_CASE("an answer goes as far as the options say") {
+  Fixture f;
+  auto allow = asking(Verb::consent_allow);
+  allow.command_id = "c1";
+  allow.for_session = true;
+  f.begin(allow);
+  CHECK(f.desk.scope == ConsentScope::session);
+
+  auto deny = asking(Verb::consent_deny);
+  deny.command_id = "c1";
+  deny.for_ever = true;
+  f.begin(deny);
+  CHECK(f.desk.answered == false);
+  CHECK(f.desk.scope == ConsentScope::never);
+
+  auto revoke = asking(Verb::consent_revoke);
+  revoke.consent_class = "test";
+  f.begin(revoke);
+  CHECK(f.desk.revoked == std::vector<std::string>{"test"});
+  CHECK(f.out.str().ends_with("Taken back.\n"));
+}
+
+TEST_CASE(
+    "the history of consents is read to its end, and nothing else of it") {
+  Fixture f;
+  auto history = asking(Verb::consent_history);
+  SECTION("for people") {
+    f.begin(history);
+
+    const auto text = f.out.str();
+    CHECK(f.exit == Exit::good);
+    CHECK(text.find("asked  test  run_probes  Ana: no sound\n") !=
+          std::string::npos);
+    CHECK(text.find("allowed  test\n") != std::string::npos);
+    CHECK(text.find("session_opened") == std::string::npos);
+  }
+  SECTION("for programs") {
+    history.json = true;
+    f.begin(history);
+
+    const auto events = boost::json::parse(f.out.str()).at("events").as_array();
+    REQUIRE(events.size() == 2);
+    CHECK(events[0].at("at_ms") == 2000);
+    CHECK(events[0].at("reason") == "no sound");
+    CHECK(events[1].at("event") == "consent_granted");
+  }
 }
 
 TEST_CASE("the session is ended and the status shown") {

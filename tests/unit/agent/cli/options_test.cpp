@@ -66,7 +66,25 @@ TEST_CASE("each command has its verb") {
   CHECK(good({"consent", "allow", "c7"}).verb == Verb::consent_allow);
   CHECK(good({"consent", "deny", "c7"}).verb == Verb::consent_deny);
   CHECK(good({"consent", "deny", "c7"}).command_id == "c7");
+  CHECK(good({"consent", "allow", "c7", "--session"}).for_session);
+  CHECK(!good({"consent", "allow", "c7"}).for_session);
+  CHECK(good({"consent", "deny", "--never", "c7"}).for_ever);
+  CHECK(good({"consent", "answer", "c7", "--once"}).verb ==
+        Verb::consent_allow);
+  CHECK(!good({"consent", "answer", "c7", "--once"}).for_session);
+  CHECK(good({"consent", "answer", "c7", "--session"}).for_session);
+  CHECK(good({"consent", "answer", "c7", "--deny"}).verb == Verb::consent_deny);
+  CHECK(good({"consent", "answer", "c7", "--never"}).for_ever);
+  CHECK(good({"consent", "history"}).verb == Verb::consent_history);
+  CHECK(good({"consent", "revoke"}).verb == Verb::consent_revoke);
+  CHECK(good({"consent", "revoke"}).consent_class.empty());
+  CHECK(good({"consent", "revoke", "test"}).consent_class == "test");
   CHECK(good({"session", "end"}).verb == Verb::session_end);
+  CHECK(good({"remedy", "list"}).verb == Verb::remedy_list);
+  CHECK(good({"remedy", "apply", "set_clock"}).verb == Verb::remedy_apply);
+  CHECK(good({"remedy", "apply", "set_clock"}).remedy == "set_clock");
+  CHECK(!good({"session", "end"}).by_mute);
+  CHECK(good({"session", "end", "--mute-key"}).by_mute);
 }
 
 TEST_CASE("options stand before or after the command") {
@@ -83,12 +101,19 @@ TEST_CASE("wrong usage is told as such") {
   CHECK(wrong({"run"}));
   CHECK(wrong({"session"}));
   CHECK(wrong({"consent", "allow"}));
+  CHECK(wrong({"consent", "allow", "c7", "--never"}));
+  CHECK(wrong({"consent", "answer", "c7"}));
+  CHECK(wrong({"consent", "answer", "c7", "--once", "--never"}));
+  CHECK(wrong({"--local", "consent", "history"}));
   CHECK(wrong({"diagnose", "--complaint", "ugly"}));
   CHECK(wrong({"list", "--lang", "de"}));
   CHECK(wrong({"list", "--root", "/x"}));
   CHECK(wrong({"list", "--profile", "p.toml"}));
   CHECK(wrong({"--local", "status"}));
   CHECK(wrong({"--local", "history"}));
+  CHECK(wrong({"--local", "remedy", "list"}));
+  CHECK(wrong({"remedy"}));
+  CHECK(wrong({"remedy", "apply"}));
   CHECK(wrong({"history", "--days", "0"}));
   CHECK(wrong({"--local", "--socket", "/x", "list"}));
 }

@@ -109,6 +109,23 @@ TEST_CASE("a problem names file, line and key") {
         "rarely, remedies, severity, sometimes, usually");
 }
 
+TEST_CASE("a remedy of the speaker itself names what it does") {
+  CHECK(problem_of(replaced("actor = \"owner\"", "actor = \"auto\"")) ==
+        "k.toml:20: remedy[0].action: is missing");
+  CHECK(problem_of(replaced("actor = \"owner\"",
+                            "actor = \"auto\"\naction = \"sing\"")) ==
+        "k.toml:23: remedy[0].action: \"sing\" is none of: reconnect_wifi "
+        "renew_lease prefer_dns restart_service restore_mixer purge_caches "
+        "resync_clock reinstall_slot reboot");
+  const auto base =
+      compile({{"k.toml", replaced("actor = \"owner\"",
+                                   "actor = \"auto\"\naction = \"reboot\"")}});
+  REQUIRE(base);
+  const auto read = diagnosis::parse_knowledge(*base);
+  REQUIRE(read);
+  CHECK(read->remedy("mend")->action == "reboot");
+}
+
 TEST_CASE("a missing or wrong translation is told") {
   CHECK(problem_of(replaced("owner.zh = \"断开了。请修好。\"\n", "")) ==
         "k.toml:11: fault[0].owner.zh: is missing");

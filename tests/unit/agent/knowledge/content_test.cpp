@@ -129,7 +129,9 @@ const std::set<std::string> agreed_faults = {"wifi.radio_dead",
                                              "firmware.flash_ages",
                                              "system.heat_rises",
                                              "system.resets_rise",
-                                             "wifi.link_worsens"};
+                                             "wifi.link_worsens",
+                                             "system.voice_silent",
+                                             "audio.playback_gaps"};
 
 /// Probes in the order of the catalog, with the findings each of them gives.
 const std::vector<std::pair<std::string, std::set<std::string>>> agreed_probes =
@@ -217,7 +219,8 @@ const std::vector<std::pair<std::string, std::set<std::string>>> agreed_probes =
      {"system.trends",
       {"system.disk_fills", "system.memory_leak", "firmware.flash_ages",
        "system.heat_rises", "system.resets_rise", "wifi.signal_falls",
-       "wifi.retries_rise", "wifi.drops_rise"}}};
+       "wifi.retries_rise", "wifi.drops_rise"}},
+     {"app.events", {"app.underruns", "app.no_replies"}}};
 
 /// Words that an owner need not know, in lower case; English ones are looked
 /// for as whole words.

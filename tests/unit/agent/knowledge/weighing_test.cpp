@@ -99,15 +99,17 @@ TEST_CASE("weighed, signs of two ladders name both faults") {
   const auto all = signs();
   // Every 7th pair: they are many, and each is as good as the next.
   std::size_t number = 0;
-  // What rises or falls over weeks are the numbers that other gates judge, so
-  // that one fault may well stand behind both.
-  const auto is_course = [](const Sign& sign) {
-    return sign.gate->probe_id == "system.trends";
+  // What rises or falls over weeks are the numbers that other gates judge, and
+  // what programs notice is what other faults do, so that one fault may well
+  // stand behind both.
+  const auto is_echo = [](const Sign& sign) {
+    return sign.gate->probe_id == "system.trends" ||
+           sign.gate->probe_id == "app.events";
   };
   for (std::size_t i = 0; i < all.size(); ++i) {
     for (std::size_t j = i + 1; j < all.size(); ++j) {
-      if (all[i].gate->ladder == all[j].gate->ladder || is_course(all[i]) ||
-          is_course(all[j]) || ++number % 7 != 0)
+      if (all[i].gate->ladder == all[j].gate->ladder || is_echo(all[i]) ||
+          is_echo(all[j]) || ++number % 7 != 0)
         continue;
       const auto evidence = only({all[i], all[j]});
       const auto weighed = engine().conclude(evidence, "");

@@ -67,19 +67,45 @@ class OneRequestDesk final : public ConsentDesk {
     return {{"c1", "test", "Ana", "no sound", "plays a tone", "播放一段短音",
              std::chrono::seconds(40)}};
   }
-  Result<void> answer(std::string_view id, bool allow) override {
+  StandingConsents standing() const override { return {{"test"}, {"logs"}}; }
+  Result<void> answer(std::string_view id,
+                      bool allow,
+                      ConsentScope how_far) override {
     if (id != "c1")
       return Error(Errc::unsupported, "nothing waits under that id");
     answered = allow;
+    scope = how_far;
     return {};
   }
-  Result<void> end_session() override {
-    ++ended;
+  Result<void> revoke(std::string_view consent_class) override {
+    revoked.emplace_back(consent_class);
     return {};
+  }
+  Result<void> end_session(bool by_mute) override {
+    ++ended;
+    muted = by_mute;
+    return {};
+  }
+  Task<std::string> read_audit(std::uint64_t from, std::size_t limit) override {
+    // No more than two at a time, and behind the end the last one once more.
+    const auto last = audit_lines.size();
+    std::string piece;
+    for (auto n = std::min<std::size_t>(from, last), i = std::size_t{0};
+         n <= last && i < std::min<std::size_t>(limit, 2); ++n, ++i)
+      piece += audit_lines[n - 1] + '\n';
+    co_return piece;
   }
 
   std::optional<bool> answered;
+  ConsentScope scope{};
+  std::vector<std::string> revoked;
+  std::vector<std::string> audit_lines = {
+      R"({"n":1,"event":"session_opened","wall_ms":1000})",
+      R"({"n":2,"event":"consent_asked","wall_ms":2000,"verb":"run_probes",)"
+      R"("operator":"Ana","reason":"no sound","detail":"test"})",
+      R"({"n":3,"event":"consent_granted","wall_ms":3000,"detail":"test"})"};
   int ended = 0;
+  bool muted = false;
 };
 
 /// Asks for one probe and finds nothing.

@@ -48,6 +48,38 @@ TEST_CASE("status, probes, consents and their answers") {
   CHECK(f.desk.ended == 1);
 }
 
+TEST_CASE("what goes beyond one command, and what was said so far") {
+  LocalFixture f;
+  f.serve();
+  RawClient client(f.file);
+  auto consents = request(1);
+  consents.mutable_get_consents();
+  auto allow = request(2);
+  allow.mutable_answer_consent()->set_command_id("c1");
+  allow.mutable_answer_consent()->set_allow(true);
+  allow.mutable_answer_consent()->set_scope(v1::CONSENT_SCOPE_SESSION);
+  auto revoke = request(3);
+  revoke.set_revoke_consent("test");
+  auto audit = request(4);
+  audit.mutable_get_audit()->set_from(2);
+  audit.mutable_get_audit()->set_limit(1);
+  auto mute = request(5);
+  mute.mutable_end_session()->set_by_mute(true);
+
+  for (const auto& message : {consents, allow, revoke, audit, mute})
+    REQUIRE(client.send(message));
+  f.poll();
+  const auto answers = client.take();
+
+  REQUIRE(answers.size() == 5);
+  CHECK(answers[0].done().consents().for_session(0) == "test");
+  CHECK(answers[0].done().consents().never(0) == "logs");
+  CHECK(f.desk.scope == ConsentScope::session);
+  CHECK(f.desk.revoked == std::vector<std::string>{"test"});
+  CHECK(answers[3].done().audit() == f.desk.audit_lines[1] + '\n');
+  CHECK(f.desk.muted);
+}
+
 TEST_CASE("a run streams its progress, ends once and is told to the observer") {
   LocalFixture f;
   f.serve();

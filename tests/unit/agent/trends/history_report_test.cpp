@@ -34,7 +34,7 @@ TrendHistory::Told example() {
 }  // namespace
 
 TEST_CASE("all series are told with their outlooks, of the days asked for") {
-  v1::GetHistory verb;
+  v1::ShowMeasurements verb;
   verb.set_days(3);
 
   const auto list = history_report(example(), verb);
@@ -58,7 +58,7 @@ TEST_CASE("all series are told with their outlooks, of the days asked for") {
 }
 
 TEST_CASE("one series is told when it is named") {
-  v1::GetHistory verb;
+  v1::ShowMeasurements verb;
   verb.set_days(30);
   verb.set_series("wifi.link/signal");
 
@@ -69,7 +69,7 @@ TEST_CASE("one series is told when it is named") {
 }
 
 TEST_CASE("a series that is not there is answered with those that are") {
-  v1::GetHistory verb;
+  v1::ShowMeasurements verb;
   verb.set_series("wifi.link/noise");
 
   const auto list = history_report(example(), verb);

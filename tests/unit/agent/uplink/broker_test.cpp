@@ -53,6 +53,12 @@ struct Identity {
 };
 
 struct Fixture {
+  std::string secret(const char* name, const std::string& content) const {
+    const auto file = folder.write(name, content);
+    std::filesystem::permissions(file, std::filesystem::perms(0600));
+    return file;
+  }
+
   Identity identity;
   test::TemporaryFolder folder;
   boost::asio::io_context io;
@@ -60,7 +66,7 @@ struct Fixture {
   Broker broker{"127.0.0.1", acceptor.local_endpoint().port(),
                 folder.write("ca.pem", identity.certificate),
                 folder.write("cert.pem", identity.certificate),
-                folder.write("key.pem", identity.key)};
+                secret("key.pem", identity.key)};
 };
 
 }  // namespace
@@ -89,12 +95,23 @@ TEST_CASE("a file that holds something else is told") {
 
 TEST_CASE("a key that does not belong to the certificate is told") {
   Fixture f;
-  f.broker.key_file = f.folder.write("key.pem", Identity().key);
+  f.broker.key_file = f.secret("key.pem", Identity().key);
 
   const auto why = examine(f.broker, 1s).why;
 
   CHECK(why ==
         "broker.key_file: " + f.broker.key_file + ": key values mismatch");
+}
+
+TEST_CASE("R15: a key that others can read is told, and not used") {
+  Fixture f;
+  std::filesystem::permissions(f.broker.key_file, std::filesystem::perms(0644));
+
+  const auto [state, why] = examine(f.broker, 1s);
+
+  CHECK(why.starts_with("broker.key_file: " + f.broker.key_file + ": user "));
+  CHECK(why.find("mode 0644") != std::string::npos);
+  CHECK(!state);
 }
 
 TEST_CASE("a port where nobody listens is refused") {

@@ -1,0 +1,311 @@
+#include "agent/remedies/remedies.hpp"
+
+#include <boost/asio/this_coro.hpp>
+#include <memory>
+
+#include "agent/remedies/attempt_table.hpp"
+#include "agent/report.hpp"
+#include "agent/wire_text.hpp"
+
+namespace soundcheck::remedies {
+
+namespace asio = boost::asio;
+
+namespace {
+
+using Work = std::function<Result<void>(Connection&)>;
+
+constexpr std::size_t max_detail_bytes = 400;
+/// A network needs a moment after what helped it, so one look is not enough.
+constexpr int looks = 3;
+constexpr std::size_t kept_attempts = 64;
+constexpr std::chrono::seconds between_looks{5};
+
+class Busy {
+ public:
+  explicit Busy(bool& flag) : flag_(flag) { flag_ = true; }
+  ~Busy() { flag_ = false; }
+  Busy(const Busy&) = delete;
+  Busy& operator=(const Busy&) = delete;
+
+ private:
+  bool& flag_;
+};
+
+/// The second of two rounds of the same probe.
+Watch second_round(const Watch& watch) {
+  return [&watch](const Step& step) {
+    if (!watch)
+      return;
+    auto later = step;
+    later.index = 1;
+    later.count = 2;
+    watch(later);
+  };
+}
+
+void end(v1::RemedyResult& result,
+         v1::RemedyOutcome outcome,
+         std::string_view detail) {
+  result.set_outcome(outcome);
+  result.set_detail(wire_text(detail, max_detail_bytes));
+}
+
+v1::RemedyResult result_of(const Attempt& attempt) {
+  v1::RemedyResult result;
+  result.set_remedy_id(attempt.remedy_id);
+  result.set_fault_id(attempt.fault_id);
+  result.set_automatic(attempt.automatic);
+  end(result, attempt.outcome, attempt.detail);
+  return result;
+}
+
+bool is_reboot(const diagnosis::Remedy* remedy) {
+  return remedy && remedy->action == to_string(RepairAction::reboot);
+}
+
+}  // namespace
+
+/// A copy: the knowledge may be replaced meanwhile.
+struct Remedies::Order {
+  diagnosis::Remedy remedy;
+  std::string fault_id;
+  bool automatic;
+};
+
+Remedies::Remedies(Ports ports, Rules rules, std::vector<std::string> expected)
+    : ports_(std::move(ports)),
+      rules_(std::move(rules)),
+      expected_(std::move(expected)) {}
+
+std::int64_t Remedies::now_s() const {
+  return std::chrono::duration_cast<std::chrono::seconds>(ports_.clock.wall())
+      .count();
+}
+
+Task<void> Remedies::open(Database& database, std::string boot_id) {
+  boot_id_ = std::move(boot_id);
+  const auto all = std::make_shared<std::vector<Attempt>>();
+  const Work work = [all](Connection& connection) {
+    return read_attempts(connection, *all);
+  };
+  const auto read = co_await database.run<void>(work);
+  if (!read)
+    co_return read.error();
+  database_ = &database;
+  attempts_ = std::move(*all);
+  for (auto& attempt : attempts_) {
+    if (attempt.outcome != v1::REMEDY_OUTCOME_UNSPECIFIED ||
+        (is_reboot(find(attempt.remedy_id)) && attempt.boot_id != boot_id_))
+      continue;
+    auto result = result_of(attempt);
+    end(result, v1::REMEDY_OUTCOME_INTERRUPTED,
+        "the agent ended in the middle of it");
+    co_await settle(attempt, std::move(result));
+  }
+  co_return Result<void>();
+}
+
+Task<void> Remedies::write(const Attempt& attempt) {
+  const Work work = [attempt](Connection& connection) {
+    return write_attempt(connection, attempt);
+  };
+  return database_->run<void>(work);
+}
+
+const diagnosis::Remedy* Remedies::find(std::string_view id) const {
+  const auto* remedy = ports_.knowledge.remedy(id);
+  return remedy && remedy->actor == diagnosis::Actor::automatic ? remedy
+                                                                : nullptr;
+}
+
+/// Without an outcome as long as nothing speaks against it.
+v1::RemedyResult Remedies::begin(const Order& order) const {
+  v1::RemedyResult result;
+  const auto& remedy = order.remedy;
+  result.set_remedy_id(remedy.id);
+  result.set_fault_id(order.fault_id);
+  result.set_automatic(order.automatic);
+  const auto action = repair_action_of(remedy.action);
+  const auto why =
+      action ? ports_.repairs.hindrance(*action)
+             : "this agent does not know the action \"" + remedy.action + '"';
+  if (!why.empty())
+    end(result, v1::REMEDY_OUTCOME_NOT_SUPPORTED, why);
+  else if (const auto limit = over_limit(remedy, attempts_, rules_, now_s());
+           !limit.empty())
+    end(result, v1::REMEDY_OUTCOME_FAILED, limit);
+  else if (!database_)
+    end(result, v1::REMEDY_OUTCOME_FAILED, "the journal cannot be read");
+  else if (busy_)
+    end(result, v1::REMEDY_OUTCOME_FAILED, "another remedy is at work");
+  return result;
+}
+
+std::vector<v1::RemedyResult> Remedies::list() const {
+  std::vector<v1::RemedyResult> all;
+  for (const auto& remedy : ports_.knowledge.remedies) {
+    if (remedy.actor != diagnosis::Actor::automatic)
+      continue;
+    auto result = begin({remedy, "", false});
+    for (const auto& attempt : attempts_) {
+      if (attempt.remedy_id == remedy.id &&
+          result.outcome() != v1::REMEDY_OUTCOME_NOT_SUPPORTED)
+        result = result_of(attempt);
+    }
+    all.push_back(std::move(result));
+  }
+  return all;
+}
+
+asio::awaitable<v1::RemedyResult> Remedies::apply(std::string remedy_id,
+                                                  Watch watch) {
+  Order order{*find(remedy_id), ports_.fault_of(remedy_id), false};
+  return carry_out(std::move(order), std::move(watch));
+}
+
+asio::awaitable<v1::RemedyResult> Remedies::carry_out(Order order,
+                                                      Watch watch) {
+  co_await asio::this_coro::throw_if_cancelled(false);
+  auto result = begin(order);
+  if (result.outcome() != v1::REMEDY_OUTCOME_UNSPECIFIED)
+    co_return result;
+  const Busy busy(busy_);
+  const std::vector<std::string> probe{order.remedy.confirming_probe};
+  const auto before = co_await ports_.checkup.run(probe, watch);
+  if (before.empty() || before[0].outcome == Outcome::cancelled) {
+    end(result, v1::REMEDY_OUTCOME_FAILED, "stopped before it was begun");
+    co_return result;
+  }
+  *result.add_confirmed() = to_wire(before[0]);
+  if (order.automatic && before[0].outcome == Outcome::passed) {
+    end(result, v1::REMEDY_OUTCOME_UNCHANGED, "nothing is wrong any more");
+    co_return result;
+  }
+  const auto noted = co_await note_begin(order);
+  if (!noted) {
+    end(result, v1::REMEDY_OUTCOME_FAILED,
+        noted.error().during("not done, as it cannot be written down").what);
+    co_return result;
+  }
+  co_await act(order, before[0], second_round(watch), result);
+  co_await settle(attempts_.back(), result);
+  co_return result;
+}
+
+/// Unwritten it counts as interrupted after a restart; nothing is lost.
+asio::awaitable<void> Remedies::settle(Attempt& attempt,
+                                       v1::RemedyResult result) {
+  attempt.outcome = result.outcome();
+  attempt.detail = result.detail();
+  (void)co_await write(attempt);
+  co_await ports_.keep(std::move(result));
+}
+
+Task<void> Remedies::note_begin(const Order& order) {
+  Attempt attempt;
+  attempt.id = attempts_.empty() ? 1 : attempts_.back().id + 1;
+  attempt.remedy_id = order.remedy.id;
+  attempt.fault_id = order.fault_id;
+  attempt.boot_id = boot_id_;
+  attempt.at_s = now_s();
+  attempt.automatic = order.automatic;
+  attempt.disruptive = is_disruptive(order.remedy);
+  attempts_.push_back(std::move(attempt));
+  auto written = write(attempts_.back());
+  if (attempts_.size() > kept_attempts)
+    attempts_.erase(attempts_.begin());
+  return written;
+}
+
+asio::awaitable<void> Remedies::act(const Order& order,
+                                    const ProbeRun& before,
+                                    Watch watch,
+                                    v1::RemedyResult& result) {
+  Step step;
+  step.probe_id = order.remedy.confirming_probe;
+  step.text = "acting: " + order.remedy.action;
+  watch(step);
+  const auto action = *repair_action_of(order.remedy.action);
+  std::string service;
+  if (action == RepairAction::restart_service) {
+    const auto state = co_await ports_.services.look(expected_);
+    if (state)
+      service = troubled_service(*state);
+  }
+  const auto done = co_await ports_.repairs.perform(action, service);
+  const auto code = done ? std::optional<Errc>() : done.error().code;
+  if (code == Errc::cancelled || code == Errc::unsupported) {
+    end(result,
+        code == Errc::cancelled ? v1::REMEDY_OUTCOME_INTERRUPTED
+                                : v1::REMEDY_OUTCOME_NOT_SUPPORTED,
+        done.error().what);
+    co_return;
+  }
+  const auto after = co_await confirm(step.probe_id, done ? looks : 1, watch);
+  if (after.empty()) {
+    end(result, v1::REMEDY_OUTCOME_FAILED, "stopped before it was confirmed");
+    co_return;
+  }
+  *result.add_confirmed() = to_wire(after[0]);
+  end(result, judge(before, after[0]), after[0].summary);
+  if (result.outcome() == v1::REMEDY_OUTCOME_WORSE) {
+    const auto undone = co_await ports_.repairs.undo(action);
+    result.set_undone(undone.has_value());
+  } else if (!done) {
+    end(result, v1::REMEDY_OUTCOME_FAILED, done.error().what);
+  }
+}
+
+/// The last answer; none when it was stopped before there was one.
+asio::awaitable<std::vector<ProbeRun>> Remedies::confirm(std::string probe_id,
+                                                         int looks,
+                                                         const Watch& watch) {
+  const std::vector<std::string> probe{std::move(probe_id)};
+  std::vector<ProbeRun> last;
+  for (int look = 0; look < looks; ++look) {
+    if (look > 0)
+      (void)co_await ports_.clock.sleep(between_looks);
+    auto runs = co_await ports_.checkup.run(probe, watch);
+    if (runs.empty())
+      break;
+    last = std::move(runs);
+    if (last[0].outcome == Outcome::passed)
+      break;
+  }
+  co_return last;
+}
+
+/// The daemon that began it is gone with the system.
+v1::RemedyResult Remedies::judge_reboot(const Attempt& attempt,
+                                        const CheckupResult& found) const {
+  auto result = result_of(attempt);
+  end(result, v1::REMEDY_OUTCOME_FAILED, "not confirmed after the reboot");
+  const auto* remedy = find(attempt.remedy_id);
+  for (const auto& run : found.runs) {
+    if (remedy && run.probe_id == remedy->confirming_probe)
+      end(result, judge(ProbeRun{.outcome = Outcome::inconclusive}, run),
+          run.summary);
+  }
+  return result;
+}
+
+asio::awaitable<void> Remedies::heal(const CheckupResult& found) {
+  if (!database_ || busy_)
+    co_return;
+  for (auto& attempt : attempts_) {
+    if (attempt.outcome != v1::REMEDY_OUTCOME_UNSPECIFIED)
+      continue;
+    const Busy busy(busy_);
+    co_await settle(attempt, judge_reboot(attempt, found));
+  }
+  const auto choice =
+      choose(found.diagnosis, ports_.knowledge, attempts_, rules_, now_s());
+  if (!choice.remedy || !ports_.repairs.disturbance().empty())
+    co_return;
+  Order order{*choice.remedy, choice.fault_id, true};
+  auto healing = carry_out(std::move(order), Watch());
+  (void)co_await std::move(healing);
+}
+
+}  // namespace soundcheck::remedies

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <optional>
+
+#include "agent/assist/daemon.hpp"
+#include "agent/routine.hpp"
+#include "agent/witnesses.hpp"
+#include "probes/board/light.hpp"
+
+namespace soundcheck {
+
+/// What the daemon does for remote assist.
+class Upkeep final : public assist::Daemon {
+ public:
+  /// All outlive it. Nobody asks before there is a routine.
+  Upkeep(Witnesses& witnesses, std::optional<Routine>& routine, Light& light)
+      : witnesses_(witnesses), routine_(routine), light_(light) {}
+
+  Task<v1::HistoryList> measurements(v1::ShowMeasurements which) override;
+  std::vector<ConnectionEvent> events(std::chrono::seconds window) override;
+  void check_each(std::chrono::seconds period,
+                  std::chrono::seconds time) override;
+  std::string light_problem() const override;
+  void light(bool on) override;
+
+ private:
+  Witnesses& witnesses_;
+  std::optional<Routine>& routine_;
+  Light& light_;
+};
+
+}  // namespace soundcheck

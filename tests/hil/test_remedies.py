@@ -1,0 +1,116 @@
+"""The speaker heals itself: what is broken is a thing that a machine can mend,
+the remedy is applied as the owner would, and its own probe confirms the cure.
+None of them makes anything worse."""
+
+import time
+
+import pytest
+from fault_table import Step
+
+# fault of the table, remedy, fault that the diagnosis names (None: the remedy is
+# what is looked at, not the diagnosis)
+HEALED = [
+    ("net.no_address.released", "renew_address", "net.no_address"),
+    ("net.dns_server_dead", "other_name_server", "net.dns_server_dead"),
+    ("wifi.not_associated.left", "rejoin_wifi", None),
+    ("audio.speaker_muted", "restore_sound", "audio.speaker_muted"),
+    ("firmware.disk_full.cache", "free_space", "firmware.disk_full"),
+    ("system.clock_wrong", "set_clock", "system.clock_wrong"),
+    ("system.service_missing", "reset_service", "system.service_missing"),
+    ("system.service_crash_loop.bad_cache", "reset_service",
+     "system.service_crash_loop"),
+]
+
+
+def break_it(board, fault, story):
+    if why := board.why_not(fault):
+        pytest.skip(why)
+    with story.step(f"break: {fault.what}"):
+        board.inject(fault)
+
+
+def apply(board, remedy, story):
+    with story.step(f"soundcheck remedy apply {remedy}"):
+        status, _ = board.try_step(
+            Step("speaker", f"soundcheck remedy apply {remedy} --json "
+                 ">/tmp/remedy.json 2>/tmp/soundcheck.err"), 180)
+    told = board.cli("remedy", "list")["remedies"]
+    result = next(one for one in told if one["remedy_id"] == remedy)
+    story.notes["remedy"] = f"{remedy}: {result['outcome']}: {result['detail']}"
+    return status, result
+
+
+def faults_now(board):
+    diagnosis = board.cli("diagnose", timeout=240)["diagnosis"]
+    return [one["fault_id"] for one in diagnosis["faults"]]
+
+
+@pytest.mark.parametrize("name,remedy,named", HEALED,
+                         ids=[row[0] for row in HEALED])
+def test_a_remedy_heals(fresh, faults, story, name, remedy, named):
+    fault = faults[name]
+    break_it(fresh, fault, story)
+    if named:
+        with story.step("diagnose"):
+            found = fresh.cli("diagnose", timeout=240)["diagnosis"]["faults"]
+        assert [one["fault_id"] for one in found] == [named]
+        assert remedy in found[0]["remedy_ids"]
+
+    status, result = apply(fresh, remedy, story)
+
+    assert result["outcome"] == "healed", result["detail"]
+    assert status == 0
+    if named:
+        assert result["fault_id"] == named
+    with story.step("nothing else is wrong"):
+        fresh.wait_online()
+        assert faults_now(fresh) == []
+
+
+def test_what_a_remedy_cannot_heal_is_not_made_worse(fresh, faults, story):
+    """The router gives no addresses: asking for one does not help."""
+    fault = faults["net.no_address"]
+    break_it(fresh, fault, story)
+    before = faults_now(fresh)
+
+    status, result = apply(fresh, "renew_address", story)
+
+    assert result["outcome"] == "failed", result["detail"]
+    assert status == 2
+    assert faults_now(fresh) == before
+    fresh.mend(fault)
+
+
+def test_what_the_product_did_not_configure_is_not_supported(fresh, story):
+    status, result = apply(fresh, "reinstall_spare", story)
+
+    assert status == 2
+    assert result["outcome"] == "not_supported"
+    assert "remedies.reinstall_slot" in result["detail"]
+
+
+def test_the_speaker_heals_itself_where_its_policy_says_so(fresh, faults,
+                                                           story):
+    fault = faults["net.no_address.released"]
+    if not hasattr(fresh, "machine"):
+        pytest.skip("a real board's policy is not replaced")
+    with story.step("a policy that lets it renew its address"):
+        fresh.do([Step("machine", """
+cp /factory/policy.toml /run/board/policy.toml
+printf '\\n[remedies]\\nautomatic = ["renew_address"]\\n' >>/run/board/policy.toml
+mount --bind /run/board/policy.toml /factory/policy.toml
+pid=$(pidof soundcheckd) && kill $pid && while [ -e /proc/$pid ]; do sleep 0.1; done
+""")])
+        fresh.wait_online()
+    break_it(fresh, fault, story)
+    begun = time.monotonic()
+
+    with story.step("nobody does anything"):
+        fresh.wait_online(timeout=300)
+
+    told = fresh.cli("remedy", "list")["remedies"]
+    result = next(o for o in told if o["remedy_id"] == "renew_address")
+    story.notes["healed"] = f"after {time.monotonic() - begun:.0f} s"
+    assert result["automatic"]
+    assert result["outcome"] == "healed", result["detail"]
+    assert result["fault_id"] == "net.no_address"
