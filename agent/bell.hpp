@@ -11,9 +11,8 @@ namespace soundcheck {
 /// Wakes whoever waits for something of the daemon to change. On its thread.
 class Bell {
  public:
-  explicit Bell(boost::asio::any_io_executor executor)
-      : timer_(std::move(executor),
-               boost::asio::steady_timer::time_point::max()) {}
+  explicit Bell(const boost::asio::any_io_executor& executor)
+      : timer_(executor, boost::asio::steady_timer::time_point::max()) {}
 
   void ring() {
     ++rings_;
