@@ -2,8 +2,8 @@
 
 #include <unistd.h>
 
-#include "agent/assist/wire_reader.hpp"
 #include "agent/output_file.hpp"
+#include "agent/wire_reader.hpp"
 #include "probes/board/whole_file.hpp"
 
 namespace soundcheck::assist {
@@ -23,16 +23,16 @@ bool read_key(std::string_view bytes, Key& key) {
   while (in.next()) {
     switch (in.field()) {
       case 1:
-        key.key.id.assign(in.bytes());
+        key.key.id.assign(in.text());
         break;
       case 2:
-        key.key.bytes.assign(in.bytes());
+        key.key.bytes.assign(in.text());
         break;
       case 3:
         key.rights = Rights::of(static_cast<v1::KeyRole>(in.number()));
         break;
       case 4:
-        key.holder.assign(in.bytes());
+        key.holder.assign(in.text());
         break;
       case 5:
         key.not_before_ms = static_cast<std::int64_t>(in.number());
@@ -44,7 +44,7 @@ bool read_key(std::string_view bytes, Key& key) {
         break;
     }
   }
-  return in.good() && is_key_id(key.key.id) &&
+  return in.complete() && is_key_id(key.key.id) &&
          key.key.bytes.size() == public_key_bytes && !key.holder.empty() &&
          key.holder.size() <= max_holder_bytes && key.not_after_ms > 0;
 }
@@ -76,26 +76,26 @@ const char* KeyRing::read(std::string_view manifest, Content& content) const {
   while (in.next()) {
     switch (in.field()) {
       case 1:
-        tenant = in.bytes();
+        tenant = in.text();
         break;
       case 2:
         content.version = in.number();
         break;
       case 4: {
         Key key;
-        if (!read_key(in.bytes(), key) || find_key(content.keys, key.key.id))
+        if (!read_key(in.text(), key) || find_key(content.keys, key.key.id))
           return "it has a key that is none, or is there twice";
         content.keys.push_back(std::move(key));
         break;
       }
       case 5:
-        content.revoked.append(in.bytes()).append(1, '\n');
+        content.revoked.append(in.text()).append(1, '\n');
         break;
       default:
         break;
     }
   }
-  if (!in.good() || content.version == 0)
+  if (!in.complete() || content.version == 0)
     return no_manifest;
   if (tenant != tenant_)
     return "it is for another tenant";
@@ -108,13 +108,13 @@ const char* KeyRing::open(std::string_view payload, Content& content) const {
   WireReader in(payload);
   while (in.next()) {
     if (in.field() == 1)
-      manifest = in.bytes();
+      manifest = in.text();
     else if (in.field() == 2)
-      key_id = in.bytes();
+      key_id = in.text();
     else if (in.field() == 3)
-      signature = in.bytes();
+      signature = in.text();
   }
-  if (!in.good() || payload.size() > max_manifest_bytes)
+  if (!in.complete() || payload.size() > max_manifest_bytes)
     return no_manifest;
   if (roots_.verify(Domain::keys, manifest, signature, key_id) !=
       Verification::good)

@@ -123,7 +123,7 @@ RULES = [
          fine=("cloud-sim/store/store.cpp", '"soundcheck/v1/report.pb.h"')),
     Rule("libsoundcheck is for others: itself, std and the system",
          who=r"^agent/sdk/", but="$^",
-         may_not=none_but('"agent/sdk/', STD, r"<soundcheck/soundcheck\.h(pp)?>",
+         may_not=none_but('"agent/sdk/', '"agent/wire_reader.hpp"', STD, r"<soundcheck/soundcheck\.h(pp)?>",
                           r"<(errno|poll|stdio|unistd|stddef|stdint)\.h>",
                           r"<sys/(socket|un)\.h>"),
          caught=("agent/sdk/client.cpp", '"soundcheck/v1/local.pb.h"'),

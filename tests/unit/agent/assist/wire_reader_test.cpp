@@ -1,11 +1,11 @@
-#include "agent/assist/wire_reader.hpp"
+#include "agent/wire_reader.hpp"
 
 #include <catch2/catch.hpp>
 #include <string>
 
 #include "soundcheck/v1/keys.pb.h"
 
-using soundcheck::assist::WireReader;
+using soundcheck::WireReader;
 namespace v1 = soundcheck::v1;
 
 TEST_CASE("what protobuf writes is read field by field") {
@@ -19,18 +19,18 @@ TEST_CASE("what protobuf writes is read field by field") {
 
   REQUIRE(in.next());
   CHECK(in.field() == 1);
-  CHECK(in.bytes() == "ops");
+  CHECK(in.text() == "ops");
   REQUIRE(in.next());
   CHECK(in.field() == 3);
   CHECK(in.number() == 5);
-  CHECK(in.bytes().empty());
+  CHECK(in.text().empty());
   REQUIRE(in.next());
   CHECK(in.number() == ~std::uint64_t{0});
   REQUIRE(in.next());
   CHECK(in.field() == 6);
   CHECK(in.number() == 4'102'444'800'000);
   CHECK(!in.next());
-  CHECK(in.good());
+  CHECK(in.complete());
 }
 
 TEST_CASE("fields of a newer cloud are passed over") {
@@ -49,9 +49,9 @@ TEST_CASE("fields of a newer cloud are passed over") {
   }
   REQUIRE(in.next());
   CHECK(in.field() == 1);
-  CHECK(in.bytes() == "x");
+  CHECK(in.text() == "x");
   CHECK(!in.next());
-  CHECK(in.good());
+  CHECK(in.complete());
 }
 
 TEST_CASE("what is no message ends the reading and is told") {
@@ -64,11 +64,11 @@ TEST_CASE("what is no message ends the reading and is told") {
   while (in.next()) {
   }
 
-  CHECK(!in.good());
+  CHECK(!in.complete());
 }
 
 TEST_CASE("nothing is a message without fields") {
   WireReader in("");
   CHECK(!in.next());
-  CHECK(in.good());
+  CHECK(in.complete());
 }
