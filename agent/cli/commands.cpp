@@ -72,6 +72,15 @@ View view_of(const Work& work) {
               work.terminal.columns);
 }
 
+/// Asks, and shows how it goes on.
+Task<v1::Done> watch(const Work& work, v1::LocalRequest request, View& view) {
+  auto done = co_await ask(
+      work.backend, std::move(request),
+      [&view](const auto& response) { view.show(response.progress()); });
+  view.finish();
+  co_return done;
+}
+
 asio::awaitable<Exit> run(const Work& work) {
   const auto probes = co_await fetch_list(work.backend);
   if (!probes)
@@ -86,10 +95,7 @@ asio::awaitable<Exit> run(const Work& work) {
   for (const auto& id : *ids)
     request.mutable_run_probes()->add_probe_ids(id);
   auto view = view_of(work);
-  const auto done = co_await ask(
-      work.backend, std::move(request),
-      [&view](const auto& response) { view.show(response.progress()); });
-  view.finish();
+  const auto done = co_await watch(work, std::move(request), view);
   if (!done)
     co_return give_up(work, done.error());
   const std::vector<v1::ProbeResult> results(
@@ -126,10 +132,7 @@ asio::awaitable<Exit> diagnose(const Work& work) {
   for (const auto& word : work.options.circumstances)
     verb.add_circumstances(word);
   auto view = view_of(work);
-  const auto done = co_await ask(
-      work.backend, std::move(request),
-      [&view](const auto& response) { view.show(response.progress()); });
-  view.finish();
+  const auto done = co_await watch(work, std::move(request), view);
   if (!done)
     co_return give_up(work, done.error());
   if (work.options.json) {
@@ -191,10 +194,7 @@ asio::awaitable<Exit> apply_remedy(const Work& work) {
   request.set_id(2);
   request.set_remedy(work.options.remedy);
   auto view = view_of(work);
-  const auto done = co_await ask(
-      work.backend, std::move(request),
-      [&view](const auto& response) { view.show(response.progress()); });
-  view.finish();
+  const auto done = co_await watch(work, std::move(request), view);
   if (!done)
     co_return give_up(work, done.error());
   if (done->remedies().remedies().empty())
