@@ -1,6 +1,5 @@
 #include "agent/agent.hpp"
 
-#include <algorithm>
 #include <boost/asio/co_spawn.hpp>
 #include <optional>
 #include <random>
@@ -8,6 +7,7 @@
 #include "agent/assist/assist.hpp"
 #include "agent/bundle/launch.hpp"
 #include "agent/cloud_link.hpp"
+#include "agent/daemon_status.hpp"
 #include "agent/diagnosis/inference.hpp"
 #include "agent/health_report.hpp"
 #include "agent/identify.hpp"
@@ -74,7 +74,9 @@ struct Agent::Parts {
             local::make_app_probes(io.get_executor(), catalog, silent_catalog)),
         remedies(
             {clock, checkup, board.repairs, board.services, inputs.knowledge,
-             [this](std::string_view id) { return fault_for(id); },
+             [this](std::string_view id) {
+               return reporter->last_fault_for(id);
+             },
              [this](v1::RemedyResult done) { return keep_remedy(done); }},
             inputs.policy.remedies,
             inputs.profile.services.expected),
@@ -88,7 +90,6 @@ struct Agent::Parts {
   void make_uplink();
   void make_cloud_link();
   Task<void> start_assist();
-  std::string fault_for(std::string_view remedy_id) const;
   asio::awaitable<void> keep_remedy(v1::RemedyResult done);
   asio::awaitable<void> heal(const CheckupResult& found);
   Result<void> start_local_server();
@@ -96,7 +97,6 @@ struct Agent::Parts {
   template <class Found>
   asio::awaitable<void> keep(Found found);
   void start_routine();
-  Task<v1::Status> status();
 
   asio::io_context& io;
   Inputs inputs;
@@ -205,18 +205,6 @@ Task<void> Agent::Parts::start_assist() {
   co_return Result<void>();
 }
 
-std::string Agent::Parts::fault_for(std::string_view remedy_id) const {
-  const auto& diagnosis = reporter->last_diagnosis();
-  if (!diagnosis)
-    return "";
-  for (const auto& fault : diagnosis->faults()) {
-    const auto& ids = fault.remedy_ids();
-    if (std::find(ids.begin(), ids.end(), remedy_id) != ids.end())
-      return fault.fault_id();
-  }
-  return "";
-}
-
 asio::awaitable<void> Agent::Parts::keep_remedy(v1::RemedyResult done) {
   log::info("remedy " + done.remedy_id() + ": " +
             v1::RemedyOutcome_Name(done.outcome()) + ": " + done.detail());
@@ -246,7 +234,10 @@ Result<void> Agent::Parts::start_local_server() {
   local::Ports ports{
       checkup,
       *assist,
-      [this] { return status(); },
+      [this] {
+        return tell_status(
+            {identity, *uplink, *reporter, *assist, *routine, *mailbox});
+      },
       identity.knowledge_hash,
       [this](std::vector<ProbeRun> runs) { return keep(std::move(runs)); },
       [this](CheckupResult result) { return keep(std::move(result)); },
@@ -279,37 +270,6 @@ void Agent::Parts::start_routine() {
                   std::move(keep_numbers), bell,
                   [this](const CheckupResult& found) { return heal(found); });
   routine->start();
-}
-
-Task<v1::Status> Agent::Parts::status() {
-  v1::Status status;
-  status.set_device(identity.device);
-  status.set_tenant(identity.tenant);
-  status.set_agent_version(identity.agent_version);
-  status.set_firmware_version(identity.firmware_version);
-  status.set_boot_id(identity.boot_id);
-  status.set_knowledge_hash(identity.knowledge_hash);
-  status.set_online(uplink->connected());
-  status.set_uplink(uplink->state());
-  status.set_last_report_unix_ms(reporter->last_report_wall().count());
-  if (const auto session = assist->session()) {
-    status.set_session_open(true);
-    status.set_session_operator(session->operator_name);
-    status.set_session_seconds_left(
-        static_cast<std::uint32_t>(session->left.count()));
-  }
-  status.set_running(assist->running());
-  if (status.running().empty() && routine->checking())
-    status.set_running("check-up");
-  *status.mutable_cost() = reporter->cost();
-  if (reporter->last_diagnosis())
-    *status.mutable_last_diagnosis() = *reporter->last_diagnosis();
-  const auto waiting = co_await mailbox->state();
-  if (!waiting)
-    co_return waiting.error();
-  status.set_waiting_entries(waiting->waiting);
-  status.set_dropped_reports(waiting->dropped);
-  co_return status;
 }
 
 Agent::Agent(asio::io_context& io, Inputs inputs, Board board, Light& light)

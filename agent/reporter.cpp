@@ -1,5 +1,7 @@
 #include "agent/reporter.hpp"
 
+#include <algorithm>
+
 #include "agent/health_report.hpp"
 #include "agent/log.hpp"
 #include "agent/report.hpp"
@@ -51,6 +53,17 @@ Task<void> Reporter::report(v1::RemedyResult remedy) {
     *report.add_results() = *confirmed.rbegin();
   *report.add_remedies() = std::move(remedy);
   return post(std::move(report));
+}
+
+std::string Reporter::last_fault_for(std::string_view remedy_id) const {
+  if (!last_diagnosis_)
+    return "";
+  for (const auto& fault : last_diagnosis_->faults()) {
+    const auto& ids = fault.remedy_ids();
+    if (std::find(ids.begin(), ids.end(), remedy_id) != ids.end())
+      return fault.fault_id();
+  }
+  return "";
 }
 
 /// A complaint is about what was before it.

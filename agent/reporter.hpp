@@ -34,6 +34,9 @@ class Reporter {
   const std::optional<v1::Diagnosis>& last_diagnosis() const {
     return last_diagnosis_;
   }
+  /// The fault of it that this remedy of the knowledge base is for; empty:
+  /// none.
+  std::string last_fault_for(std::string_view remedy_id) const;
   /// Zero: none was made yet.
   std::chrono::milliseconds last_report_wall() const {
     return last_report_wall_;
