@@ -1,5 +1,7 @@
 #include "cloud-sim/http/case_json.hpp"
 
+#include "cloud-sim/http/record_json.hpp"
+
 namespace soundcheck::cloud {
 namespace json = boost::json;
 namespace {
@@ -65,14 +67,7 @@ json::object to_json(const Case& record) {
 }
 
 json::object to_json(const CaseEvent& event) {
-  json::error_code failed;
-  auto data = json::parse(event.data, failed);
-  if (failed)
-    data = json::object{};
-  return {{"id", event.id},
-          {"at_ms", event.at_ms},
-          {"kind", event.kind},
-          {"data", data}};
+  return event_json(event);
 }
 
 json::object to_json(const Quality& quality) {

@@ -200,14 +200,7 @@ json::object to_json(const Start& start) {
 }
 
 json::object to_json(const TimelineEvent& event) {
-  json::error_code failed;
-  auto data = json::parse(event.data, failed);
-  if (failed)
-    data = json::object{};
-  return {{"id", event.id},
-          {"at_ms", event.at_ms},
-          {"kind", event.kind},
-          {"data", data}};
+  return event_json(event);
 }
 
 }  // namespace soundcheck::cloud

@@ -75,17 +75,20 @@ Result<std::string> key_id_of(EVP_PKEY* key) {
   return hash.substr(0, 16);
 }
 
+Result<KeyPtr> load_key(const std::filesystem::path& file) {
+  const auto pem = read_file(file);
+  if (!pem)
+    return pem.error();
+  auto key = parse_private_pem(*pem);
+  if (!key)
+    return key.error().during("reading " + file.string());
+  return key;
+}
+
 Result<KeyPtr> load_or_make_key(const std::filesystem::path& file,
                                 Result<KeyPtr> (*make)()) {
-  if (std::filesystem::exists(file)) {
-    const auto pem = read_file(file);
-    if (!pem)
-      return pem.error();
-    auto key = parse_private_pem(*pem);
-    if (!key)
-      return key.error().during("reading " + file.string());
-    return key;
-  }
+  if (std::filesystem::exists(file))
+    return load_key(file);
   auto key = make();
   if (!key)
     return key;

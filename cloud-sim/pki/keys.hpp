@@ -18,6 +18,9 @@ Result<KeyPtr> parse_private_pem(const std::string& pem);
 /// Names a key: the first 16 hex digits of SHA-256 over its SPKI DER.
 Result<std::string> key_id_of(EVP_PKEY* key);
 
+/// Reads the key of a file. Errors name it.
+Result<KeyPtr> load_key(const std::filesystem::path& file);
+
 /// Reads the key of a file, or makes it (0600) with `make` when there is none.
 Result<KeyPtr> load_or_make_key(const std::filesystem::path& file,
                                 Result<KeyPtr> (*make)());

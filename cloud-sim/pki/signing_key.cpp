@@ -18,12 +18,9 @@ Result<SigningKey> SigningKey::of(KeyPtr key) {
 }
 
 Result<SigningKey> SigningKey::load(const fs::path& file) {
-  const auto pem = read_file(file);
-  if (!pem)
-    return pem.error();
-  auto key = parse_private_pem(*pem);
+  auto key = load_key(file);
   if (!key)
-    return key.error().during("reading " + file.string());
+    return key.error();
   if (EVP_PKEY_get_base_id(key->get()) != EVP_PKEY_ED25519)
     return Error(Errc::invalid, "key", file.string() + ": no Ed25519 key");
   return of(std::move(*key));
