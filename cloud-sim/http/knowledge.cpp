@@ -12,8 +12,10 @@ Result<Knowledge> parse_knowledge(std::string bytes) {
   // in the other.
   if (!base.ParseFromString(bytes) || base.format() == 0) {
     v1::SignedKnowledge envelope;
-    if (envelope.ParseFromString(bytes))
-      bytes = envelope.knowledge();
+    v1::KnowledgeRelease release;
+    if (envelope.ParseFromString(bytes) &&
+        release.ParseFromString(envelope.release()))
+      bytes = release.knowledge();
     if (!base.ParseFromString(bytes))
       base.Clear();
   }

@@ -93,11 +93,11 @@ Result<v1::SignedReceipt> Signer::sign(const v1::Receipt& receipt) const {
   return envelope;
 }
 
-Result<v1::SignedKnowledge> Signer::sign_knowledge(
-    std::string knowledge) const {
+Result<v1::SignedKnowledge> Signer::sign(
+    const v1::KnowledgeRelease& release) const {
   v1::SignedKnowledge envelope;
-  envelope.set_knowledge(std::move(knowledge));
-  auto made = service_.sign("soundcheck/v1/knowledge", envelope.knowledge());
+  envelope.set_release(release.SerializeAsString());
+  auto made = service_.sign("soundcheck/v1/knowledge", envelope.release());
   if (!made)
     return made.error();
   envelope.set_key_id(service_.id());

@@ -26,7 +26,7 @@ class Signer {
   Result<v1::SignedCommand> sign(const v1::Command& command) const;
   Result<v1::SignedReceipt> sign(const v1::Receipt& receipt) const;
   /// `knowledge` is a serialised KnowledgeBase.
-  Result<v1::SignedKnowledge> sign_knowledge(std::string knowledge) const;
+  Result<v1::SignedKnowledge> sign(const v1::KnowledgeRelease& release) const;
 
  private:
   Signer(SealedManifest manifest,

@@ -122,8 +122,10 @@ TEST_CASE("knowledge is read bare or signed, and garbage is told") {
   base.set_version(3);
   base.add_faults()->set_id("net.no_gateway");
   const auto bytes = base.SerializeAsString();
+  v1::KnowledgeRelease release;
+  release.set_knowledge(bytes);
   v1::SignedKnowledge envelope;
-  envelope.set_knowledge(bytes);
+  envelope.set_release(release.SerializeAsString());
 
   const auto bare = parse_knowledge(bytes);
   const auto wrapped = parse_knowledge(envelope.SerializeAsString());
