@@ -19,7 +19,8 @@ import sys
 import tempfile
 import time
 
-sys.path.insert(0, str(pathlib.Path(__file__).parent.parent / "integration"))
+HERE = pathlib.Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent / "integration"))
 
 from home.cloud import Cloud  # noqa: E402
 from home.process import Program, run  # noqa: E402
@@ -30,6 +31,7 @@ import passive_watch  # noqa: E402
 import slot_reading  # noqa: E402
 
 TENANT = "demo"
+RECORDED = HERE / "diagnosis/recorded.tar.zst"
 BARS = "bars: p50 < 5 ms and <= 2x the echo"
 
 
@@ -158,17 +160,16 @@ def trends(options):
 
 
 def diagnosis(options):
-    """How well faults are named from diagnoses that were recorded by
-    tests/hil, and how long it takes."""
+    """How well faults are named from recorded diagnoses, and how long it
+    takes."""
     print("\ndiagnosis of recorded speakers", flush=True)
-    words = [pathlib.Path(options.build).resolve() / "bin" / "bench_diagnosis"]
-    folder = pathlib.Path(options.evidence)
-    if folder.is_dir():
-        words.append(folder)
-    else:
-        print(f"{folder}: nothing recorded there (./dev hil does), "
-              "so only the speed")
-    subprocess.run(list(map(str, words)), check=True)
+    program = pathlib.Path(options.build).resolve() / "bin" / "bench_diagnosis"
+    with tempfile.TemporaryDirectory() as folder:
+        folders = options.evidence
+        if not folders:
+            run("tar", "--zstd", "-xf", RECORDED, "-C", folder)
+            folders = sorted(pathlib.Path(folder).iterdir())
+        subprocess.run(list(map(str, [program, *folders])), check=True)
 
 
 BENCHES = {"round-trip": round_trip, "idle": idle, "size": size}
@@ -204,8 +205,9 @@ def main():
     parser.add_argument("names", nargs="*", metavar="NAME",
                         help=f"any of {', '.join((*BENCHES, *ALONE))} "
                              "(default: these) and slots, passive, audio")
-    parser.add_argument("--evidence", default="build/hil/evidence/arm64",
-                        help="recorded diagnoses (default: %(default)s)")
+    parser.add_argument("--evidence", action="append", metavar="FOLDER",
+                        help="recorded diagnoses; may be given twice "
+                             "(default: tests/bench/diagnosis/recorded)")
     parser.add_argument("--years", type=int, default=0,
                         help="of healthy speakers per number, of trends")
     parser.add_argument("--rooms", type=int, default=0,

@@ -14,6 +14,7 @@ sys.path.insert(0, str(HERE))
 
 import evidence  # noqa: E402
 import fault_table  # noqa: E402
+import home_table  # noqa: E402
 import report  # noqa: E402
 from story import Story  # noqa: E402
 from ticker import Ticker  # noqa: E402
@@ -34,6 +35,9 @@ def pytest_addoption(parser):
     group.addoption("--all-probes", action="store_true",
                     help="after each diagnosis run all other silent probes "
                     "too, and keep what they say with its evidence")
+    group.addoption("--home", choices=list(home_table.load()),
+                    help="the home that the speaker is in, of homes.toml "
+                    "(default: a quiet one)")
     group.addoption("--report", default=str(OUT / "report.html"),
                     help="where the HTML report goes")
 
@@ -158,7 +162,8 @@ def keep_evidence(request, board):
     def keep(scenario, examined):
         more = (evidence.silent_rest(board, examined)
                 if request.config.getoption("--all-probes") else [])
-        evidence.keep(OUT / "evidence" / board.name, scenario, examined, more)
+        evidence.keep(OUT / "evidence" / board.name, scenario, examined, more,
+                      request.config.getoption("--home"))
     return keep
 
 
@@ -169,10 +174,14 @@ def story(request):
 
 
 @pytest.fixture
-def fresh(board, tap, story):
+def fresh(request, board, tap, story):
     """The board in good health, online; its logs are kept for the report."""
     with story.step("a healthy board"):
         board.recover()
+    if name := request.config.getoption("--home"):
+        home = home_table.load()[name]
+        with story.step(f"the home: {home.what}"):
+            board.do(home.steps)
     yield board
     story.logs = board.logs()
 

@@ -12,12 +12,15 @@ def truth_of(scenario):
     return [".".join(fault.split(".")[:2]) for fault in scenario.faults]
 
 
-def keep(folder, scenario, examined, more=()):
-    """Writes FOLDER/SCENARIO.json and returns its path."""
+def keep(folder, scenario, examined, more=(), home=None):
+    """Writes FOLDER/SCENARIO.json, or FOLDER/SCENARIO@HOME.json, and returns
+    its path."""
     folder.mkdir(parents=True, exist_ok=True)
-    file = folder / f"{re.sub('[^A-Za-z0-9._-]', '_', scenario.id)}.json"
+    name = re.sub("[^A-Za-z0-9._-]", "_", scenario.id)
+    file = folder / f"{name}{'@' + home if home else ''}.json"
     file.write_text(json.dumps(
-        {"scenario": scenario.id, "truth": truth_of(scenario),
+        {"scenario": scenario.id, "home": home or "quiet",
+         "truth": truth_of(scenario),
          "diagnosis": examined["diagnosis"], "results": examined["results"],
          "more_results": list(more)},
         ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

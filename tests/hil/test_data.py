@@ -50,7 +50,8 @@ def test_evidence_is_kept_with_what_was_broken(tmp_path):
     file = evidence.keep(tmp_path / "new", one, examined,
                          [{"probe_id": "audio.hum"}])
     assert json.loads(file.read_text(encoding="utf-8")) == {
-        "scenario": one.id, "truth": ["net.dns_failing", "audio.mic_dead"],
+        "scenario": one.id, "home": "quiet",
+        "truth": ["net.dns_failing", "audio.mic_dead"],
         "diagnosis": examined["diagnosis"], "results": examined["results"],
         "more_results": [{"probe_id": "audio.hum"}]}
 

@@ -2,6 +2,7 @@
 `./dev hil -m long --arch arm64`."""
 
 import time
+from types import SimpleNamespace
 
 import pytest
 from examination import named
@@ -16,12 +17,12 @@ USUAL = Step("router", "tc qdisc del dev $uplink root")
 
 
 @pytest.mark.long
-def test_a_poor_line_is_no_fault(fresh, story):
+def test_a_poor_line_is_no_fault(fresh, story, keep_evidence):
     begun_ms = int(time.time() * 1000)
     fresh.do([POOR])
     try:
         with story.step(f"{MINUTES} min of diagnoses, one after the other"):
-            statuses = diagnose_until(fresh, story,
+            statuses = diagnose_until(fresh, story, keep_evidence,
                                       time.monotonic() + 60 * MINUTES)
     finally:
         fresh.do([USUAL])
@@ -32,7 +33,7 @@ def test_a_poor_line_is_no_fault(fresh, story):
     assert not reported, reported
 
 
-def diagnose_until(board, story, ends):
+def diagnose_until(board, story, keep, ends):
     """The status of each; a named fault ends it, and stands in the story."""
     statuses = []
     while time.monotonic() < ends:
@@ -41,6 +42,8 @@ def diagnose_until(board, story, ends):
         assert not named(examined["diagnosis"]), (
             f"after {len(statuses)} diagnoses")
         statuses.append(examined["diagnosis"]["status"])
+        keep(SimpleNamespace(id=f"poor_line.{len(statuses)}", faults=[]),
+             examined)
         assert statuses[-1] != "unknown_fault"
         time.sleep(PAUSE_S)
     return statuses

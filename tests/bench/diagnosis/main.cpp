@@ -6,6 +6,8 @@
 #include <boost/json/serialize.hpp>
 #include <cstdio>
 #include <cstring>
+#include <iterator>
+#include <map>
 
 #include "agent/checkup.hpp"
 #include "agent/knowledge/load.hpp"
@@ -21,7 +23,8 @@ namespace json = boost::json;
 namespace {
 
 struct Asked {
-  std::string folder, knowledge;
+  std::vector<std::string> folders;
+  std::string knowledge;
   bool as_json = false;
 };
 
@@ -48,8 +51,10 @@ json::object to_json(const Scores& scores) {
           {"top3", to_json(scores.top3)},
           {"component", to_json(scores.component)},
           {"layer", to_json(scores.layer)},
+          {"both", to_json(scores.both)},
           {"exact", to_json(scores.exact)},
           {"false_alarm", to_json(scores.false_alarm)},
+          {"grave_alarm", to_json(scores.grave_alarm)},
           {"tests", scores.tests},
           {"seconds", scores.seconds},
           {"unrecorded", scores.unrecorded},
@@ -78,8 +83,10 @@ void print(const std::string& name, const Scores& scores) {
   print("top 3", scores.top3);
   print("component", scores.component);
   print("layer", scores.layer);
+  print("both of two", scores.both);
   print("exactly named", scores.exact);
   print("false alarm", scores.false_alarm);
+  print("of S1 or S2", scores.grave_alarm);
   std::printf(
       "  tests %.1f, seconds %.1f, Brier %.3f; asked and not on record:"
       " %u\n",
@@ -109,8 +116,8 @@ bool parse(int argc, char** argv, Asked& asked) {
       asked.as_json = true;
     else if (std::strcmp(argv[i], "--knowledge") == 0 && i + 1 < argc)
       asked.knowledge = argv[++i];
-    else if (argv[i][0] != '-' && asked.folder.empty())
-      asked.folder = argv[i];
+    else if (argv[i][0] != '-')
+      asked.folders.emplace_back(argv[i]);
     else
       return false;
   }
@@ -123,10 +130,35 @@ std::vector<diagnosis::TestCost> costs() {
   return costs_of(make_catalog(board.board(), profile));
 }
 
+/// How many cases there are of each fault, alone.
+void print_cases(const std::vector<Case>& cases) {
+  constexpr unsigned wanted = 3;
+  constexpr unsigned checkups_per_day = 4;  // period_s of soundcheck.toml
+  std::map<std::string, unsigned> counts;
+  unsigned healthy = 0;
+  for (const auto& one : cases) {
+    if (one.truth.size() == 1)
+      ++counts[one.truth[0]];
+    healthy += one.truth.empty();
+  }
+  std::printf("%zu cases, %zu faults, healthy ones of %.1f days\n",
+              cases.size(), counts.size(), double(healthy) / checkups_per_day);
+  for (const auto& [id, count] : counts) {
+    if (count < wanted)
+      std::printf("  only %u of %s\n", count, id.c_str());
+  }
+}
+
 void compare(const diagnosis::Knowledge& knowledge,
              const Asked& asked,
              json::object& document) {
-  const auto cases = read_cases(asked.folder);
+  std::vector<Case> cases;
+  for (const auto& folder : asked.folders) {
+    auto more = read_cases(folder);
+    std::move(more.begin(), more.end(), std::back_inserter(cases));
+  }
+  if (!asked.as_json)
+    print_cases(cases);
   const auto cost = costs();
   json::object by_ranker;
   const auto tell = [&](const std::string& name, const auto& scores) {
@@ -155,7 +187,8 @@ int main(int argc, char** argv) {
   Asked asked;
   if (!parse(argc, argv, asked)) {
     std::fprintf(stderr,
-                 "usage: bench_diagnosis [FOLDER] [--knowledge FILE] [--json]\n"
+                 "usage: bench_diagnosis [FOLDER...] [--knowledge FILE] "
+                 "[--json]\n"
                  "FOLDER: recorded diagnoses, as tests/hil keeps them;\n"
                  "without, only the engine's speed is measured\n");
     return 64;
@@ -188,7 +221,7 @@ int main(int argc, char** argv) {
         speed.all_present_ms, speed.next_test_ms, speed.model_bytes,
         speed.peak_bytes);
   }
-  if (!asked.folder.empty())
+  if (!asked.folders.empty())
     compare(*knowledge, asked, document);
   if (asked.as_json)
     std::printf("%s\n", json::serialize(document).c_str());

@@ -70,6 +70,10 @@ void count_faulty(const Knowledge& knowledge,
                   const Case& one,
                   const Run& run,
                   Scores& scores) {
+  if (one.truth.size() > 1) {
+    scores.both.count(all_in_three(one, run));
+    return;
+  }
   const bool top1 = !run.ranking.empty() && contains(one.truth, run.ranking[0]);
   scores.top1.count(top1);
   scores.top3.count(all_in_three(one, run));
@@ -83,6 +87,19 @@ void count_faulty(const Knowledge& knowledge,
   scores.brier += off * off;
 }
 
+bool grave(const Knowledge& knowledge, const RankedFault& named) {
+  const auto* fault = knowledge.fault(named.fault_id);
+  return fault && fault->severity <= 2;
+}
+
+void count_healthy(const Knowledge& knowledge, const Run& run, Scores& scores) {
+  const auto& faults = run.diagnosis.faults;
+  scores.false_alarm.count(!faults.empty());
+  scores.grave_alarm.count(
+      std::any_of(faults.begin(), faults.end(),
+                  [&](const auto& one) { return grave(knowledge, one); }));
+}
+
 void count(const Knowledge& knowledge,
            const Case& one,
            const Run& run,
@@ -93,7 +110,7 @@ void count(const Knowledge& knowledge,
   std::sort(truth.begin(), truth.end());
   scores.exact.count(found == truth);
   if (one.truth.empty())
-    scores.false_alarm.count(!found.empty());
+    count_healthy(knowledge, run, scores);
   else
     count_faulty(knowledge, one, run, scores);
   if (found == truth)
@@ -193,6 +210,8 @@ UnknownScores score_unknown(const Ranker& ranker,
       const bool is_out =
           std::any_of(one.truth.begin(), one.truth.end(),
                       [&](const auto& id) { return contains(out, id); });
+      if (is_out && one.truth.size() > 1)
+        continue;  // the other fault may well be what is named
       const auto result = run(*engine, one).diagnosis;
       const bool flag = result.status == Status::unknown_fault;
       (is_out ? of_unknown : of_known).push_back(result.surprise);

@@ -36,9 +36,11 @@ struct Miss {
 
 /// How one ranker did on the cases that are in its knowledge.
 struct Scores {
-  Share top1, top3, component, layer;  ///< of faulty cases
+  Share top1, top3, component, layer;  ///< of cases with one fault
+  Share both;         ///< of cases with two: both are among the first three
   Share exact;        ///< named are the true faults and no other, healthy too
   Share false_alarm;  ///< of healthy cases
+  Share grave_alarm;  ///< of healthy cases: a fault of severity S1 or S2
   double tests = 0, seconds = 0;  ///< means
   unsigned unrecorded = 0;        ///< sum
   double brier = 0;               ///< of the first fault's probability
@@ -56,8 +58,8 @@ Scores score(const Ranker& ranker,
 
 /// With a fifth of the faults taken out of the knowledge, five times.
 struct UnknownScores {
-  Share flagged;       ///< of cases whose fault is out: status unknown_fault
-  Share false_flags;   ///< of cases whose fault is in
+  Share flagged;      ///< of cases whose one fault is out: status unknown_fault
+  Share false_flags;  ///< of cases whose fault is in
   Share falsely_sure;  ///< of those out: another fault named, with 0.9 or more
   double auroc = 0;    ///< of the surprise
   double known_p95 = 0;  ///< of the surprise, by cases whose fault is in

@@ -2,17 +2,13 @@
 remote command; its baseline is learnt as a factory would."""
 
 import json
-import subprocess
-import time
 
 import pytest
 from conftest import BUILD
 
+from home import baseline
 from home.process import run
 from home.speaker import Speaker
-
-VOLUME = "80%"
-VOLUME_GAIN_DB = -10
 
 # What the bench breaks, and what the speaker has to call it.
 FAULTS = {
@@ -41,43 +37,11 @@ FAULTS = {
 SILENT = ("dead_digital", "stuck_bits", "mic_dc", "noisy", "hum")
 
 
-def record(speaker, stimulus, out):
-    """As a factory does with the system's own tools."""
-    with subprocess.Popen(
-            ["arecord", "-q", "-D", "bench", "-f", "S16_LE", "-r", "48000",
-             "-c", "4", "-d", "7", out], env=speaker.environment()) as recorder:
-        time.sleep(1)
-        run("aplay", "-q", "-D", "plug:bench", stimulus, env=speaker.environment())
-        assert recorder.wait(20) == 0
-
-
-def learn_baseline(speaker):
-    program = BUILD / "bin/soundcheck"
-    stimulus, out = (speaker.directory / name
-                     for name in ("sweep.wav", "baseline.toml"))
-    run(program, "audio", "stimulus", "--out", stimulus)
-    for attempt in range(5):
-        recording = speaker.directory / f"golden{attempt}.wav"
-        record(speaker, stimulus, recording)
-        learnt = subprocess.run(
-            [program, "audio", "baseline", "--recording", recording,
-             "--device", speaker.device, f"--volume-gain={VOLUME_GAIN_DB}",
-             "--out", out], capture_output=True, text=True, check=False)
-        # A busy machine loses samples now and then.
-        if learnt.returncode == 0:
-            return out
-    raise AssertionError(learnt.stderr)
-
-
 @pytest.fixture
 def learnt(cloud, tmp_path):
     speaker = Speaker(BUILD, tmp_path, cloud)
     speaker.configure()
-    speaker.mixer(VOLUME)
-    baseline = learn_baseline(speaker)
-    profile = tmp_path / "profile.toml"
-    profile.write_text(profile.read_text().replace(
-        "[audio]", f'[audio]\nbaseline = "{baseline}"'))
+    baseline.learn(speaker)
     speaker.start()
     cloud.wait_online(speaker.device)
     yield speaker
