@@ -292,6 +292,8 @@ Task<void> Agent::start() {
                                                   parts.identity.boot_id);
   if (!known)
     log::error(known.error().during("reading the journal of remedies").what);
+  for (auto* checkup : {&parts.checkup, &parts.silent_checkup})
+    checkup->set_recall([&parts] { return parts.remedies.circumstances(); });
   (void)co_await parts.start_assist();
   const auto listening = parts.start_local_server();
   if (!listening)

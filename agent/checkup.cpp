@@ -153,6 +153,10 @@ asio::awaitable<CheckupResult> Checkup::diagnose(diagnosis::Question question,
   const auto started = clock_.monotonic();
   CheckupResult result;
   result.question = std::move(question);
+  if (recall_) {
+    for (auto& word : recall_())
+      result.question.circumstances.push_back(std::move(word));
+  }
   std::vector<diagnosis::ProbeEvidence> evidence;
   result.cancelled = co_await stopped();
   while (!result.cancelled) {

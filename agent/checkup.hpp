@@ -28,6 +28,8 @@ struct Step {
 };
 
 using Watch = std::function<void(const Step&)>;
+/// What the speaker itself knows besides what it was asked, as circumstances.
+using Recall = std::function<std::vector<std::string>()>;
 
 struct CheckupResult {
   std::vector<ProbeRun> runs;
@@ -60,6 +62,8 @@ class Checkup {
 
   boost::asio::awaitable<CheckupResult> diagnose(diagnosis::Question question,
                                                  Watch watch);
+  /// From now on every diagnosis takes this into account.
+  void set_recall(Recall recall) { recall_ = std::move(recall); }
 
  private:
   boost::asio::awaitable<ProbeRun> run_one(Step step, const Watch& watch);
@@ -68,6 +72,7 @@ class Checkup {
   const std::vector<Probe>& catalog_;
   const diagnosis::Engine& engine_;
   Clock& clock_;
+  Recall recall_;
 };
 
 /// What the diagnosis is to know of the probes.

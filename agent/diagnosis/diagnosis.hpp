@@ -78,7 +78,8 @@ struct Question {
   Question(const char* word) : complaint(word) {}
 
   std::string complaint;
-  std::vector<std::string> circumstances;  ///< see circumstance_words()
+  /// See circumstance_words() and unhelped().
+  std::vector<std::string> circumstances;
 };
 
 /// Names the cause from the evidence. Deterministic: the same evidence in the

@@ -173,6 +173,10 @@ std::vector<std::string_view> circumstance_words() {
   return {"just_updated", "just_moved", "first_set_up", "bluetooth"};
 }
 
+std::string unhelped(std::string_view remedy_id) {
+  return std::string("unhelped:").append(remedy_id);
+}
+
 double prior_of_severity(int severity) {
   return severity <= 1 ? 0.004 : severity == 2 ? 0.006 : 0.01;
 }

@@ -127,6 +127,9 @@ struct Knowledge {
 
 /// What a person may know besides the complaint: "just_updated", ...
 std::vector<std::string_view> circumstance_words();
+/// What the speaker itself knows besides: the circumstance that this remedy was
+/// done and did not help.
+std::string unhelped(std::string_view remedy_id);
 
 /// Of a fault for which none is written. Guesses: grave faults are rarer. A
 /// factor of e either way changes little, see tests/bench.

@@ -142,6 +142,13 @@ v1::RemedyResult Remedies::begin(const Order& order) const {
   return result;
 }
 
+std::vector<std::string> Remedies::circumstances() const {
+  auto words = unhelped(attempts_, now_s());
+  for (auto& word : words)
+    word = diagnosis::unhelped(word);
+  return words;
+}
+
 std::vector<v1::RemedyResult> Remedies::list() const {
   std::vector<v1::RemedyResult> all;
   for (const auto& remedy : ports_.knowledge.remedies) {

@@ -47,6 +47,9 @@ class Remedies {
   /// last time; unspecified when it was never tried.
   std::vector<v1::RemedyResult> list() const;
 
+  /// What was done in vain, as circumstances of a diagnosis.
+  std::vector<std::string> circumstances() const;
+
   /// `remedy` is one of find(). Cancelled before it has begun: `failed`, and
   /// nothing was done. Cancelled while it acts: `interrupted`.
   boost::asio::awaitable<v1::RemedyResult> apply(std::string remedy_id,

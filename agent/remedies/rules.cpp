@@ -112,6 +112,21 @@ Choice choose(const diagnosis::Diagnosis& diagnosis,
   return {};
 }
 
+std::vector<std::string> unhelped(const std::vector<Attempt>& attempts,
+                                  std::int64_t now_s) {
+  std::vector<std::string> seen, ids;
+  for (auto last = attempts.rbegin(); last != attempts.rend(); ++last) {
+    const auto& id = last->remedy_id;
+    if (std::find(seen.begin(), seen.end(), id) != seen.end())
+      continue;
+    seen.push_back(id);
+    if (last->outcome == v1::REMEDY_OUTCOME_UNCHANGED &&
+        within(now_s, *last, day_s))
+      ids.push_back(id);
+  }
+  return ids;
+}
+
 v1::RemedyOutcome judge(const ProbeRun& before, const ProbeRun& after) {
   if (after.outcome == Outcome::passed) {
     return before.outcome == Outcome::passed ? v1::REMEDY_OUTCOME_UNCHANGED

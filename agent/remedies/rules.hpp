@@ -62,6 +62,11 @@ Choice choose(const diagnosis::Diagnosis& diagnosis,
               const Rules& rules,
               std::int64_t now_s);
 
+/// Remedies that were done within a day and did not help: evidence against what
+/// they are for. The last attempt of each decides.
+std::vector<std::string> unhelped(const std::vector<Attempt>& attempts,
+                                  std::int64_t now_s);
+
 /// By two answers of the confirming probe. Worse is who finds all that was
 /// found before and more. What could not be measured afterwards is `failed`:
 /// nobody knows.

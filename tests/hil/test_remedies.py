@@ -14,11 +14,25 @@ HEALED = [
     ("net.dns_server_dead", "other_name_server", "net.dns_server_dead"),
     ("wifi.not_associated.left", "rejoin_wifi", None),
     ("audio.speaker_muted", "restore_sound", "audio.speaker_muted"),
+    ("audio.volume_zero", "restore_sound", "audio.volume_zero"),
     ("firmware.disk_full.cache", "free_space", "firmware.disk_full"),
+    ("firmware.inodes_full.cache", "free_space", "firmware.inodes_full"),
+    ("firmware.update_stuck", "reinstall_spare", "firmware.update_stuck"),
+    ("firmware.fallback_slot_damaged.broken_off", "reinstall_spare",
+     "firmware.fallback_slot_damaged"),
     ("system.clock_wrong", "set_clock", "system.clock_wrong"),
+    ("system.clock_unsynchronised", "set_clock",
+     "system.clock_unsynchronised"),
     ("system.service_missing", "reset_service", "system.service_missing"),
     ("system.service_crash_loop.bad_cache", "reset_service",
      "system.service_crash_loop"),
+]
+
+
+# The speaker is restarted, and judges at its next start.
+HEALED_BY_RESTART = [
+    ("audio.card_missing", "reboot_for_sound"),
+    ("system.memory_exhausted", "reboot_for_memory"),
 ]
 
 
@@ -33,11 +47,15 @@ def apply(board, remedy, story):
     with story.step(f"soundcheck remedy apply {remedy}"):
         status, _ = board.try_step(
             Step("speaker", f"soundcheck remedy apply {remedy} --json "
-                 ">/tmp/remedy.json 2>/tmp/soundcheck.err"), 180)
+                 ">/tmp/remedy.json 2>/tmp/soundcheck.err"), 300)
+    return status, outcome(board, remedy, story)
+
+
+def outcome(board, remedy, story):
     told = board.cli("remedy", "list")["remedies"]
     result = next(one for one in told if one["remedy_id"] == remedy)
     story.notes["remedy"] = f"{remedy}: {result['outcome']}: {result['detail']}"
-    return status, result
+    return result
 
 
 def faults_now(board):
@@ -67,6 +85,23 @@ def test_a_remedy_heals(fresh, faults, story, name, remedy, named):
         assert faults_now(fresh) == []
 
 
+@pytest.mark.parametrize("name,remedy", HEALED_BY_RESTART,
+                         ids=[row[0] for row in HEALED_BY_RESTART])
+def test_a_restart_heals(fresh, faults, story, name, remedy):
+    break_it(fresh, faults[name], story)
+    with story.step("diagnose"):
+        assert name in faults_now(fresh)
+
+    fresh.prepare_restart()
+    with story.step(f"soundcheck remedy apply {remedy}"):
+        fresh.shell(f"(soundcheck remedy apply {remedy} >/dev/null 2>&1 &)")
+        fresh.await_restart()
+
+    fresh.wait("the verdict after the restart",
+               lambda: outcome(fresh, remedy, story)["outcome"] == "healed")
+    assert faults_now(fresh) == []
+
+
 def test_what_a_remedy_cannot_heal_is_not_made_worse(fresh, faults, story):
     """The router gives no addresses: asking for one does not help."""
     fault = faults["net.no_address"]
@@ -81,7 +116,23 @@ def test_what_a_remedy_cannot_heal_is_not_made_worse(fresh, faults, story):
     fresh.mend(fault)
 
 
+def replace(board, file, shell):
+    """Lets `shell` write another $file, and restarts the daemon with it."""
+    board.do([Step("machine", f"""
+file=/run/board/{file}
+cp /factory/{file} $file
+{shell}
+mount --bind $file /factory/{file}
+pid=$(pidof soundcheckd) && kill $pid && while [ -e /proc/$pid ]; do sleep 0.1; done
+""")])
+    board.wait_online()
+
+
 def test_what_the_product_did_not_configure_is_not_supported(fresh, story):
+    if not hasattr(fresh, "machine"):
+        pytest.skip("a real board's configuration is not replaced")
+    replace(fresh, "soundcheck.toml", "sed -i /^reinstall_slot/d $file")
+
     status, result = apply(fresh, "reinstall_spare", story)
 
     assert status == 2
@@ -95,13 +146,8 @@ def test_the_speaker_heals_itself_where_its_policy_says_so(fresh, faults,
     if not hasattr(fresh, "machine"):
         pytest.skip("a real board's policy is not replaced")
     with story.step("a policy that lets it renew its address"):
-        fresh.do([Step("machine", """
-cp /factory/policy.toml /run/board/policy.toml
-printf '\\n[remedies]\\nautomatic = ["renew_address"]\\n' >>/run/board/policy.toml
-mount --bind /run/board/policy.toml /factory/policy.toml
-pid=$(pidof soundcheckd) && kill $pid && while [ -e /proc/$pid ]; do sleep 0.1; done
-""")])
-        fresh.wait_online()
+        replace(fresh, "policy.toml", "printf '\\n[remedies]\\n"
+                "automatic = [\"renew_address\"]\\n' >>$file")
     break_it(fresh, fault, story)
     begun = time.monotonic()
 

@@ -115,8 +115,10 @@ void Reader::read_remedies() {
     remedy.set_consent_class(word(
         key + ".consent", {"read", "test", "repair", "disruptive", "logs"}));
     remedy.set_reversible(flag(key + ".reversible"));
-    if (remedy.actor() == v1::ACTOR_AUTO)
+    if (remedy.actor() == v1::ACTOR_AUTO) {
       remedy.set_action(action(key + ".action"));
+      fixes_.push_back({remedy.id(), strength(key + ".fixes")});
+    }
     text(key + ".title", *remedy.mutable_title());
     text(key + ".owner", *remedy.mutable_owner());
   }

@@ -62,6 +62,7 @@ class Reader {
   double probability(const std::string& key);
   double chance(const std::string& key);
   double prior(const std::string& key);
+  double strength(const std::string& key);
   void text(const std::string& key, v1::Text& text);
   std::string defined(Kind kind, const std::string& key);
   std::string named(Kind kind, const std::string& key);
@@ -70,6 +71,7 @@ class Reader {
   void judge_rules();
   void judge_use();
   void add_written_priors();
+  void add_unhelped();
   bool is_known(Kind kind, const std::string& id) const;
 
   std::vector<Settings> files_;
@@ -78,6 +80,7 @@ class Reader {
   std::vector<WrittenLink> links_;
   std::vector<WrittenPrior> priors_;
   std::vector<WrittenSuspicion> suspicions_;
+  std::vector<std::pair<std::string, double>> fixes_;  ///< remedy, its chance
 };
 
 }  // namespace soundcheck::knowledge

@@ -44,6 +44,33 @@ double Reader::prior(const std::string& key) {
   return 0;
 }
 
+double Reader::strength(const std::string& key) {
+  std::string chosen;
+  now().read_choice(key, chosen,
+                    {"always", "usually", "often", "sometimes", "rarely"});
+  for (const auto& [name, value] : strengths) {
+    if (name == chosen)
+      return value;
+  }
+  now().complain(key, "is missing");
+  return 0;
+}
+
+/// What should have helped against a fault and did not speaks against it.
+void Reader::add_unhelped() {
+  for (const auto& [remedy, chance] : fixes_) {
+    WrittenSuspicion suspicion;
+    suspicion.when = diagnosis::unhelped(remedy);
+    suspicion.factor = 1 - chance;
+    for (const auto& fault : base.faults()) {
+      const auto& ids = fault.remedy_ids();
+      if (std::find(ids.begin(), ids.end(), remedy) != ids.end())
+        suspicion.fault_ids.push_back(fault.id());
+    }
+    suspicions_.push_back(std::move(suspicion));
+  }
+}
+
 void Reader::read_weights() {
   for (std::size_t i = 0; i < now().count("weights"); ++i) {
     const auto key = item("weights", i);

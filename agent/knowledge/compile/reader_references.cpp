@@ -91,6 +91,7 @@ Result<void> Reader::finish() {
   if (!problems.empty())
     return Error(Errc::parse, problems);
   add_written_priors();
+  add_unhelped();
   add_links(base, links_);
   add_suspicions(base, suspicions_);
   return {};

@@ -68,6 +68,7 @@ class ListEngine final : public diagnosis::Engine {
       const diagnosis::Question& question) const override {
     shown = evidence;
     complained = question.complaint;
+    known = question.circumstances;
     diagnosis::Diagnosis result;
     result.status = diagnosis::Status::no_fault;
     return result;
@@ -75,6 +76,7 @@ class ListEngine final : public diagnosis::Engine {
 
   mutable std::vector<diagnosis::ProbeEvidence> shown;
   mutable std::string complained;
+  mutable std::vector<std::string> known;
 
  private:
   std::vector<std::string> ids_;
@@ -170,6 +172,19 @@ TEST_CASE("a diagnosis shows the engine what the probes said") {
   CHECK(bad.findings[0].text == "long");
   CHECK(bad.findings[1].answer == diagnosis::Answer::absent);
   CHECK(bad.findings[2].answer == diagnosis::Answer::unknown);
+}
+
+TEST_CASE("a diagnosis takes into account what the speaker remembers") {
+  Fixture f;
+  f.checkup.set_recall([] { return std::vector<std::string>{"unhelped:x"}; });
+  diagnosis::Question question("drops");
+  question.circumstances = {"just_moved"};
+
+  const auto result = test::run(f.checkup.diagnose(question, f.watch));
+
+  const std::vector<std::string> known = {"just_moved", "unhelped:x"};
+  CHECK(result.question.circumstances == known);
+  CHECK(f.engine.known == known);
 }
 
 TEST_CASE("a diagnosis tells how long it took") {

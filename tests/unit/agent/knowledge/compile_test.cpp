@@ -109,21 +109,28 @@ TEST_CASE("a problem names file, line and key") {
         "rarely, remedies, severity, sometimes, usually");
 }
 
-TEST_CASE("a remedy of the speaker itself names what it does") {
+TEST_CASE("a remedy of the speaker itself names what it does, how often well") {
   CHECK(problem_of(replaced("actor = \"owner\"", "actor = \"auto\"")) ==
-        "k.toml:20: remedy[0].action: is missing");
+        "k.toml:20: remedy[0].action: is missing\n"
+        "k.toml:20: remedy[0].fixes: is missing");
   CHECK(problem_of(replaced("actor = \"owner\"",
-                            "actor = \"auto\"\naction = \"sing\"")) ==
-        "k.toml:23: remedy[0].action: \"sing\" is none of: reconnect_wifi "
+                            "actor = \"auto\"\nfixes = \"often\"\n"
+                            "action = \"sing\"")) ==
+        "k.toml:24: remedy[0].action: \"sing\" is none of: reconnect_wifi "
         "renew_lease prefer_dns restart_service restore_mixer purge_caches "
         "resync_clock reinstall_slot reboot");
   const auto base =
       compile({{"k.toml", replaced("actor = \"owner\"",
-                                   "actor = \"auto\"\naction = \"reboot\"")}});
+                                   "actor = \"auto\"\nfixes = \"often\"\n"
+                                   "action = \"reboot\"")}});
   REQUIRE(base);
   const auto read = diagnosis::parse_knowledge(*base);
   REQUIRE(read);
   CHECK(read->remedy("mend")->action == "reboot");
+  REQUIRE(read->suspicions.size() == 1);
+  CHECK(read->suspicions[0].when == "unhelped:mend");
+  CHECK(read->suspicions[0].factor == Approx(0.4));
+  CHECK(read->suspicions[0].faults == std::vector<unsigned>{0});
 }
 
 TEST_CASE("a missing or wrong translation is told") {

@@ -162,6 +162,28 @@ TEST_CASE("weighed, a sign whose fault is taken out is an unknown fault") {
   CHECK(flagged * 2 > all.size());
 }
 
+TEST_CASE("a remedy that did not help speaks against what it is for") {
+  for (const auto& remedy : shipped().remedies) {
+    if (remedy.actor != Actor::automatic)
+      continue;
+    INFO(remedy.id);
+    Question question("");
+    question.circumstances = {unhelped(remedy.id)};
+    bool doubted = false;
+    for (const auto& sign : signs()) {
+      const auto& ids = shipped().fault(sign.rule->fault_id)->remedy_ids;
+      if (std::find(ids.begin(), ids.end(), remedy.id) == ids.end())
+        continue;
+      const auto before = engine().conclude(only({sign}), "");
+      const auto after = engine().conclude(only({sign}), question);
+      doubted |= after.faults.empty() ||
+                 after.faults[0].fault_id != before.faults[0].fault_id ||
+                 after.faults[0].probability < before.faults[0].probability;
+    }
+    CHECK(doubted);
+  }
+}
+
 TEST_CASE("weighed, a check-up of a healthy speaker asks every gate once") {
   std::vector<ProbeEvidence> evidence;
   const auto healthy = only({});

@@ -189,6 +189,21 @@ TEST_CASE("R27: worse is more than before, not another thing than before") {
   CHECK(judge(run_of(Outcome::passed), a) == v1::REMEDY_OUTCOME_WORSE);
 }
 
+TEST_CASE("what was done in vain today is remembered as such") {
+  const auto unchanged = v1::REMEDY_OUTCOME_UNCHANGED;
+  const std::vector<Attempt> attempts = {
+      attempt_at(now_s - 25 * hour_s, unchanged, "long ago"),
+      attempt_at(now_s - 9 * hour_s, unchanged, "later with success"),
+      attempt_at(now_s - 8 * hour_s, unchanged, "in vain"),
+      attempt_at(now_s - 7 * hour_s, v1::REMEDY_OUTCOME_FAILED, "not done"),
+      attempt_at(now_s - 6 * hour_s, v1::REMEDY_OUTCOME_HEALED,
+                 "later with success"),
+      attempt_at(now_s - 5 * hour_s, unchanged, "in vain")};
+
+  CHECK(unhelped(attempts, now_s) == std::vector<std::string>{"in vain"});
+  CHECK(unhelped({}, now_s).empty());
+}
+
 TEST_CASE("the service to restart is a missing one, else the most restless") {
   using namespace std::chrono_literals;
   ServicesState state;
