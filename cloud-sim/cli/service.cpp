@@ -212,20 +212,7 @@ asio::awaitable<void> Service::start_hub() {
                    }});
 }
 
-void Service::publish_knowledge() {
-  if (!api_->knowledge())
-    return;
-  const auto envelope =
-      authority_->signer().sign_knowledge(api_->knowledge()->bytes);
-  if (!envelope)
-    return;
-  const auto payload = envelope->SerializeAsString();
-  if (payload.size() > max_broker_message_bytes)
-    spdlog::error("the knowledge base is not published: {} bytes, at most {}",
-                  payload.size(), max_broker_message_bytes);
-  else
-    hub_->publish_to_all("knowledge", payload);
-}
+void Service::publish_knowledge() {}
 
 asio::awaitable<void> Service::watch_keys() {
   const auto& file = authority_->files().keys.manifest;
