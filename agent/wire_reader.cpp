@@ -10,13 +10,13 @@ constexpr unsigned max_field = 0x1fffffff;
 
 }  // namespace
 
-bool WireReader::varint(std::uint64_t& value) {
+bool take_varint(std::string_view& rest, std::uint64_t& value) {
   value = 0;
   for (unsigned shift = 0; shift < 70; shift += 7) {
-    if (rest_.empty())
+    if (rest.empty())
       return false;
-    const auto byte = static_cast<unsigned char>(rest_.front());
-    rest_.remove_prefix(1);
+    const auto byte = static_cast<unsigned char>(rest.front());
+    rest.remove_prefix(1);
     if (shift < 64)
       value |= std::uint64_t{byte & 0x7fU} << shift;
     if (byte < 0x80)
@@ -41,14 +41,14 @@ bool WireReader::fixed(unsigned size) {
 bool WireReader::value() {
   switch (type_) {
     case varint_type:
-      return varint(number_);
+      return take_varint(rest_, number_);
     case fixed64_type:
       return fixed(8);
     case fixed32_type:
       return fixed(4);
     case bytes_type: {
       std::uint64_t size = 0;
-      if (!varint(size) || size > rest_.size())
+      if (!take_varint(rest_, size) || size > rest_.size())
         return false;
       text_ = rest_.substr(0, size);
       rest_.remove_prefix(size);
@@ -64,7 +64,7 @@ bool WireReader::next() {
     return false;
   std::uint64_t key = 0;
   broken_ = true;
-  if (!varint(key) || key >> 3 == 0 || key >> 3 > max_field)
+  if (!take_varint(rest_, key) || key >> 3 == 0 || key >> 3 > max_field)
     return false;
   field_ = static_cast<unsigned>(key >> 3);
   type_ = static_cast<unsigned>(key & 7);

@@ -8,6 +8,10 @@ namespace soundcheck {
 // For who cannot carry protobuf's own: libsoundcheck, and the daemon where the
 // generated code would weigh more than what is read.
 
+/// Takes a number off the front, as it is written without a field around it.
+/// False when it is cut off or too long.
+bool take_varint(std::string_view& rest, std::uint64_t& value);
+
 /// Goes through the fields of a message. What it points to is the message.
 class WireReader {
  public:
@@ -34,7 +38,6 @@ class WireReader {
   static constexpr unsigned bytes_type = 2;
   static constexpr unsigned fixed32_type = 5;
 
-  bool varint(std::uint64_t& value);
   bool fixed(unsigned size);
   bool value();
 

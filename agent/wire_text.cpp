@@ -53,4 +53,14 @@ std::string wire_text(std::string_view text, std::size_t max_bytes) {
   return clean;
 }
 
+bool is_wire_text(std::string_view text) {
+  while (!text.empty()) {
+    const auto length = character_length(text);
+    if (length == 0)
+      return false;
+    text.remove_prefix(length);
+  }
+  return true;
+}
+
 }  // namespace soundcheck

@@ -12,4 +12,7 @@ namespace soundcheck {
 /// repeat what kernels, mixers and servers said.
 std::string wire_text(std::string_view text, std::size_t max_bytes);
 
+/// Whether a proto3 string may carry `text` as it is.
+bool is_wire_text(std::string_view text);
+
 }  // namespace soundcheck

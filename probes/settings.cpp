@@ -1,16 +1,13 @@
 #include "probes/settings.hpp"
 
-// Reads numbers without <sstream>, see whole_file.cpp.
-#define TOML_FLOAT_CHARCONV 1
-
 #include <algorithm>
 #include <array>
 #include <cstdio>
 #include <optional>
 #include <set>
-#include <toml++/toml.h>
 
 #include "probes/board/whole_file.hpp"
+#include "probes/toml.hpp"
 
 namespace soundcheck {
 
@@ -114,14 +111,15 @@ Result<Settings> Settings::parse(std::string_view text, std::string file) {
   if (const auto line = line_of_nameless_table(text))
     return Error(Errc::parse, file + ':' + std::to_string(*line) +
                                   ": a table without a name");
-  auto state = std::make_unique<State>();
-  try {
-    state->root = toml::parse(text, file);
-  } catch (const toml::parse_error& e) {
+  auto parsed = toml::parse(text, file);
+  if (!parsed) {
+    const auto& problem = parsed.error();
     return Error(Errc::parse, file + ':' +
-                                  std::to_string(e.source().begin.line) + ": " +
-                                  std::string(e.description()));
+                                  std::to_string(problem.source().begin.line) +
+                                  ": " + std::string(problem.description()));
   }
+  auto state = std::make_unique<State>();
+  state->root = std::move(parsed).table();
   state->file = std::move(file);
   return Settings(std::move(state));
 }

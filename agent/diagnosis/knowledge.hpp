@@ -117,6 +117,7 @@ struct Knowledge {
   std::vector<Link> links;  ///< in the order of faults; none in an old base
   std::vector<Suspicion> suspicions;
   Limits limits;
+  std::vector<std::string> models;  ///< of products it is for; none: all
 
   // Null when there is none.
   const Fault* fault(std::string_view id) const;

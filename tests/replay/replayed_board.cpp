@@ -1,10 +1,20 @@
 #include "tests/replay/replayed_board.hpp"
 
-#include <toml++/toml.h>
+#include <stdexcept>
+
+#include "probes/toml.hpp"
 
 namespace soundcheck::test {
 
 namespace {
+
+toml::table read_toml(const std::filesystem::path& file) {
+  auto parsed = toml::parse_file(file.string());
+  if (!parsed)
+    throw std::runtime_error(file.string() + ": " +
+                             std::string(parsed.error().description()));
+  return std::move(parsed).table();
+}
 
 KernelTime time_of(const toml::table& kernel) {
   KernelTime time;
@@ -32,7 +42,7 @@ Result<FilesystemSpace> space_of(const toml::table& kernel,
 }
 
 LinuxBoardOptions options_for(const std::filesystem::path& folder) {
-  const auto kernel = toml::parse_file((folder / "kernel.toml").string());
+  const auto kernel = read_toml(folder / "kernel.toml");
   LinuxBoardOptions options;
   options.root = folder;
   options.kernel.time = [kernel]() -> Result<KernelTime> {
@@ -53,7 +63,7 @@ LinuxBoardOptions options_for(const std::filesystem::path& folder) {
 class ReplayedBoard::RecordedWeb final : public Web {
  public:
   explicit RecordedWeb(const std::filesystem::path& folder) {
-    const auto kernel = toml::parse_file((folder / "kernel.toml").string());
+    const auto kernel = read_toml(folder / "kernel.toml");
     if (const auto date =
             kernel["time"]["http_date_unix_s"].value<std::int64_t>()) {
       answer_.reached = WebStage::done;

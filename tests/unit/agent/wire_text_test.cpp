@@ -2,12 +2,14 @@
 
 #include <catch2/catch.hpp>
 
+using soundcheck::is_wire_text;
 using soundcheck::wire_text;
 
 TEST_CASE("well-formed text passes unchanged") {
   const std::string text = "caf\xc3\xa9 \xe6\x89\xac \xf0\x9f\x94\x8a";
 
   CHECK(wire_text(text, 200) == text);
+  CHECK(is_wire_text(text));
 }
 
 TEST_CASE("bytes that are no UTF-8 become question marks") {
@@ -24,6 +26,7 @@ TEST_CASE("bytes that are no UTF-8 become question marks") {
   }));
 
   CHECK(wire_text(bytes, 200) == clean);
+  CHECK(!is_wire_text(bytes));
 }
 
 TEST_CASE("the cut never falls into a character") {

@@ -65,6 +65,151 @@ TEST_CASE("knowledge is read as it was written, with the hash of its bytes") {
   CHECK(knowledge->hash.size() == 64);
 }
 
+TEST_CASE("every field of knowledge is read") {
+  auto base = small_base();
+  auto* fault = base.mutable_faults(0);
+  fault->set_component("router");
+  fault->mutable_title()->set_en("No route");
+  fault->mutable_expert()->set_en("no default route");
+  fault->set_prior(0.25);
+  auto* finding = base.mutable_findings(0);
+  finding->mutable_title()->set_zh("没有路由");
+  finding->set_leak(0.125);
+  finding->set_ttl_s(300);
+  auto* remedy = base.mutable_remedies(0);
+  remedy->mutable_title()->set_en("Restart");
+  remedy->mutable_owner()->set_en("Restart the router");
+  remedy->set_confirming_probe("network.address");
+  remedy->set_consent_class("repair");
+  remedy->set_reversible(true);
+  remedy->set_action("renew_lease");
+  auto* gate = base.mutable_gates(0);
+  gate->mutable_title()->set_en("Address");
+  gate->mutable_why()->set_en("all else needs one");
+  gate->add_complaints("");
+  gate->add_complaints("cannot_connect");
+  auto* link = base.add_links();
+  link->set_fault(0);
+  link->set_finding(0);
+  link->set_per_mille(250);
+  auto* suspicion = base.add_suspicions();
+  suspicion->set_when("just_moved");
+  suspicion->set_factor(3);
+  suspicion->add_faults(0);
+  auto* limits = base.mutable_limits();
+  limits->set_surprise(5);
+  limits->set_surprise_origin("a guess");
+  limits->set_sure(0.875);
+  limits->set_budget_s(30);
+  auto* point = limits->add_calibration();
+  point->set_computed(0.5);
+  point->set_found(0.75);
+  base.add_models("kitchen-1");
+  base.add_models("kitchen-2");
+
+  const auto read = parse_knowledge(base.SerializeAsString());
+
+  REQUIRE(read);
+  const auto& first = read->faults.at(0);
+  CHECK(first.component == "router");
+  CHECK(first.title.en == "No route");
+  CHECK(first.expert.en == "no default route");
+  CHECK(first.remedy_ids == std::vector<std::string>{"restart_router"});
+  CHECK(first.prior == 0.25);
+  const auto& symptom = read->findings.at(0);
+  CHECK(symptom.probe_id == "network.address");
+  CHECK(symptom.title.zh == "没有路由");
+  CHECK(symptom.leak == 0.125);
+  CHECK(symptom.ttl_s == 300);
+  const auto& cure = read->remedies.at(0);
+  CHECK(cure.title.en == "Restart");
+  CHECK(cure.owner.en == "Restart the router");
+  CHECK(cure.confirming_probe == "network.address");
+  CHECK(cure.consent_class == "repair");
+  CHECK(cure.reversible);
+  CHECK(cure.action == "renew_lease");
+  const auto& asked = read->gates.at(0);
+  CHECK(asked.ladder == "network");
+  CHECK(asked.title.en == "Address");
+  CHECK(asked.why.en == "all else needs one");
+  CHECK(asked.complaints == std::vector<std::string>{"", "cannot_connect"});
+  CHECK(read->links.at(0).probability == 0.25);
+  CHECK(read->suspicions.at(0).when == "just_moved");
+  CHECK(read->suspicions.at(0).factor == 3);
+  CHECK(read->suspicions.at(0).faults == std::vector<unsigned>{0});
+  CHECK(read->limits.surprise == 5);
+  CHECK(read->limits.sure == 0.875);
+  CHECK(read->limits.budget_s == 30);
+  CHECK(read->limits.calibration.at(0).computed == 0.5);
+  CHECK(read->limits.calibration.at(0).found == 0.75);
+  CHECK(read->models == std::vector<std::string>{"kitchen-1", "kitchen-2"});
+}
+
+TEST_CASE("what knowledge leaves out has our defaults") {
+  auto base = small_base();
+  base.mutable_faults(0)->clear_layer();
+  base.mutable_remedies(0)->clear_actor();
+  base.mutable_limits()->set_surprise_origin("of no number");
+
+  const auto read = parse_knowledge(base.SerializeAsString());
+
+  REQUIRE(read);
+  CHECK(read->faults.at(0).layer == diagnosis::Layer::system);
+  CHECK(read->faults.at(0).prior == diagnosis::prior_of_severity(2));
+  CHECK(read->findings.at(0).leak == diagnosis::Symptom().leak);
+  CHECK(read->remedies.at(0).actor == diagnosis::Actor::support);
+  CHECK(!read->remedies.at(0).reversible);
+  CHECK(read->limits.surprise == diagnosis::Limits().surprise);
+  CHECK(read->limits.sure == diagnosis::Limits().sure);
+  CHECK(read->models.empty());
+}
+
+TEST_CASE("what a newer publisher adds to knowledge is passed over") {
+  auto bytes = small_base().SerializeAsString();
+  // Field 100 of each way of writing there is: 800 is its key, and 1..5 added.
+  bytes += std::string("\xa0\x06\x07", 3);
+  bytes += std::string("\xa1\x06\1\2\3\4\5\6\7\10", 10);
+  bytes += std::string("\xa2\x06\x02hi", 5);
+  bytes += std::string("\xa5\x06\1\2\3\4", 6);
+
+  CHECK(parse_knowledge(bytes));
+}
+
+TEST_CASE("places in knowledge may be packed together or stand alone") {
+  // Suspicion: when "x", factor 2, faults.
+  const std::string begun("\x0a\x01x\x11\0\0\0\0\0\0\0\x40", 12);
+  const auto [faults, right] = GENERATE(table<std::string, bool>({
+      {std::string("\x1a\x02\0\0", 4), true},
+      {std::string("\x18\0\x18\0", 4), true},
+      {std::string("\x1a\x02\0\x80", 4), false},  // cut off
+      {std::string("\x1d\0\0\0\0", 5), false},    // of another type
+  }));
+  const auto suspicion = begun + faults;
+  auto bytes = small_base().SerializeAsString();
+  bytes += '\x42';
+  bytes += static_cast<char>(suspicion.size());
+  bytes += suspicion;
+
+  const auto read = parse_knowledge(bytes);
+
+  REQUIRE(read.has_value() == right);
+  if (right)
+    CHECK(read->suspicions.at(0).faults == std::vector<unsigned>{0, 0});
+}
+
+TEST_CASE("a text in knowledge that is no UTF-8 is none") {
+  auto bytes = small_base().SerializeAsString();
+  const auto place = bytes.find("address");
+  REQUIRE(place != std::string::npos);
+  bytes[place] = '\xff';
+
+  const auto read = parse_knowledge(bytes);
+
+  REQUIRE(!read);
+  CHECK(read.error().code == Errc::parse);
+  CHECK(read.error().what == "not a knowledge base");
+}
+
 TEST_CASE("the hash is SHA-256 in lower-case hex") {
   // printf '\x08\x01' | sha256sum
   const auto knowledge = parse_knowledge(std::string_view("\x08\x01", 2));
