@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
+#include <map>
 #include <optional>
 #include <set>
 
@@ -16,7 +17,7 @@ struct Settings::State {
   toml::table root;
   std::set<std::string, std::less<>> known;
   std::set<std::string, std::less<>> lists;  ///< of tables, judged one by one
-  std::vector<std::pair<unsigned, std::string>> problems;
+  std::multimap<unsigned, std::string> problems;  ///< by their lines
 
   const toml::node* find(std::string_view key) {
     known.emplace(key);
@@ -25,7 +26,7 @@ struct Settings::State {
   void complain(unsigned line, std::string_view key, std::string_view what) {
     std::string text = file + ':' + std::to_string(line) + ": ";
     text.append(key).append(": ").append(what);
-    problems.emplace_back(line, std::move(text));
+    problems.emplace(line, std::move(text));
   }
   void find_unknown(const toml::table& table, const std::string& prefix) {
     for (const auto& [name, node] : table) {
@@ -299,12 +300,8 @@ Result<void> Settings::finish() {
   state_->find_unknown(state_->root, "");
   if (state_->problems.empty())
     return {};
-  auto& problems = state_->problems;
-  std::stable_sort(
-      problems.begin(), problems.end(),
-      [](const auto& a, const auto& b) { return a.first < b.first; });
   std::string all;
-  for (const auto& [line, text] : problems) {
+  for (const auto& [line, text] : state_->problems) {
     all += (all.empty() ? "" : "\n") + text;
   }
   return Error(Errc::parse, all);

@@ -67,7 +67,8 @@ add_library(protobuf-lite STATIC EXCLUDE_FROM_ALL ${files})
 target_compile_definitions(protobuf-lite PRIVATE HAVE_PTHREAD)
 # Google's own code knows no exceptions, and none passes through it but for want
 # of memory, which ends a daemon in any case. The tables to pass by would weigh
-# 60 kB with those of the generated code. Our own mathematics is the same.
+# 60 kB with those of the generated code. Our own mathematics, and reading TOML,
+# are the same.
 set(SOUNDCHECK_PURE_OPTIONS
   -fno-exceptions -fno-unwind-tables -fno-asynchronous-unwind-tables)
 target_compile_options(protobuf-lite PRIVATE ${SOUNDCHECK_PURE_OPTIONS})
