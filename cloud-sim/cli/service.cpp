@@ -215,8 +215,11 @@ asio::awaitable<void> Service::start_hub() {
 void Service::publish_knowledge() {
   if (!api_->knowledge())
     return;
-  const auto envelope =
-      authority_->signer().sign_knowledge(api_->knowledge()->bytes);
+  v1::KnowledgeRelease release;
+  release.set_tenant(tenant_);
+  release.set_knowledge(api_->knowledge()->bytes);
+  release.set_cohort_percent(100);
+  const auto envelope = authority_->signer().sign(release);
   if (!envelope)
     return;
   const auto payload = envelope->SerializeAsString();
