@@ -1,10 +1,12 @@
 #include "agent/agent.hpp"
 
 #include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
 #include <optional>
 #include <random>
 
 #include "agent/assist/assist.hpp"
+#include "agent/background.hpp"
 #include "agent/bundle/launch.hpp"
 #include "agent/cloud_link.hpp"
 #include "agent/daemon_status.hpp"
@@ -13,6 +15,7 @@
 #include "agent/identify.hpp"
 #include "agent/local/server.hpp"
 #include "agent/log.hpp"
+#include "agent/mute_watch.hpp"
 #include "agent/remedies/remedies.hpp"
 #include "agent/routine.hpp"
 #include "agent/state_folder.hpp"
@@ -36,6 +39,13 @@ std::function<double()> jitter() {
   };
 }
 
+asio::awaitable<void> ring(Chime& chime, bool session_open) {
+  const auto rung = co_await chime.ring(session_open);
+  // Not wanted, or music plays: the light tells it alone.
+  if (!rung && rung.error().code == Errc::io)
+    log::error(rung.error().during("the chime").what);
+}
+
 /// What of it no longer holds is told, and comes anew from the cloud.
 assist::KeyRing key_ring_of(const Inputs& inputs) {
   const auto& paths = inputs.config.paths;
@@ -54,10 +64,11 @@ assist::KeyRing key_ring_of(const Inputs& inputs) {
 /// In the order in which they need each other; the optional ones are made in
 /// start(), by the functions in the order in which they stand here.
 struct Agent::Parts {
-  Parts(asio::io_context& context, Inputs all, Board ports, Light& light)
+  Parts(asio::io_context& context, Inputs all, Board ports, Signs its_signs)
       : io(context),
         inputs(std::move(all)),
         bare(ports),
+        signs(its_signs),
         witnesses(io.get_executor(), inputs, bare),
         uplink_port(uplink),
         board(witnesses.seen_by(bare, uplink_port)),
@@ -80,7 +91,8 @@ struct Agent::Parts {
              [this](v1::RemedyResult done) { return keep_remedy(done); }},
             inputs.policy.remedies,
             inputs.profile.services.expected),
-        upkeep(witnesses, routine, light) {
+        upkeep(witnesses, routine, signs.light),
+        mute_watch(io.get_executor()) {
     // The rows of programs come later and must not move those that run.
     catalog.reserve(catalog.size() + local::AppProbeDesk::most);
     silent_catalog.reserve(silent_catalog.size() + local::AppProbeDesk::most);
@@ -101,6 +113,7 @@ struct Agent::Parts {
   asio::io_context& io;
   Inputs inputs;
   Board bare;  ///< as it is, without what this daemon adds
+  Signs signs;
   Witnesses witnesses;
   std::unique_ptr<Uplink> uplink;
   UplinkPort uplink_port;
@@ -124,6 +137,7 @@ struct Agent::Parts {
   std::optional<assist::Assist> assist;
   std::optional<Routine> routine;
   Upkeep upkeep;
+  Background mute_watch;
   std::unique_ptr<local::Server> server;
 };
 
@@ -188,6 +202,7 @@ Task<void> Agent::Parts::start_assist() {
         cloud->session_changed(open);
         bell.ring();
         upkeep.light(open);
+        co_spawn(io, ring(signs.chime, open), asio::detached);
       },
       [](const Error& error) { log::error("remote assist: " + error.what); },
       &remedies,
@@ -199,6 +214,8 @@ Task<void> Agent::Parts::start_assist() {
                  std::move(ports));
   const auto started = co_await assist->start();
   upkeep.light(false);  // it may be lit since before a restart
+  if (!inputs.config.mute_key.device.empty())
+    mute_watch.start(watch_mute_key(signs.mute_key, clock, *assist));
   // It says so itself to whoever sends a command.
   if (!started)
     log::error(started.error().during("starting remote assist").what);
@@ -272,8 +289,8 @@ void Agent::Parts::start_routine() {
   routine->start();
 }
 
-Agent::Agent(asio::io_context& io, Inputs inputs, Board board, Light& light)
-    : parts_(std::make_unique<Parts>(io, std::move(inputs), board, light)) {}
+Agent::Agent(asio::io_context& io, Inputs inputs, Board board, Signs signs)
+    : parts_(std::make_unique<Parts>(io, std::move(inputs), board, signs)) {}
 
 Agent::~Agent() = default;
 
@@ -315,6 +332,7 @@ asio::awaitable<bool> Agent::stop() {
     parts.server->stop();
   if (parts.routine)
     co_await parts.routine->stop();
+  co_await parts.mute_watch.stop();
   if (parts.assist)
     co_await parts.assist->stop();
   const bool clean = !parts.cloud || co_await parts.cloud->stop();

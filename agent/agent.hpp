@@ -5,15 +5,24 @@
 
 #include "agent/inputs.hpp"
 #include "probes/board/board.hpp"
+#include "probes/board/chime.hpp"
 #include "probes/board/light.hpp"
+#include "probes/board/mute_key.hpp"
 
 namespace soundcheck {
+
+/// By what the owner knows of a remote session, and ends it.
+struct Signs {
+  Light& light;
+  Chime& chime;
+  MuteKey& mute_key;
+};
 
 /// The whole daemon, put together: check-ups, storage, cloud, local clients.
 class Agent {
  public:
-  /// The io_context, the board's ports and the light outlive it.
-  Agent(boost::asio::io_context& io, Inputs inputs, Board board, Light& light);
+  /// The io_context, the board's ports and the signs outlive it.
+  Agent(boost::asio::io_context& io, Inputs inputs, Board board, Signs signs);
   ~Agent();
   Agent(const Agent&) = delete;
   Agent& operator=(const Agent&) = delete;

@@ -113,6 +113,16 @@ void read_light(Settings& settings, Config::Light& light) {
     settings.complain("light.led", "must be a name in /sys/class/leds");
 }
 
+void read_mute_key(Settings& settings, Config::MuteKey& key) {
+  settings.read("mute_key.device", key.device);
+  const bool node = key.device.starts_with("/dev/input/");
+  if (key.device.find('/') != key.device.npos && !node) {
+    settings.complain("mute_key.device",
+                      "must be a node below /dev/input, or the name of an "
+                      "input device, as \"gpio-keys\"");
+  }
+}
+
 Result<Config> read_config(Settings settings) {
   Config config;
   read_broker(settings, config.broker);
@@ -124,6 +134,9 @@ Result<Config> read_config(Settings settings) {
   read_firmware(settings, config.firmware);
   read_repairs(settings, config.repairs);
   read_light(settings, config.light);
+  read_mute_key(settings, config.mute_key);
+  settings.read("chime.play", config.chime.play);
+  settings.read("chime.dbfs", config.chime.dbfs, -60, -12);
   const auto end = settings.finish();
   if (!end)
     return end.error();

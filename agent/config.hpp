@@ -67,6 +67,19 @@ struct Config {
     bool operator==(const Light&) const = default;
   } light;
 
+  struct MuteKey {
+    std::string device;  ///< node or name; empty = the speaker has none
+
+    bool operator==(const MuteKey&) const = default;
+  } mute_key;
+
+  struct Chime {
+    bool play = false;
+    double dbfs = -30;
+
+    bool operator==(const Chime&) const = default;
+  } chime;
+
   bool has_cloud() const { return !broker.host.empty(); }
   bool operator==(const Config&) const = default;
 };

@@ -12,8 +12,10 @@
 #include "agent/command_line.hpp"
 #include "agent/log.hpp"
 #include "agent/service_manager.hpp"
+#include "probes/board/linux/chime_alsa.hpp"
 #include "probes/board/linux/light_sysfs.hpp"
 #include "probes/board/linux/linux_board.hpp"
+#include "probes/board/linux/mute_key_evdev.hpp"
 
 using namespace soundcheck;
 using namespace std::chrono_literals;
@@ -98,8 +100,13 @@ int run(Inputs inputs) {
                         config.broker.cert_file, config.broker.key_file};
   }
   LinuxBoard board(inputs.profile, options);
-  LightSysfs light(BoardRoot(options.root), inputs.config.light.led);
-  Agent agent(io, std::move(inputs), board.board(), light);
+  const BoardRoot root(options.root);
+  LightSysfs light(root, inputs.config.light.led);
+  ChimeAlsa chime(root, {inputs.config.chime.play, inputs.config.chime.dbfs,
+                         inputs.profile.audio.playback_device,
+                         inputs.profile.audio.mixer_device});
+  MuteKeyEvdev mute_key(root, inputs.config.mute_key.device);
+  Agent agent(io, std::move(inputs), board.board(), {light, chime, mute_key});
   Ending ending{EXIT_SUCCESS, false};
   asio::co_spawn(io, live(io, agent),
                  [&](std::exception_ptr failure, Ending result) {

@@ -6,26 +6,11 @@
 #include <vector>
 
 #include "agent/assist/audit.hpp"
+#include "agent/folder_lock.hpp"
 #include "agent/store/database.hpp"
 #include "probes/board/clock.hpp"
 
 namespace soundcheck {
-
-/// Held by one process at a time; the kernel lets go of it with the process.
-class FolderLock {
- public:
-  /// Makes the folder, for the owner alone, where it is missing. Errors: busy
-  /// (another process holds it), io.
-  static Result<FolderLock> take(const std::filesystem::path& folder);
-
-  FolderLock(FolderLock&& other) noexcept;
-  FolderLock& operator=(FolderLock&&) = delete;
-  ~FolderLock();
-
- private:
-  explicit FolderLock(int descriptor) : descriptor_(descriptor) {}
-  int descriptor_;
-};
 
 /// What survives the daemon, below its state folder. A speaker whose storage is
 /// full, read-only or broken still checks and reports itself, so trouble here

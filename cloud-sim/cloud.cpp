@@ -8,11 +8,8 @@
 #include "cloud-sim/assist/expiry.hpp"
 #include "cloud-sim/assist/release.hpp"
 #include "cloud-sim/assist/replies.hpp"
-#include "cloud-sim/cases/follow.hpp"
+#include "cloud-sim/cloud_change.hpp"
 #include "cloud-sim/hub/intake.hpp"
-#include "cloud-sim/store/cases.hpp"
-#include "cloud-sim/store/commands.hpp"
-#include "cloud-sim/store/sessions.hpp"
 #include "cloud-sim/unattended.hpp"
 
 namespace soundcheck::cloud {
@@ -24,15 +21,6 @@ constexpr std::size_t max_waiting = 4096;
 
 // A device that cannot take the keys would else ask for them without end.
 constexpr UnixMs bring_keys_every_ms = 10'000;
-
-/// What an act answered, with what it changed.
-template <class T>
-struct Done {
-  T value;
-  Changes changes;
-};
-
-struct Nothing {};
 
 Result<Nothing> take_message(Work& work,
                              const Topic& topic,
@@ -77,34 +65,6 @@ void Cloud::watch(std::function<void(const Changes&)> watcher) {
   watcher_ = std::move(watcher);
 }
 
-/// `act(Work&)` gives a Result<T>; this an awaitable Result<Done<T>>.
-template <class Act>
-auto Cloud::change(Act act) {
-  using T = typename std::invoke_result_t<Act&, Work&>::value_type;
-  auto work = [act = std::move(act), now = unix_now_ms(), tenant = tenant_,
-               catalog = catalog_,
-               limits = limits_](Sqlite& db) mutable -> Result<Done<T>> {
-    Work scope{db, now, tenant, limits};
-    auto result = act(scope);
-    if (!result)
-      return result.error();
-    follow_cases(scope, *catalog);
-    return Done<T>{std::move(*result), collect(scope)};
-  };
-  return storage_.call(std::move(work));
-}
-
-/// The same, and what it changed is sent and told.
-template <class Act>
-auto Cloud::change_and_tell(Act act)
-    -> asio::awaitable<std::invoke_result_t<Act&, Work&>> {
-  auto done = co_await change(std::move(act));
-  if (!done)
-    co_return done.error();
-  tell(done->changes);
-  co_return std::move(done->value);
-}
-
 void Cloud::received(Topic topic, std::string payload) {
   if (waiting_ >= max_waiting) {
     spdlog::warn("too busy: dropped a {} of {}", topic.channel, topic.device);
@@ -134,53 +94,6 @@ asio::awaitable<void> Cloud::take(Topic topic, std::string payload) {
     ++malformed_;
   spdlog::warn("{}: dropped a {}: {}", topic.device, topic.channel,
                done.error().what);
-}
-
-asio::awaitable<Result<Session>> Cloud::open_session(std::string device,
-                                                     std::string operator_,
-                                                     SessionRequest request) {
-  auto act = [=](Work& work) -> Result<Session> {
-    const auto id = request_session(work, device, operator_, request);
-    if (!id)
-      return id.error();
-    return *find_session(work.db, *id);
-  };
-  co_return co_await change_and_tell(std::move(act));
-}
-
-asio::awaitable<Result<Session>> Cloud::close_session(std::string device,
-                                                      std::string session,
-                                                      std::string operator_) {
-  auto act = [=](Work& work) -> Result<Session> {
-    const auto id = request_close(work, device, session, operator_);
-    if (!id)
-      return id.error();
-    return *find_session(work.db, *id);
-  };
-  co_return co_await change_and_tell(std::move(act));
-}
-
-asio::awaitable<Result<Command>> Cloud::send_command(std::string device,
-                                                     std::string operator_,
-                                                     CommandRequest request) {
-  auto act = [=](Work& work) -> Result<Command> {
-    const auto id = request_command(work, device, operator_, request);
-    if (!id)
-      return id.error();
-    return *find_command(work.db, *id);
-  };
-  co_return co_await change_and_tell(std::move(act));
-}
-
-asio::awaitable<Result<Case>> Cloud::change_case(CaseAct act) {
-  auto both = [act = std::move(act),
-               catalog = catalog_](Work& work) -> Result<Case> {
-    const auto id = act(work, *catalog);
-    if (!id)
-      return id.error();
-    return *find_case(work.db, *id);
-  };
-  co_return co_await change_and_tell(std::move(both));
 }
 
 asio::awaitable<void> Cloud::take_back(std::string command_id) {
@@ -215,9 +128,9 @@ void Cloud::tell(const Changes& changes) {
   for (const auto& receipt : changes.receipts)
     send(receipt);
   for (const auto& [device, commands] : changes.lacking_keys)
-    bring_keys(device, commands);
+    bring_keys(device, commands, changes);
   for (const auto& command : changes.to_send)
-    send(command);
+    send(command, changes);
   if (watcher_)
     watcher_(changes);
 }
@@ -227,7 +140,8 @@ void Cloud::publish_keys() {
 }
 
 void Cloud::bring_keys(const std::string& device,
-                       const std::vector<v1::Command>& not_taken) {
+                       const std::vector<v1::Command>& not_taken,
+                       const Changes& changes) {
   auto& last = keys_brought_[device];
   const auto now = unix_now_ms();
   if (now - last < bring_keys_every_ms)
@@ -235,11 +149,26 @@ void Cloud::bring_keys(const std::string& device,
   last = now;
   publish_keys();
   for (const auto& command : not_taken)
-    send(command);
+    send(command, changes);
 }
 
-void Cloud::send(const v1::Command& command) {
-  const auto envelope = signer_.sign(command);
+Result<v1::SignedCommand> Cloud::sign(const v1::Command& command,
+                                      const Changes& changes) const {
+  auto envelope = signer_.sign(command);
+  const auto second = changes.second_operators.find(command.id());
+  if (!envelope || second == changes.second_operators.end())
+    return envelope;
+  const auto key = signer_.second_key(second->second, unix_now_ms());
+  if (!key)
+    return key.error();
+  const auto signed_too = cloud::countersign(*envelope, *key);
+  if (!signed_too)
+    return signed_too.error();
+  return envelope;
+}
+
+void Cloud::send(const v1::Command& command, const Changes& changes) {
+  const auto envelope = sign(command, changes);
   if (!envelope) {
     spdlog::error("signing a command: {}", envelope.error().what);
     return;

@@ -47,6 +47,23 @@ class Cloud {
                                                        std::string operator_,
                                                        CommandRequest request);
 
+  // What needs a second operator, see approvals.hpp of assist. `second` must
+  // have a key here, or it is an error: not_found, denied.
+  boost::asio::awaitable<Result<Approval>> ask_second_operator(
+      std::string device,
+      std::string operator_,
+      CommandRequest request);
+  boost::asio::awaitable<Result<Approval>> countersign(std::string approval,
+                                                       std::string second);
+  boost::asio::awaitable<Result<Approval>> decline(std::string approval,
+                                                   std::string who,
+                                                   std::string note);
+
+  /// See erase_device() of assist; gone from the disk, too, when it returns.
+  boost::asio::awaitable<Result<std::int64_t>> erase_device(
+      std::string device,
+      std::string operator_);
+
   /// Tells all devices, now and later, whom they may obey.
   void publish_keys();
 
@@ -61,6 +78,7 @@ class Cloud {
 
   Storage& storage() { return storage_; }
   const Hub& hub() const { return hub_; }
+  const FaultCatalog& catalog() const { return *catalog_; }
   std::uint64_t malformed() const { return malformed_; }
 
  private:
@@ -72,9 +90,14 @@ class Cloud {
   boost::asio::awaitable<void> take(Topic topic, std::string payload);
   boost::asio::awaitable<void> take_back(std::string command_id);
   void tell(const Changes& changes);
+  template <class Act>
+  boost::asio::awaitable<Result<Approval>> change_approval(Act act);
   void bring_keys(const std::string& device,
-                  const std::vector<v1::Command>& not_taken);
-  void send(const v1::Command& command);
+                  const std::vector<v1::Command>& not_taken,
+                  const Changes& changes);
+  void send(const v1::Command& command, const Changes& changes);
+  Result<v1::SignedCommand> sign(const v1::Command& command,
+                                 const Changes& changes) const;
   void send(const v1::Receipt& receipt);
 
   boost::asio::any_io_executor executor_;

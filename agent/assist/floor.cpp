@@ -47,7 +47,8 @@ Floor::Floor(asio::any_io_executor executor,
              ports_.knowledge_hash, ports_.clock,
              ports_.daemon,         ports_.audit,
              ports_.remedies,       ports_.collect_bundle},
-      consents_(ports_.clock) {}
+      consents_(ports_.clock),
+      allowance_(policy_.limits) {}
 
 Task<void> Floor::start() {
   auto state = co_await ports_.journal.read();

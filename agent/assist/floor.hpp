@@ -7,6 +7,7 @@
 #include <set>
 #include <string>
 
+#include "agent/assist/allowance.hpp"
 #include "agent/assist/assist.hpp"
 #include "agent/assist/consent.hpp"
 #include "agent/assist/job.hpp"
@@ -122,6 +123,7 @@ class Floor final : public Control, public std::enable_shared_from_this<Floor> {
   std::shared_ptr<Nap> session_rest_;
   Consents consents_;
   RefusalMeter meter_;
+  Allowance allowance_;
   std::map<std::string, std::uint64_t, std::less<>> openings_;
   ConsentClasses never_;  ///< the owner does not want to be asked for
   std::set<std::shared_ptr<Job>> jobs_;

@@ -55,6 +55,9 @@ Admitted<std::shared_ptr<Job>> Floor::admit(std::string_view payload,
   const auto fresh = spend_counter(*command, key_id, verb->opens_session);
   if (!fresh)
     return fresh.error();
+  const auto paced = allowance_.take(*verb, *errand, ports_.clock.monotonic());
+  if (!paced)
+    return paced.error();
   Conversation talk(ports_.replies, ports_.clock, command->id());
   return std::make_shared<Job>(
       Order{std::move(*command), key_id, signed_bytes->second_key_id()}, *verb,

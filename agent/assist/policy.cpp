@@ -31,6 +31,14 @@ void read_quiet_hours(Settings& settings, QuietHours& hours) {
                       "from and to must both be a time of day, as \"22:00\"");
 }
 
+void read_limits(Settings& settings, Limits& limits) {
+  settings.read("limits.commands_per_minute", limits.commands_per_minute, 1,
+                60'000);
+  settings.read("limits.commands", limits.commands, 1, 1'800'000);
+  settings.read("limits.sound_seconds", limits.sound_s, 1, 1800);
+  settings.read("limits.airtime_seconds", limits.airtime_s, 1, 1800);
+}
+
 void read_access(Settings& settings, local::Access& access) {
   for (std::size_t i = 0; i < local::right_count; ++i) {
     const auto right = local::to_string(static_cast<local::Right>(i));
@@ -57,6 +65,7 @@ Result<Policy> read_policy(Settings settings) {
                   longest_session_s);
   settings.read_s("consent_timeout_s", policy.consent_timeout, 5, 600);
   read_quiet_hours(settings, policy.quiet_hours);
+  read_limits(settings, policy.limits);
   read_access(settings, policy.access);
   settings.read("remedies.automatic", policy.remedies.automatic);
   settings.read("remedies.max_per_day", policy.remedies.max_per_day, 0, 24);

@@ -3,6 +3,7 @@
 #include <array>
 #include <bitset>
 #include <chrono>
+#include <cstdint>
 #include <filesystem>
 #include <string_view>
 
@@ -39,6 +40,17 @@ enum class Rule {
 std::string_view to_string(ConsentClass consent_class);
 std::string_view to_string(Rule rule);
 
+/// How much of it support may ask for, whoever asks. Those without a unit of
+/// their own hold for any half an hour, which is as long as a session can be.
+struct Limits {
+  std::int64_t commands_per_minute = 30;  ///< of each verb
+  std::int64_t commands = 300;            ///< each is written to the flash
+  std::int64_t sound_s = 120;             ///< of tests that are heard
+  std::int64_t airtime_s = 600;           ///< of tests that send packets
+
+  friend bool operator==(const Limits&, const Limits&) = default;
+};
+
 /// What support and programs may do on this speaker. The defaults below hold
 /// without a file.
 struct Policy {
@@ -49,6 +61,7 @@ struct Policy {
   /// A session in which nobody does anything ends.
   std::chrono::seconds idle_session{300};
   std::chrono::seconds consent_timeout{60};
+  Limits limits;
   /// Then the owner is asked before every sound, also where it is allowed.
   QuietHours quiet_hours;
   /// What the speaker's own programs may do.

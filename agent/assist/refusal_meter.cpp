@@ -5,20 +5,11 @@
 namespace soundcheck::assist {
 
 bool RefusalMeter::admit(std::chrono::milliseconds now) {
-  const auto due = refilled_ ? (now - *refilled_) / refill : burst;
-  if (due >= burst - tokens_) {
-    // Full: what is due beyond it is not saved up.
-    tokens_ = burst;
-    refilled_ = now;
-  } else {
-    tokens_ += static_cast<unsigned>(due);
-    *refilled_ += due * refill;
-  }
-  if (tokens_ == 0) {
+  if (!pace_.fits(now, refill, burst * refill)) {
     ++uncounted_;
     return false;
   }
-  --tokens_;
+  pace_.spend(now, refill);
   return true;
 }
 

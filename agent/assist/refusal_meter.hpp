@@ -2,7 +2,8 @@
 
 #include <chrono>
 #include <cstdint>
-#include <optional>
+
+#include "agent/assist/pace.hpp"
 
 namespace soundcheck::assist {
 
@@ -20,8 +21,7 @@ class RefusalMeter {
   std::uint64_t take_uncounted();
 
  private:
-  unsigned tokens_ = burst;
-  std::optional<std::chrono::milliseconds> refilled_;
+  Pace pace_;
   std::uint64_t uncounted_ = 0;
 };
 

@@ -13,6 +13,7 @@
 #include "agent/cli/bundle/bundle_commands.hpp"
 #include "agent/cli/commands.hpp"
 #include "agent/cli/daemon_backend.hpp"
+#include "agent/cli/erase/erase_commands.hpp"
 #include "agent/cli/evidence/evidence_commands.hpp"
 #include "agent/cli/firmware/firmware_commands.hpp"
 #include "agent/cli/local_backend.hpp"
@@ -121,6 +122,11 @@ int main(int argc, char** argv) {
   }
   if (const auto* firmware = std::get_if<cli::FirmwareOptions>(&options)) {
     const auto exit = cli::execute_firmware(*firmware, std::cout, std::cerr);
+    std::cout.flush();
+    return static_cast<int>(exit);
+  }
+  if (const auto* erase = std::get_if<cli::EraseOptions>(&options)) {
+    const auto exit = cli::execute_erase(*erase, std::cout, std::cerr);
     std::cout.flush();
     return static_cast<int>(exit);
   }

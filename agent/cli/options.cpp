@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <completion/script.hpp>
 #include <cstdlib>
 #include <filesystem>
 #include <iostream>
@@ -62,6 +63,8 @@ class Parser {
     add_audio_command(app_, audio_, audio_asked_);
     add_firmware_command(app_, firmware_, firmware_asked_);
     add_bundle_command(app_, bundle_, bundle_asked_);
+    add_erase_command(app_, erase_, erase_asked_);
+    completion::add_command(app_, completion_);
   }
 
   Asked parse(int argc, const char* const* argv) {
@@ -75,6 +78,10 @@ class Parser {
     } catch (const CLI::ParseError& error) {
       return app_.exit(error) == 0 ? Exit::good : Exit::usage;
     }
+    if (!completion_.empty()) {
+      std::cout << completion_ << std::flush;
+      return Exit::good;
+    }
     if (audio_asked_) {
       audio_.json = options_.json;
       return audio_;
@@ -82,6 +89,10 @@ class Parser {
     if (bundle_asked_) {
       bundle_.json = options_.json;
       return bundle_;
+    }
+    if (erase_asked_) {
+      erase_.json = options_.json;
+      return erase_;
     }
     if (!language_.empty())
       options_.language = language_ == "zh" ? Language::zh : Language::en;
@@ -262,6 +273,9 @@ class Parser {
   bool firmware_asked_ = false;
   BundleOptions bundle_;
   bool bundle_asked_ = false;
+  EraseOptions erase_;
+  bool erase_asked_ = false;
+  std::string completion_;  ///< the script, when it was asked for
   std::string language_;
   CLI::Option* socket_ = nullptr;
   CLI::Option* local_ = nullptr;

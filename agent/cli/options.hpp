@@ -6,6 +6,7 @@
 
 #include "agent/cli/audio/audio_options.hpp"
 #include "agent/cli/bundle/bundle_options.hpp"
+#include "agent/cli/erase/erase_options.hpp"
 #include "agent/cli/evidence/evidence_options.hpp"
 #include "agent/cli/exit_code.hpp"
 #include "agent/cli/firmware/firmware_options.hpp"
@@ -58,6 +59,7 @@ struct Options {
 using Asked = std::variant<Options,
                            AudioOptions,
                            BundleOptions,
+                           EraseOptions,
                            EvidenceOptions,
                            FirmwareOptions,
                            Exit>;

@@ -69,16 +69,17 @@ void take_audit(Work& work,
 namespace {
 
 /// Lines that were never asked for are no fault of the device.
-Result<void> check_kept(const std::vector<AuditLine>& all,
-                        std::vector<AuditGap>& unread) {
+Result<void> check_kept(const std::vector<AuditLine>& all, AuditView& view) {
   std::optional<AuditLine> before;
   for (const auto& line : all) {
     if (before && line.n > before->n + 1) {
-      unread.push_back({before->n + 1, line.n - 1});
+      view.unread.push_back({before->n + 1, line.n - 1});
       before.reset();
     }
-    if (const auto sound = check_chain(before, {line}); !sound)
+    if (const auto sound = check_chain(before, {line}); !sound) {
+      view.broken_at = line.n;
       return sound;
+    }
     before = line;
   }
   return {};
@@ -98,7 +99,7 @@ AuditView view_audit(Sqlite& db,
     return view;
   view.first = all.front().n;
   view.last = all.back().n;
-  const auto sound = check_kept(all, view.unread);
+  const auto sound = check_kept(all, view);
   if (!sound && !view.problem)
     view.problem = AuditProblem{sound.error().what, 0};
   view.lines = list_audit_lines(db, device, from, limit);

@@ -28,6 +28,9 @@ struct AuditView {
   std::int64_t first = 0;  ///< 0: no line was read yet
   std::int64_t last = 0;
   std::vector<AuditGap> unread;  ///< nobody asked for them
+  /// The first line here that does not follow the one before: somebody has
+  /// changed what was kept. 0: all follow.
+  std::int64_t broken_at = 0;
   std::vector<AuditLine> lines;  ///< the part that was asked for
 };
 

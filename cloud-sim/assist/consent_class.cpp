@@ -14,9 +14,8 @@ std::string consent_class_of(Sqlite& db,
                                           "read_audit"};
   if (std::ranges::find(reading, request.verb) != std::end(reading))
     return "read";
-  // The device knows which ones are disruptive, and asks for a second operator.
   if (request.verb == "apply_remedy")
-    return "repair";
+    return request.disruptive ? "disruptive" : "repair";
   if (request.verb == "collect_bundle")
     return "logs";
   if (request.verb != "run_probes")

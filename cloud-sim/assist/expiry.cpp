@@ -1,7 +1,9 @@
 #include "cloud-sim/assist/expiry.hpp"
 
+#include "cloud-sim/assist/approvals.hpp"
 #include "cloud-sim/assist/endings.hpp"
 #include "cloud-sim/assist/release.hpp"
+#include "cloud-sim/store/bundles.hpp"
 #include "cloud-sim/store/commands.hpp"
 #include "cloud-sim/store/devices.hpp"
 #include "cloud-sim/store/sessions.hpp"
@@ -61,6 +63,8 @@ void expire(Work& work) {
   }
   for (auto& session : sessions_to_end(work.db, work.now_ms))
     end_session(work, session, "closed", "its time was over");
+  expire_approvals(work);
+  expire_bundles(work.db, work.now_ms, work.limits);
 }
 
 }  // namespace soundcheck::cloud

@@ -95,6 +95,19 @@ void take_answer(Work& work, const Command& command, const v1::Reply& reply) {
                reply.audit());
 }
 
+void take_bundle(Work& work,
+                 const Command& command,
+                 const v1::BundleCollected& told) {
+  const auto& unfinished = told.unfinished();
+  describe_bundle(work.db,
+                  {.command = command.id,
+                   .reference = told.reference(),
+                   .sha256 = to_hex(told.sha256()),
+                   .items = told.items(),
+                   .redactions = told.redactions(),
+                   .unfinished = {unfinished.begin(), unfinished.end()}});
+}
+
 void take_result(Work& work, Command& command, const v1::Reply& reply) {
   if (reply.has_probe_results()) {
     const auto& results = reply.probe_results().results();
@@ -108,10 +121,8 @@ void take_result(Work& work, Command& command, const v1::Reply& reply) {
     note_results(work, command.device, command.results, work.now_ms);
   }
   take_answer(work, command, reply);
-  if (reply.has_bundle_collected()) {
-    describe_bundle(work.db, command.id, reply.bundle_collected().reference(),
-                    to_hex(reply.bundle_collected().sha256()));
-  }
+  if (reply.has_bundle_collected())
+    take_bundle(work, command, reply.bundle_collected());
   if (!reply.has_diagnosis())
     return;
   command.diagnosis = reply.diagnosis();

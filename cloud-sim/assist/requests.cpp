@@ -75,7 +75,9 @@ void expect_bundle(Work& work, Command& command) {
   insert_bundle(work.db,
                 {.command = command.id,
                  .device = command.device,
-                 .created_ms = work.now_ms},
+                 .created_ms = work.now_ms,
+                 .operator_name = command.operator_name,
+                 .reason = command.reason},
                 to_hex(token), work.limits);
 }
 

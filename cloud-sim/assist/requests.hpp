@@ -18,6 +18,7 @@ struct CommandRequest {
   std::string remedy = {};       ///< id of the one to apply
   v1::Command body = {};         ///< of every other verb: only its arguments
   std::string destination = {};  ///< of collect_bundle, a name of the device's
+  bool disruptive = false;       ///< of apply_remedy, by the knowledge base
 };
 
 struct SessionRequest {

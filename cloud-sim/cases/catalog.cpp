@@ -56,6 +56,9 @@ std::set<std::string> FaultFacts::confirming_probes() const {
 FaultCatalog::FaultCatalog(const v1::KnowledgeBase& base) {
   for (const auto& fault : base.faults())
     faults_[fault.id()] = facts_of(base, fault);
+  for (const auto& remedy : base.remedies())
+    if (remedy.consent_class() == "disruptive")
+      disruptive_.insert(remedy.id());
 }
 
 const FaultFacts* FaultCatalog::find(const std::string& fault_id) const {

@@ -29,9 +29,16 @@ class FaultCatalog {
 
   /// Null for a fault that this knowledge base does not have.
   const FaultFacts* find(const std::string& fault_id) const;
+  /// Whether a remedy restarts the device or changes its firmware, so that two
+  /// operators must want it. False for one that is not known here: the device
+  /// then says so.
+  bool is_disruptive(const std::string& remedy_id) const {
+    return disruptive_.contains(remedy_id);
+  }
 
  private:
   std::map<std::string, FaultFacts> faults_;
+  std::set<std::string> disruptive_;
 };
 
 }  // namespace soundcheck::cloud

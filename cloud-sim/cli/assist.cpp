@@ -2,6 +2,7 @@
 #include <iostream>
 #include <thread>
 
+#include "cloud-sim/cli/approval.hpp"
 #include "cloud-sim/cli/commands.hpp"
 #include "cloud-sim/cli/exit_codes.hpp"
 #include "cloud-sim/cli/print.hpp"
@@ -116,8 +117,10 @@ int send(const Options& options,
   const auto client = Client::open(options.client);
   if (!client)
     return fail(client.error());
-  const auto ended = send_and_wait(*client, options, std::move(body),
-                                   options.watch && !options.json);
+  const auto ended =
+      send_and_wait(*client, options, body, options.watch && !options.json);
+  if (!ended && ended.error().code == "needs_second_operator")
+    return ask_second_operator(*client, options, std::move(body));
   if (!ended)
     return fail(ended.error());
   if (options.json)

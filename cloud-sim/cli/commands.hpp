@@ -13,10 +13,12 @@ void add_keys(CLI::App& app, int& exit_code);
 void add_token(CLI::App& app, int& exit_code);
 void add_remote(CLI::App& app, int& exit_code);  ///< devices, reports
 void add_assist(CLI::App& app, int& exit_code);  ///< diagnose, run
-void add_case(CLI::App& app, int& exit_code);    ///< case list, show, ...
+void add_approval(CLI::App& app, int& exit_code);
+void add_case(CLI::App& app, int& exit_code);  ///< case list, show, ...
 /// identify, measurements, events, reporting
 void add_reading(CLI::App& app, int& exit_code);
 void add_audit(CLI::App& app, int& exit_code);
 void add_bundle(CLI::App& app, int& exit_code);
+void add_erase(CLI::App& app, int& exit_code);
 
 }  // namespace soundcheck::cloud::cli

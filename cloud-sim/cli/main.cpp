@@ -1,4 +1,6 @@
 #include <CLI/CLI.hpp>
+#include <completion/script.hpp>
+#include <iostream>
 
 #include "cloud-sim/cli/commands.hpp"
 #include "cloud-sim/cli/exit_codes.hpp"
@@ -7,7 +9,8 @@ int main(int argc, char** argv) {
   namespace cli = soundcheck::cloud::cli;
   CLI::App app(
       "The support side of soundcheck: finds out from afar what is wrong with "
-      "a speaker.");
+      "a speaker.",
+      "soundcheck-cloud");
   app.set_version_flag("--version", "soundcheck-cloud " SOUNDCHECK_VERSION);
   app.require_subcommand(1);
   app.footer(
@@ -22,14 +25,19 @@ int main(int argc, char** argv) {
   cli::add_token(app, exit_code);
   cli::add_remote(app, exit_code);
   cli::add_assist(app, exit_code);
+  cli::add_approval(app, exit_code);
   cli::add_case(app, exit_code);
   cli::add_reading(app, exit_code);
   cli::add_audit(app, exit_code);
   cli::add_bundle(app, exit_code);
+  cli::add_erase(app, exit_code);
+  std::string completion;
+  soundcheck::completion::add_command(app, completion);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? 0 : cli::usage;
   }
+  std::cout << completion;
   return exit_code;
 }

@@ -212,7 +212,23 @@ asio::awaitable<void> Service::start_hub() {
                    }});
 }
 
-void Service::publish_knowledge() {}
+void Service::publish_knowledge() {
+  if (!api_->knowledge())
+    return;
+  v1::KnowledgeRelease release;
+  release.set_tenant(tenant_);
+  release.set_knowledge(api_->knowledge()->bytes);
+  release.set_cohort_percent(100);
+  const auto envelope = authority_->signer().sign(release);
+  if (!envelope)
+    return;
+  const auto payload = envelope->SerializeAsString();
+  if (payload.size() > max_broker_message_bytes)
+    spdlog::error("the knowledge base is not published: {} bytes, at most {}",
+                  payload.size(), max_broker_message_bytes);
+  else
+    hub_->publish_to_all("knowledge", payload);
+}
 
 asio::awaitable<void> Service::watch_keys() {
   const auto& file = authority_->files().keys.manifest;

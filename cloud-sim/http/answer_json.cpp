@@ -76,11 +76,9 @@ json::object to_json(const AuditView& view) {
   if (view.problem)
     problem = json::object{{"what", view.problem->what},
                            {"at_ms", view.problem->at_ms}};
-  return {{"first", view.first},
-          {"last", view.last},
-          {"unread", std::move(unread)},
-          {"problem", std::move(problem)},
-          {"lines", std::move(lines)}};
+  return {{"first", view.first},           {"last", view.last},
+          {"unread", std::move(unread)},   {"broken_at", view.broken_at},
+          {"problem", std::move(problem)}, {"lines", std::move(lines)}};
 }
 
 }  // namespace soundcheck::cloud

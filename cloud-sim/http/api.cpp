@@ -26,8 +26,9 @@ Response too_many(const std::string& what) {
 
 Match find_route(const Request& request) {
   Match found;
-  for (const auto routes : {account_routes(), fleet_routes(), assist_routes(),
-                            case_routes(), bundle_routes()}) {
+  for (const auto routes :
+       {account_routes(), fleet_routes(), assist_routes(), case_routes(),
+        bundle_routes(), approval_routes()}) {
     auto one = match(routes, request.verb, request.segments);
     if (one.route != nullptr)
       return one;
@@ -167,6 +168,9 @@ void Api::tell(const Changes& changes) {
   for (const auto& command : changes.commands)
     events_.add("command", command.device,
                 event_data(command.device, "command", to_json(command)));
+  for (const auto& approval : changes.approvals)
+    events_.add("approval", approval.device,
+                event_data(approval.device, "approval", to_json(approval)));
   for (const auto& record : changes.cases)
     events_.add("case", record.device,
                 event_data(record.device, "case", to_json(record)));

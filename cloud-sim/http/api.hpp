@@ -57,6 +57,7 @@ class Api {
 };
 
 std::span<const Route> account_routes();
+std::span<const Route> approval_routes();
 std::span<const Route> fleet_routes();
 std::span<const Route> assist_routes();
 std::span<const Route> case_routes();

@@ -50,6 +50,7 @@ asio::awaitable<Response> post_command(Api& api, Request request) {
   CommandRequest command;
   read_verb(*body, command);
   command.reason = body->text("reason", 0, max_reason_bytes);
+  command.disruptive = api.cloud().catalog().is_disruptive(command.remedy);
   const auto read = body->finish();
   if (!read)
     co_return error_response(read.error());
@@ -61,6 +62,11 @@ asio::awaitable<Response> post_command(Api& api, Request request) {
     co_return error_response(consent.error());
   if (!has_right(request, right_to(*consent)))
     co_return forbidden(request, right_to(*consent));
+  if (command.disruptive)
+    co_return error_response(
+        409, "needs_second_operator",
+        "this restarts the device or changes its firmware, so two operators "
+        "must sign it; ask for the other one: POST /devices/{id}/approvals");
   auto sent = co_await api.cloud().send_command(
       request.arguments[0], request.principal.name, command);
   co_return to_response(202, sent);
@@ -83,8 +89,31 @@ asio::awaitable<Response> get_audit(Api& api, Request request) {
   co_return view ? json_response(200, *view) : error_response(view.error());
 }
 
+/// Its id once more in the body, since there is no way back.
+asio::awaitable<Response> post_erasure(Api& api, Request request) {
+  const auto& device = request.arguments[0];
+  auto body = Body::parse(request);
+  if (!body)
+    co_return error_response(body.error());
+  const auto again = body->text("device", 1, 64);
+  const auto read = body->finish();
+  if (!read)
+    co_return error_response(read.error());
+  if (again != device)
+    co_return error_response(400, "bad_field",
+                             "device: must be the id of the path once more");
+  const auto records =
+      co_await api.cloud().erase_device(device, request.principal.name);
+  if (!records)
+    co_return error_response(records.error());
+  api.events().forget(device);
+  co_return json_response(200, {{"records", *records}});
+}
+
 constexpr Route routes[] = {
     {http::verb::get, "/api/v1/devices/{}/audit", Right::see, get_audit},
+    {http::verb::post, "/api/v1/devices/{}/erasure", Right::administer,
+     post_erasure},
     {http::verb::post, "/api/v1/devices/{}/sessions", Right::session,
      post_session},
     {http::verb::delete_, "/api/v1/devices/{}/sessions/{}", Right::session,

@@ -91,6 +91,10 @@ asio::awaitable<Response> put_upload(Api& api, Request request) {
 }
 
 json::object to_json(const Bundle& bundle) {
+  json::value state = nullptr;
+  if (!bundle.state.empty())
+    state = bundle.state;
+  json::array unfinished(bundle.unfinished.begin(), bundle.unfinished.end());
   return {{"id", bundle.command},
           {"device", bundle.device},
           {"created_ms", bundle.created_ms},
@@ -98,7 +102,13 @@ json::object to_json(const Bundle& bundle) {
           {"received", bundle.received},
           {"complete", bundle.total > 0 && bundle.received == bundle.total},
           {"reference", bundle.reference},
-          {"sha256", bundle.sha256}};
+          {"sha256", bundle.sha256},
+          {"operator", bundle.operator_name},
+          {"reason", bundle.reason},
+          {"items", bundle.items},
+          {"redactions", bundle.redactions},
+          {"unfinished", std::move(unfinished)},
+          {"state", std::move(state)}};
 }
 
 asio::awaitable<Response> get_bundles(Api& api, Request request) {

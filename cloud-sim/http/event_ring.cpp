@@ -1,5 +1,6 @@
 #include "cloud-sim/http/event_ring.hpp"
 
+#include <algorithm>
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -38,6 +39,13 @@ void EventRing::add(std::string kind, std::string device, std::string data) {
     events_.pop_front();
   for (auto* timer : *waiting_)
     timer->cancel();
+}
+
+void EventRing::forget(const std::string& device) {
+  while (std::any_of(
+      events_.begin(), events_.end(),
+      [&](const ServerEvent& event) { return event.device == device; }))
+    events_.pop_front();
 }
 
 bool EventRing::reaches_back_to(std::uint64_t id) const {

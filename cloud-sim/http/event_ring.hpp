@@ -13,7 +13,8 @@ namespace soundcheck::cloud {
 
 struct ServerEvent {
   std::uint64_t id = 0;
-  std::string kind;  ///< "device", "report", "command", "session", "case"
+  std::string kind;  ///< "device", "report", "command", "session", "case",
+                     ///< "approval"
   std::string device;
   std::string data;  ///< JSON on one line
 };
@@ -28,6 +29,9 @@ class EventRing {
   EventRing(std::uint64_t first_id, std::size_t capacity);
 
   void add(std::string kind, std::string device, std::string data);
+  /// Lets go of all that was told of a device, and of what is older. Who has
+  /// not read it yet is told to load everything again.
+  void forget(const std::string& device);
 
   std::uint64_t newest() const { return next_ - 1; }
   /// True when everything after `id` is still here.

@@ -192,6 +192,27 @@ json::object to_json(const Command& command) {
           {"receipt", receipt}};
 }
 
+json::object to_json(const Approval& approval) {
+  json::value decided = nullptr, command = nullptr;
+  if (approval.decided_ms != 0)
+    decided = approval.decided_ms;
+  if (!approval.command.empty())
+    command = approval.command;
+  return {{"id", approval.id},
+          {"device", approval.device},
+          {"verb", approval.verb},
+          {"argument", approval.argument},
+          {"operator", approval.operator_name},
+          {"reason", approval.reason},
+          {"asked_ms", approval.asked_ms},
+          {"expires_ms", approval.expires_ms},
+          {"state", approval.state},
+          {"second", approval.second},
+          {"note", approval.note},
+          {"decided_ms", decided},
+          {"command", command}};
+}
+
 json::object to_json(const Start& start) {
   return {
       {"boot_id", start.boot_id},   {"started_ms", start.started_ms},

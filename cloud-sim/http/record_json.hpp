@@ -15,6 +15,7 @@ boost::json::object to_json(const Session& session);
 boost::json::object to_json(const Command& command);
 boost::json::object to_json(const TimelineEvent& event);
 boost::json::object to_json(const Start& start);
+boost::json::object to_json(const Approval& approval);
 
 /// An event of a device or of a case, whose data is stored as JSON.
 template <class Event>

@@ -10,7 +10,7 @@ namespace {
 
 /// The newest of the holder's that is good now; null without one.
 const v1::OperatorKey* newest(const v1::KeyManifest& manifest,
-                              const char* holder,
+                              std::string_view holder,
                               std::int64_t now_ms) {
   const v1::OperatorKey* found = nullptr;
   for (const auto& key : manifest.keys())
@@ -39,11 +39,13 @@ Result<std::string> command_signature(const v1::SignedCommand& envelope,
 
 }  // namespace
 
-Signer::Signer(SealedManifest manifest,
+Signer::Signer(std::filesystem::path keys,
+               SealedManifest manifest,
                SigningKey operators,
                SigningKey service,
                std::int64_t good_until_ms)
-    : manifest_(std::move(manifest)),
+    : keys_(std::move(keys)),
+      manifest_(std::move(manifest)),
       operators_(std::move(operators)),
       service_(std::move(service)),
       good_until_ms_(good_until_ms) {}
@@ -66,7 +68,7 @@ Result<Signer> Signer::load(const KeyFiles& files, std::int64_t now_ms) {
     return service_key.error();
   const auto good_until =
       std::min(command->not_after_unix_ms(), service->not_after_unix_ms());
-  return Signer(std::move(*sealed), std::move(*command_key),
+  return Signer(files.keys, std::move(*sealed), std::move(*command_key),
                 std::move(*service_key), good_until);
 }
 
@@ -80,6 +82,23 @@ Result<v1::SignedCommand> Signer::sign(const v1::Command& command) const {
   envelope.set_key_id(operators_.id());
   envelope.set_signature(std::move(*made));
   return envelope;
+}
+
+Result<SigningKey> Signer::second_key(const std::string& holder,
+                                      std::int64_t now_ms) const {
+  if (holder == operators_holder)
+    return Error(Errc::denied, "same_holder",
+                 "\"" + holder +
+                     "\" holds the key that signs first; the second operator "
+                     "needs an account and a key of another name");
+  const auto* found = newest(manifest_.manifest, holder, now_ms);
+  if (!found || found->role() != v1::KEY_ROLE_ADMIN)
+    return Error(Errc::not_found, "no_key",
+                 "\"" + holder +
+                     "\" has no key of the role admin; whoever holds the root "
+                     "makes one: soundcheck-cloud keys add --holder " +
+                     holder + " --role admin");
+  return SigningKey::load(key_file(keys_, found->key_id()));
 }
 
 Result<v1::SignedReceipt> Signer::sign(const v1::Receipt& receipt) const {

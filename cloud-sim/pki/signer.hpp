@@ -24,16 +24,23 @@ class Signer {
   std::int64_t good_until_ms() const { return good_until_ms_; }
 
   Result<v1::SignedCommand> sign(const v1::Command& command) const;
+  /// The second operator's key: the newest of that holder in the role admin
+  /// that is good at `now_ms` and lies here. Errors: not_found; denied for the
+  /// holder of the first signature.
+  Result<SigningKey> second_key(const std::string& holder,
+                                std::int64_t now_ms) const;
   Result<v1::SignedReceipt> sign(const v1::Receipt& receipt) const;
   /// `knowledge` is a serialised KnowledgeBase.
   Result<v1::SignedKnowledge> sign(const v1::KnowledgeRelease& release) const;
 
  private:
-  Signer(SealedManifest manifest,
+  Signer(std::filesystem::path keys,
+         SealedManifest manifest,
          SigningKey operators,
          SigningKey service,
          std::int64_t good_until_ms);
 
+  std::filesystem::path keys_;
   SealedManifest manifest_;
   SigningKey operators_, service_;
   std::int64_t good_until_ms_;

@@ -9,8 +9,28 @@ namespace {
 constexpr UnixMs token_lifetime_ms = 60 * 60 * 1000;
 
 constexpr std::string_view columns =
-    "SELECT command, device, created_ms, total, received, reference, sha256 "
-    "FROM bundles ";
+    "SELECT b.command, b.device, b.created_ms, b.total, b.received, "
+    "b.reference, b.sha256, b.operator, b.reason, b.items, b.redactions, "
+    "b.unfinished, COALESCE(c.state, '') FROM bundles b LEFT JOIN commands c "
+    "ON c.id = b.command ";
+
+/// Names of items are printable, so a line feed divides them.
+std::string joined(const std::vector<std::string>& names) {
+  std::string text;
+  for (const auto& name : names)
+    text += name + "\n";
+  return text;
+}
+
+std::vector<std::string> divided(const std::string& text) {
+  std::vector<std::string> names;
+  std::size_t from = 0;
+  for (auto to = text.find('\n'); to != text.npos; to = text.find('\n', from)) {
+    names.push_back(text.substr(from, to - from));
+    from = to + 1;
+  }
+  return names;
+}
 
 Bundle read_bundle(const Query& q) {
   return {.command = q.text(0),
@@ -19,7 +39,13 @@ Bundle read_bundle(const Query& q) {
           .total = q.integer(3),
           .received = q.integer(4),
           .reference = q.text(5),
-          .sha256 = q.text(6)};
+          .sha256 = q.text(6),
+          .operator_name = q.text(7),
+          .reason = q.text(8),
+          .items = q.integer(9),
+          .redactions = q.integer(10),
+          .unfinished = divided(q.text(11)),
+          .state = q.text(12)};
 }
 
 std::optional<Bundle> first(Query& query) {
@@ -35,9 +61,10 @@ void insert_bundle(Sqlite& db,
                    const std::string& token,
                    const StoreLimits& limits) {
   db.run(
-      "INSERT INTO bundles(command, device, created_ms, token_hash) "
-      "VALUES(?, ?, ?, ?)",
-      bundle.command, bundle.device, bundle.created_ms, sha256_hex(token));
+      "INSERT INTO bundles(command, device, created_ms, token_hash, operator, "
+      "reason) VALUES(?, ?, ?, ?, ?, ?)",
+      bundle.command, bundle.device, bundle.created_ms, sha256_hex(token),
+      bundle.operator_name, bundle.reason);
   db.run(
       "DELETE FROM bundles WHERE device = ?1 AND command NOT IN (SELECT "
       "command FROM bundles WHERE device = ?1 ORDER BY created_ms DESC LIMIT "
@@ -47,7 +74,7 @@ void insert_bundle(Sqlite& db,
 
 std::optional<Bundle> find_bundle(Sqlite& db, const std::string& command) {
   const auto query =
-      db.query(std::string(columns) + "WHERE command = ?", command);
+      db.query(std::string(columns) + "WHERE b.command = ?", command);
   return first(*query);
 }
 
@@ -57,14 +84,15 @@ std::optional<Bundle> bundle_for_upload(Sqlite& db,
                                         UnixMs now_ms) {
   const auto query =
       db.query(std::string(columns) +
-                   "WHERE command = ? AND token_hash = ? AND created_ms > ?",
+                   "WHERE b.command = ? AND b.token_hash = ? AND b.created_ms "
+                   "> ?",
                command, sha256_hex(token), now_ms - token_lifetime_ms);
   return first(*query);
 }
 
 std::vector<Bundle> list_bundles(Sqlite& db, const std::string& device) {
   const auto query = db.query(
-      std::string(columns) + "WHERE device = ? ORDER BY created_ms DESC",
+      std::string(columns) + "WHERE b.device = ? ORDER BY b.created_ms DESC",
       device);
   std::vector<Bundle> bundles;
   while (query->step())
@@ -72,12 +100,12 @@ std::vector<Bundle> list_bundles(Sqlite& db, const std::string& device) {
   return bundles;
 }
 
-void describe_bundle(Sqlite& db,
-                     const std::string& command,
-                     const std::string& reference,
-                     const std::string& sha256) {
-  db.run("UPDATE bundles SET reference = ?2, sha256 = ?3 WHERE command = ?1",
-         command, reference, sha256);
+void describe_bundle(Sqlite& db, const Bundle& bundle) {
+  db.run(
+      "UPDATE bundles SET reference = ?2, sha256 = ?3, items = ?4, redactions "
+      "= ?5, unfinished = ?6 WHERE command = ?1",
+      bundle.command, bundle.reference, bundle.sha256, bundle.items,
+      bundle.redactions, joined(bundle.unfinished));
 }
 
 void append_piece(Sqlite& db,
@@ -90,6 +118,12 @@ void append_piece(Sqlite& db,
   bundle.received += static_cast<std::int64_t>(bytes.size());
   db.run("UPDATE bundles SET total = ?2, received = ?3 WHERE command = ?1",
          bundle.command, bundle.total, bundle.received);
+}
+
+void expire_bundles(Sqlite& db, UnixMs now_ms, const StoreLimits& limits) {
+  constexpr UnixMs day_ms = 24 * 60 * 60 * 1000;
+  db.run("DELETE FROM bundles WHERE created_ms < ?",
+         now_ms - limits.bundle_days * day_ms);
 }
 
 std::string bundle_bytes(Sqlite& db, const std::string& command) {

@@ -19,6 +19,14 @@ struct Bundle {
   std::int64_t received = 0;  ///< bytes from the start
   std::string reference;      ///< for people; empty until the device answered
   std::string sha256;         ///< as the device said, lower-case hex
+  std::string operator_name;  ///< who asked for it, and why
+  std::string reason;
+  /// What the device told of it, as of `reference`.
+  std::int64_t items = 0;
+  std::int64_t redactions = 0;          ///< how often something was replaced
+  std::vector<std::string> unfinished;  ///< items that are not wholly in it
+  /// Of the command, see Command::state; empty when it is not kept any more.
+  std::string state;
 };
 
 void insert_bundle(Sqlite& db,
@@ -33,16 +41,15 @@ std::optional<Bundle> bundle_for_upload(Sqlite& db,
                                         UnixMs now_ms);
 /// Newest first.
 std::vector<Bundle> list_bundles(Sqlite& db, const std::string& device);
-/// The device's description of it.
-void describe_bundle(Sqlite& db,
-                     const std::string& command,
-                     const std::string& reference,
-                     const std::string& sha256);
+/// Writes the device's description of it.
+void describe_bundle(Sqlite& db, const Bundle& bundle);
 /// Appends what follows what is there.
 void append_piece(Sqlite& db,
                   Bundle& bundle,
                   std::int64_t total,
                   const std::string& bytes);
+/// Those that are older than bundles are kept go.
+void expire_bundles(Sqlite& db, UnixMs now_ms, const StoreLimits& limits);
 /// All pieces together.
 std::string bundle_bytes(Sqlite& db, const std::string& command);
 

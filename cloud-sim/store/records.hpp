@@ -125,6 +125,25 @@ struct Start {
   UnixMs last_report_ms = 0;  ///< until then it ran, at least
 };
 
+/// What one operator asked for and another one must sign, too.
+struct Approval {
+  std::string id;
+  std::string device;
+  std::string verb;      ///< "apply_remedy"
+  std::string argument;  ///< of the verb: the remedy's id
+  std::string operator_name;
+  std::string reason;
+  UnixMs asked_ms = 0;
+  UnixMs expires_ms = 0;
+  /// "waiting", "granted", "declined", "withdrawn", "expired"
+  std::string state = "waiting";
+  std::string
+      second;        ///< who decided; the holder of the second key, if granted
+  std::string note;  ///< why it was declined
+  UnixMs decided_ms = 0;
+  std::string command;  ///< that it became, when granted
+};
+
 struct TimelineEvent {
   std::int64_t id = 0;
   UnixMs at_ms = 0;

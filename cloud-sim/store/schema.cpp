@@ -3,7 +3,7 @@
 namespace soundcheck::cloud {
 namespace {
 
-constexpr std::int64_t schema_version = 5;
+constexpr std::int64_t schema_version = 6;
 
 constexpr const char* tables = R"sql(
 CREATE TABLE settings(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -131,6 +131,24 @@ CREATE TABLE IF NOT EXISTS bundle_pieces(
   at INTEGER NOT NULL, data BLOB NOT NULL, PRIMARY KEY(command, at));
 )sql";
 
+// Since version 6: what waits for a second operator, and what a device tells of
+// a bundle.
+constexpr const char* approval_tables = R"sql(
+ALTER TABLE bundles ADD COLUMN operator TEXT NOT NULL DEFAULT '';
+ALTER TABLE bundles ADD COLUMN reason TEXT NOT NULL DEFAULT '';
+ALTER TABLE bundles ADD COLUMN items INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE bundles ADD COLUMN redactions INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE bundles ADD COLUMN unfinished TEXT NOT NULL DEFAULT '';
+CREATE TABLE IF NOT EXISTS approvals(
+  id TEXT PRIMARY KEY, device TEXT NOT NULL, verb TEXT NOT NULL,
+  argument TEXT NOT NULL, operator TEXT NOT NULL, reason TEXT NOT NULL,
+  asked_ms INTEGER NOT NULL, expires_ms INTEGER NOT NULL, state TEXT NOT NULL,
+  second TEXT NOT NULL DEFAULT '', note TEXT NOT NULL DEFAULT '',
+  decided_ms INTEGER NOT NULL DEFAULT 0,
+  command TEXT NOT NULL DEFAULT '') WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS approvals_by_command ON approvals(command);
+)sql";
+
 std::int64_t version_of(Sqlite& db) {
   auto query = db.query("PRAGMA user_version");
   return query->step() ? query->integer(0) : 0;
@@ -156,6 +174,8 @@ void create_schema(Sqlite& db) {
     db.execute(answer_tables);
   if (found < 5)
     db.execute(bundle_tables);
+  if (found < 6)
+    db.execute(approval_tables);
   const auto mark = "PRAGMA user_version = " + std::to_string(schema_version);
   db.execute(mark.c_str());
   transaction.commit();

@@ -13,6 +13,8 @@ struct StoreLimits {
   std::int64_t steps_per_command = 64;
   std::int64_t starts_per_device = 200;
   std::int64_t bundles_per_device = 10;
+  std::int64_t bundle_days = 30;
+  std::int64_t approvals_per_device = 100;
   std::int64_t ledger_rows_per_device = 4096;
   std::int64_t cases_per_device = 200;  ///< closed ones; open ones all stay
   std::int64_t events_per_case = 400;

@@ -103,6 +103,8 @@ Sqlite::Sqlite(const std::string& file) {
     execute("PRAGMA journal_mode = WAL");
     execute("PRAGMA synchronous = FULL");
     execute("PRAGMA foreign_keys = ON");
+    // What an owner wants to be forgotten must not lie on in free pages.
+    execute("PRAGMA secure_delete = ON");
   } catch (...) {
     sqlite3_close(db_);
     throw;

@@ -28,6 +28,19 @@ Result<std::unique_ptr<Storage>> Storage::open(const std::string& file) {
 
 Storage::Storage(std::unique_ptr<Sqlite> db) : db_(std::move(db)) {}
 
+boost::asio::awaitable<Result<void>> Storage::forget_deleted() {
+  auto checkpoint = [](Sqlite& db) -> boost::asio::awaitable<Result<void>> {
+    try {
+      db.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+      co_return Result<void>();
+    } catch (const SqliteFailure& failure) {
+      co_return to_error(failure);
+    }
+  };
+  return boost::asio::co_spawn(thread_, checkpoint(*db_),
+                               boost::asio::use_awaitable);
+}
+
 Storage::~Storage() {
   thread_.join();
 }

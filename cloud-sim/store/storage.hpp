@@ -47,6 +47,9 @@ class Storage {
                                  boost::asio::use_awaitable);
   }
 
+  /// Takes what was deleted out of the journal file, too. Errors: internal.
+  boost::asio::awaitable<Result<void>> forget_deleted();
+
  private:
   template <class R, class Work>
   static boost::asio::awaitable<R> on_thread(Sqlite& db, Work work) {

@@ -1,5 +1,6 @@
 #include "cloud-sim/store/work.hpp"
 
+#include "cloud-sim/store/approvals.hpp"
 #include "cloud-sim/store/cases.hpp"
 #include "cloud-sim/store/commands.hpp"
 #include "cloud-sim/store/devices.hpp"
@@ -16,10 +17,27 @@ bool same(const std::optional<DiagnosisBrief>& before,
   return was.status == is.status && was.fault_id == is.fault_id;
 }
 
+void find_second_operators(Sqlite& db, Changes& changes) {
+  const auto look = [&](const v1::Command& command) {
+    auto second = second_operator_of(db, command.id());
+    if (!second.empty())
+      changes.second_operators[command.id()] = std::move(second);
+  };
+  for (const auto& command : changes.to_send)
+    look(command);
+  for (const auto& [device, commands] : changes.lacking_keys)
+    for (const auto& command : commands)
+      look(command);
+}
+
 }  // namespace
 
 Changes collect(Work& work) {
   auto& changes = work.changes;
+  find_second_operators(work.db, changes);
+  for (const auto& id : changes.touched_approvals)
+    if (auto approval = find_approval(work.db, id))
+      changes.approvals.push_back(std::move(*approval));
   for (const auto& id : changes.touched_devices)
     if (auto row = find_device(work.db, id))
       changes.devices.push_back(std::move(*row));

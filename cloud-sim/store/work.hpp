@@ -14,6 +14,7 @@ namespace soundcheck::cloud {
 /// What one transaction changed and wants sent once it is on disk.
 struct Changes {
   std::set<std::string> touched_devices, touched_sessions, touched_commands;
+  std::set<std::string> touched_approvals;
   std::set<std::int64_t> touched_cases;
 
   std::vector<DeviceRow> devices;
@@ -21,12 +22,15 @@ struct Changes {
   std::vector<Command> commands;
   std::vector<Report> reports;
   std::vector<Case> cases;
+  std::vector<Approval> approvals;
 
   std::vector<v1::Command> to_send;
   std::vector<v1::Receipt> receipts;
   /// Devices that have an older key manifest than ours, and what they therefore
   /// did not take.
   std::map<std::string, std::vector<v1::Command>> lacking_keys;
+  /// Of commands that are sent: who signs them, too, by the command's id.
+  std::map<std::string, std::string> second_operators;
 };
 
 /// One transaction: what it may touch, and what it has changed so far.

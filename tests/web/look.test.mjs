@@ -8,6 +8,9 @@ import {
 } from "./support/browser.mjs";
 import { ReplayCloud } from "./support/replay_cloud.mjs";
 import { begin, conclude, proceed } from "./support/scenes.mjs";
+import {
+  askApproval, auditChain, decideApproval, giveAudit, knowReboot, someBundles,
+} from "./support/assist.mjs";
 import { someCases } from "./support/cases.mjs";
 import { breakGateway, storm } from "./support/connection.mjs";
 import {
@@ -29,6 +32,8 @@ const words = {
     vain: "could not tell", playing: "Stop the test",
     case: "Case 12", advised: "Note the remedy", left: "waiting for the owner",
     quality: "Solved at the first contact",
+    sign: "Countersign and send", bundle: "K7QF-3M9T",
+    verified: "are verified", broken: "The chain breaks at line 6",
     start: "Start diagnosis", language: "English" },
   zh: { empty: "还没有设备上报。", lost: "与云端的连接已断开",
     offline: "诊断需要音箱在线", fault: "有麦克风失灵",
@@ -36,6 +41,8 @@ const words = {
     sound: "与本机基准相比的频率响应", difference: "麦克风之间的差异",
     case: "工单 12", advised: "记录措施", left: "等待用户同意",
     quality: "首次联系即解决",
+    sign: "共同签名并发送", bundle: "K7QF-3M9T", verified: "行已核实",
+    broken: "链在第 6 行断开",
     connection: "从无线到云端", health: "没有启动槽可以接替", vain: "无法判断", playing: "停止测试", choose: "用户反映的问题是什么？", start: "开始诊断", language: "中文" },
 };
 
@@ -129,6 +136,26 @@ const states = {
         consent_until_ms: Date.now() + 600_000 });
     },
     then: (page, t) => page.locator(".session").getByText(t.left).waitFor() },
+  approvals: { path: "/approvals", ready: (t) => t.sign,
+    prepare: ({ world }) => {
+      knowReboot(world);
+      askApproval(world);
+      askApproval(world, { operator: "Anna", reason: "Case 4711" });
+      askApproval(world);
+      decideApproval(world, "approval-3", "declined", "Eve", "not by day");
+    } },
+  bundles: { path: `${device}/bundles`, ready: (t) => t.bundle,
+    register: "expert", prepare: ({ world }) => someBundles(world) },
+  audit: { path: `${device}/audit`, ready: (t) => t.verified,
+    prepare: ({ world }) => {
+      const lines = auditChain(9);
+      giveAudit(world, { unread: [{ first: 4, last: 6 }],
+        lines: [...lines.slice(0, 3), ...lines.slice(6)] });
+    } },
+  broken: { path: `${device}/audit`, ready: (t) => t.broken,
+    register: "expert", prepare: ({ world }) => giveAudit(world, {
+      broken_at: 6, problem: { what: "line 6 does not follow the line before",
+        at_ms: 0 } }) },
   kpi: { path: "/kpi", ready: (t) => t.quality,
     prepare: ({ world }) => someCases(world) },
   unreachable: { path: device, cutOff: true, prepare: (cloud) => states.fault.prepare(cloud),

@@ -11,6 +11,8 @@ Errand errand_of(const std::vector<const Probe*>& probes) {
   bool interrupts = false;
   for (const auto* probe : probes) {
     seconds += probe->cost.seconds;
+    errand.sound_s += probe->cost.audible ? probe->cost.seconds : 0;
+    errand.airtime_s += probe->cost.airtime ? probe->cost.seconds : 0;
     errand.audible = errand.audible || probe->cost.audible;
     interrupts = interrupts || probe->cost.interrupts_playback;
     if (probe->cost.needs_test_consent())

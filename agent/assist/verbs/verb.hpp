@@ -55,6 +55,8 @@ struct Errand {
   std::string what_en;  ///< for the owner
   std::string what_zh;
   bool audible = false;
+  double sound_s = 0;    ///< usual time in which it is heard
+  double airtime_s = 0;  ///< usual time in which it sends packets
 };
 
 struct Order {

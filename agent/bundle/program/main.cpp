@@ -13,6 +13,7 @@
 #include "agent/bundle/program/memory.hpp"
 #include "agent/bundle/program/preview.hpp"
 #include "agent/bundle/program/sending.hpp"
+#include "agent/bundle/rights.hpp"
 
 namespace {
 
@@ -94,6 +95,9 @@ int main(int argc, char** argv) {
   if (line.ended)
     return *line.ended;
   limit_memory();
+  // Who packs a bundle by hand as root wants what root can read.
+  if (::geteuid() != 0)
+    give_rights_away();
   std::signal(SIGPIPE, SIG_IGN);
   try {
     return run(line);

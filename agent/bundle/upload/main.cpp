@@ -13,6 +13,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "agent/bundle/rights.hpp"
 #include "agent/bundle/upload/upload.hpp"
 #include "agent/bundle/wire/news.hpp"
 
@@ -52,6 +53,7 @@ Result<void> send(const UploadTarget& target,
 }  // namespace
 
 int main(int argc, char** argv) {
+  give_rights_away();
   const char* token = std::getenv("SOUNDCHECK_UPLOAD_TOKEN");
   struct stat about {};
   v1::Reply answer;

@@ -3,6 +3,9 @@ import {
   languages, makeWords, recallLanguage, recallRegister, rememberLanguage,
   rememberRegister, useWords, WordsContext, type Language, type Register,
 } from "./i18n/words";
+import { ApprovalsPage } from "./pages/approvals";
+import { AuditPage } from "./pages/audit";
+import { BundlesPage } from "./pages/bundles";
 import { CasePage } from "./pages/case";
 import { CasesPage } from "./pages/cases";
 import { DevicePage } from "./pages/device";
@@ -12,6 +15,8 @@ import { LoginPage } from "./pages/login";
 import { LineMark, LineStrip } from "./parts/connection";
 import { followLink, useRoute } from "./parts/router";
 import { follow, recogniseMe, signOut } from "./store/actions";
+import { useNow } from "./parts/time";
+import { waitingOnes } from "./store/approvals";
 import { useStore } from "./store/store";
 
 function LanguageSwitch({ choose }: { choose: (to: Language) => void }) {
@@ -28,9 +33,17 @@ function LanguageSwitch({ choose }: { choose: (to: Language) => void }) {
   );
 }
 
+/// How many commands wait for a second operator.
+function useWaiting(): number {
+  const approvals = useStore((state) => state.approvals);
+  const now = useNow(5000);
+  return waitingOnes(approvals?.values() ?? [], now).length;
+}
+
 function Header({ choose }: { choose: (to: Language) => void }) {
   const { t } = useWords();
   const me = useStore((state) => state.me);
+  const waiting = useWaiting();
   const { page } = useRoute();
   const here = page === "fleet" ? "/" : `/${page}`;
   return (
@@ -42,6 +55,7 @@ function Header({ choose }: { choose: (to: Language) => void }) {
       {me && (
         <nav aria-label={t.app.pages}>
           {([["/", t.app.fleet], ["/cases", t.app.cases],
+            ["/approvals", t.app.approvals(waiting)],
             ["/kpi", t.app.quality]] as const).map(([path, name]) => (
             <a key={path} href={path}
               aria-current={path === here ? "page" : undefined}
@@ -95,6 +109,12 @@ function Page({ chooseRegister }: {
       return <CasePage key={route.id} id={route.id} me={me} />;
     case "kpi":
       return <KpiPage />;
+    case "approvals":
+      return <ApprovalsPage me={me} />;
+    case "bundles":
+      return <BundlesPage key={route.id} id={route.id} me={me} />;
+    case "audit":
+      return <AuditPage key={route.id} id={route.id} me={me} />;
     case "unknown":
       return (
         <main id="content">

@@ -8,6 +8,7 @@ import "./styles/connection.css";
 import "./styles/sound.css";
 import "./styles/firmware.css";
 import "./styles/cases.css";
+import "./styles/assist.css";
 
 const root = document.getElementById("app");
 if (root) render(<App />, root);

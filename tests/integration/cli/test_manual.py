@@ -10,6 +10,7 @@ import pytest
 from conftest import BIN
 
 AGENT = pathlib.Path(__file__).parents[3] / "agent"
+CLOUD_PAGE = AGENT.parent / "cloud-sim" / "cli" / "soundcheck-cloud.1"
 PAGES = [("soundcheck", AGENT / "cli" / "soundcheck.1",
           [[], ["list"], ["run"], ["diagnose"], ["status"], ["consent"],
            ["consent", "allow"], ["consent", "deny"],
@@ -20,8 +21,20 @@ PAGES = [("soundcheck", AGENT / "cli" / "soundcheck.1",
            ["audio", "stimulus"], ["audio", "analyse"],
            ["audio", "baseline"], ["firmware", "sign"],
            ["firmware", "verify"], ["firmware", "mark-good"],
-           ["bundle", "preview"], ["bundle", "export"]]),
-         ("soundcheckd", AGENT / "soundcheckd.8", [[]])]
+           ["bundle", "preview"], ["bundle", "export"], ["erase"],
+           ["completion"]]),
+         ("soundcheckd", AGENT / "soundcheckd.8", [[]]),
+         ("soundcheck-cloud", CLOUD_PAGE,
+          [[], ["serve"], ["enrol"], ["keys"], ["keys", "list"],
+           ["keys", "add"], ["keys", "rotate"], ["keys", "revoke"],
+           ["token"], ["token", "add"], ["token", "list"],
+           ["token", "revoke"], ["devices"], ["reports"], ["diagnose"],
+           ["run"], ["remedy"], ["approval", "list"],
+           ["approval", "countersign"], ["approval", "decline"],
+           ["case", "list"], ["case", "show"], ["case", "note"],
+           ["case", "close"], ["identify"], ["measurements"], ["events"],
+           ["reporting"], ["audit", "verify"], ["audit", "show"],
+           ["bundle"], ["erase"], ["completion"]])]
 OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]+")
 
 
@@ -43,6 +56,37 @@ def test_options_agree(program, page, commands):
             described |= set(OPTION.findall(line.replace("\\-", "-")))
 
     assert offered == described
+
+
+@pytest.mark.parametrize("program, page, commands", PAGES)
+def test_every_command_is_looked_at_and_described(program, page, commands):
+    if not (BIN / program).exists():
+        pytest.skip(f"{program} is not built")
+    text = page.read_text(encoding="utf-8")
+
+    def offered(words):
+        told = subprocess.run([BIN / program, *words, "--help"],
+                              capture_output=True, text=True,
+                              check=True).stdout
+        listed = told.partition("Subcommands:\n")[2].partition("\n\n")[0]
+        return re.findall(r"^  ([a-z][a-z-]+)(?: |$)", listed, re.MULTILINE)
+
+    pending = [[name] for name in offered([])]
+    while pending:
+        words = pending.pop()
+        below = [[*words, name] for name in offered(words)]
+        pending += below
+        assert below or words in commands, words
+        assert re.search(rf"\b{re.escape(words[-1])}\b",
+                         text.replace("\\-", "-")), words
+
+
+def test_the_clouds_man_page_has_every_exit_status():
+    text = CLOUD_PAGE.read_text(encoding="utf-8")
+    header = (CLOUD_PAGE.parent / "exit_codes.hpp").read_text(encoding="utf-8")
+
+    assert set(re.findall(r"^\.B (\d+)$", text, re.MULTILINE)) == set(
+        re.findall(r"constexpr int \w+ = (\d+);", header))
 
 
 def test_the_man_page_has_every_exit_status():

@@ -66,7 +66,9 @@ def test_a_bundle_arrives_in_pieces_and_is_fetched(cloud, asked):
     assert last.status == 201
     kitchen.reply(told, 1, pb.REPLY_STATE_SUCCEEDED, seq=2,
                   bundle_collected=pb.BundleCollected(
-                      reference="K7QF-3M9T", bytes=len(DATA),
+                      reference="K7QF-3M9T", bytes=len(DATA), items=17,
+                      redactions=342,
+                      unfinished=["logs/messages.txt", "journal.txt"],
                       sha256=hashlib.sha256(DATA).digest()))
     wait_until(lambda: cloud.get(f"/commands/{made['id']}").json["state"]
                == "succeeded", "its end")
@@ -75,6 +77,9 @@ def test_a_bundle_arrives_in_pieces_and_is_fetched(cloud, asked):
     listed, = cloud.get("/devices/kitchen/bundles").json["bundles"]
     assert listed["reference"] == "K7QF-3M9T"
     assert listed["complete"] and listed["bytes"] == len(DATA)
+    assert listed["unfinished"] == ["logs/messages.txt", "journal.txt"]
+    assert (listed["items"], listed["redactions"]) == (17, 342)
+    assert (listed["state"], listed["operator"]) == ("succeeded", "support")
 
 
 def test_what_is_not_what_the_device_sent_is_not_given_out(cloud, asked):

@@ -9,6 +9,7 @@ MATRIX = {
     "note": {"qa", "support_l1", "support_l2", "admin"},
     "session": {"qa", "support_l1", "support_l2", "admin"},
     "handle_case": {"support_l1", "support_l2", "admin"},
+    "disruptive": {"support_l2", "admin"},
     "logs": {"support_l2", "admin"},
     "administer": {"admin"},
 }

@@ -129,10 +129,13 @@ http_timeout_ms = 200
 
     def command(self, *words):
         """`soundcheck WORDS` against this daemon."""
+        return self.tool(*words, "--socket", self.socket)
+
+    def tool(self, *words):
+        """`soundcheck WORDS`, which asks no daemon."""
         return subprocess.run(
-            [BIN / "soundcheck", *words, "--socket", self.socket],
-            capture_output=True, text=True, timeout=20 * SLOWNESS,
-            env=dict(os.environ, LANG="C"))
+            [BIN / "soundcheck", *words], capture_output=True, text=True,
+            timeout=20 * SLOWNESS, env=dict(os.environ, LANG="C"))
 
     def status(self):
         return self.ask(get_status=local_pb2.GetStatus()).status

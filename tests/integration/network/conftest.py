@@ -84,19 +84,20 @@ class Home:
         self.programs.append(program)
         return program
 
-    def serve(self, namespace, kind, *words):
+    def serve(self, namespace, kind, *words, program="servers.py"):
         """Starts one of the servers beside this file and waits for it."""
         ready, told = os.pipe()
         log = self.directory / f"program{len(self.programs)}.log"
-        program = Program(
-            self.net.inside(namespace, "/usr/bin/python3",
-                            HERE / "servers.py", told, kind, *words),
+        server = Program(
+            self.net.inside(namespace, "/usr/bin/python3", HERE / program,
+                            told, kind, *words),
             log, pass_fds=(told,))
-        self.programs.append(program)
+        self.programs.append(server)
         os.close(told)
         with os.fdopen(ready, "rb") as pipe:
             if pipe.read(1) != b"+":
-                raise RuntimeError(program.tail())
+                raise RuntimeError(server.tail())
+        return server
 
     def check(self, probe, prefix=()):
         command = [os.environ["SOUNDCHECK_CLI"], "--local", "--json",

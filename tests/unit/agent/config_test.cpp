@@ -92,6 +92,28 @@ TEST_CASE("a light that is no name in its folder is refused with its line") {
   }
 }
 
+TEST_CASE("a mute key is a node of its folder or a name") {
+  const auto device = [](const std::string& name) {
+    return parse_config("[mute_key]\ndevice = \"" + name + "\"\n", "c.toml");
+  };
+  CHECK(device("/dev/input/event1")->mute_key.device == "/dev/input/event1");
+  CHECK(device("gpio-keys")->mute_key.device == "gpio-keys");
+  CHECK(device("")->mute_key.device.empty());
+  for (const char* wrong : {"/etc/passwd", "../event1", "a/b"})
+    CHECK(problem_of("[mute_key]\ndevice = \"" + std::string(wrong) + "\"\n") ==
+          "c.toml:2: mute_key.device: must be a node below /dev/input, or the "
+          "name of an input device, as \"gpio-keys\"");
+}
+
+TEST_CASE("a chime is off unless it is wanted, and never loud") {
+  CHECK(Config().chime == Config::Chime{false, -30});
+  const auto config = parse_config("[chime]\nplay = true\ndbfs = -20\n", "c");
+  REQUIRE(config);
+  CHECK(config->chime == Config::Chime{true, -20});
+  CHECK(
+      problem_of("[chime]\ndbfs = 0\n").starts_with("c.toml:2: chime.dbfs: "));
+}
+
 TEST_CASE("each repair may have a program, and one that takes it back") {
   const auto config = parse_config(
       "[remedies]\nrenew_lease = [\"/bin/renew\", \"wlan0\"]\n"

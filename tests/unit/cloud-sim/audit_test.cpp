@@ -208,3 +208,21 @@ TEST_CASE("the answer of a reading verb is kept with its command") {
   CHECK(scene.command(id).answer->audit() == reply.audit());
   CHECK(view_audit(scene.db, "kitchen", 1, 500).last == 3);
 }
+
+TEST_CASE("a line that was changed where it is kept is told by its number") {
+  Log log;
+  log.take(1, piece(log.lines, 1, 9));
+  CHECK(log.view().broken_at == 0);
+
+  log.scene.act([](Work& work) {
+    work.db.run(
+        "UPDATE audit_lines SET text = replace(text, 'ann', 'eve') "
+        "WHERE n = 5");
+  });
+
+  // The changed line still follows; the one after it no longer does.
+  const auto view = log.view();
+  CHECK(view.broken_at == 6);
+  REQUIRE(view.problem);
+  CHECK(view.lines.size() == 9);
+}

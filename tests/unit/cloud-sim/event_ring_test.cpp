@@ -40,6 +40,21 @@ TEST_CASE("a reader that was away too long must start anew") {
   CHECK(start_point(ring, "1003").after == 1003);
 }
 
+TEST_CASE("R24: what was told of a forgotten speaker is told to nobody again") {
+  EventRing ring(1000, 10);
+  ring.add("device", "b", "{}");
+  ring.add("report", "a", "{\"canary\":1}");
+  ring.add("device", "b", "{}");
+
+  ring.forget("a");
+
+  CHECK(ring.after(999, "a") == nullptr);
+  CHECK_FALSE(ring.reaches_back_to(1000));
+  REQUIRE(ring.after(1001, "") != nullptr);
+  CHECK(ring.after(1001, "")->id == 1002);
+  CHECK(start_point(ring, "1000").reset);
+}
+
 TEST_CASE("an id of another life, of the future or of nobody means reset") {
   EventRing ring(1000, 3);
   ring.add("device", "a", "{}");

@@ -112,6 +112,20 @@ TEST_CASE("a command is signed with the manifest that it was made under") {
                  envelope.second_signature()));
 }
 
+TEST_CASE("R12: the second key is an admin's, and not that of the first") {
+  const Tenant tenant;
+  const auto bob = add_key(tenant.files, "bob", v1::KEY_ROLE_ADMIN, {}, now);
+  add_key(tenant.files, "eve", v1::KEY_ROLE_SUPPORT_2, {}, now).value();
+  const auto signer = tenant.signer();
+
+  CHECK(signer.second_key("bob", now).value().id() == bob.value());
+  CHECK(signer.second_key(operators_holder, now).error().kind == Errc::denied);
+  for (const auto* holder : {"eve", "nobody", service_holder})
+    CHECK(signer.second_key(holder, now).error().kind == Errc::not_found);
+  // It has an end like every other.
+  CHECK(signer.second_key("bob", now + 91 * day).error().code == "no_key");
+}
+
 TEST_CASE("a receipt is signed by the service, for receipts only") {
   const Tenant tenant;
   v1::Receipt receipt;

@@ -109,6 +109,12 @@ def test_R05_arguments_are_typed_and_name_nothing_outside(messages):
     assert found == set(TEXTS), "TEXTS names what is no more"
 
 
+def test_R11_no_verb_says_how_loud_or_how_often(messages):
+    """Loudness is the profile's, and nothing is repeated by an argument."""
+    for name, _ in arguments(messages):
+        assert not STRENGTH.search(name.lower()), name
+
+
 def main():
     messages = messages_of(descriptors(sys.argv[1], sys.argv[2]))
     failures = 0

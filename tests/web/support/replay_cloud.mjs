@@ -4,6 +4,7 @@ import { createReadStream, existsSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
 import { shaped } from "./api_shape.mjs";
+import { askApproval, auditView, decideApproval } from "./assist.mjs";
 import { speaker } from "./world.mjs";
 
 const types = {
@@ -70,7 +71,8 @@ export class ReplayCloud {
 
   push(kind, device, object) {
     const names = { device: "DeviceEvent", report: "ReportEvent",
-      command: "CommandEvent", session: "SessionEvent", case: "CaseNews" };
+      command: "CommandEvent", session: "SessionEvent", case: "CaseNews",
+      approval: "ApprovalEvent" };
     const key = kind === "device" ? "row" : kind;
     const data = shaped(names[kind], { device, [key]: object });
     this.#events.push({ id: this.#events.length + 1, kind, data });
@@ -91,6 +93,11 @@ export class ReplayCloud {
     this.push("case", record.device, record);
   }
 
+  pushApproval(id) {
+    const approval = this.world.approvals.get(id);
+    this.push("approval", approval.device, approval);
+  }
+
   #send(listener) {
     for (const event of this.#events.slice(listener.sent)) {
       listener.response.write(`id: ${event.id}\nevent: ${event.kind}\n` +
@@ -106,6 +113,7 @@ export class ReplayCloud {
       return;
     }
     const path = url.pathname.slice("/api/v1".length);
+    this.query = url.searchParams;
     const body = await read(request);
     const me = this.tokens[cookie(request)];
     if (path === "/login") this.#login(body, response);
@@ -162,6 +170,18 @@ export class ReplayCloud {
     if (path.startsWith("/cases") || path === "/kpi") {
       return this.#getCases(path, id, response);
     }
+    if (path === "/approvals") {
+      return send(response, 200, shaped("Approvals",
+        { approvals: [...world.approvals.values()] }));
+    }
+    if (path.startsWith("/commands/")) {
+      return send(response, 200, shaped("Command", world.commands.get(id)));
+    }
+    if (path.startsWith("/bundles/")) {
+      response.writeHead(200, { "Content-Type": "application/zstd",
+        "Content-Disposition": `attachment; filename="bundle-${id}.tar.zst"` });
+      return response.end("zstd");
+    }
     if (!world.ids().includes(id)) {
       return refuse(response, 404, "unknown_device",
         `There is no device ${id}. Check the id, or look in the fleet.`);
@@ -173,6 +193,8 @@ export class ReplayCloud {
       starts: () => shaped("Starts",
         { starts: id === speaker ? world.starts : [] }),
       commands: () => shaped("Commands", { commands: world.commandsOf(id) }),
+      bundles: () => shaped("Bundles", { bundles: world.bundles }),
+      audit: () => shaped("Audit", auditView(world, this.query)),
     };
     return send(response, 200, parts[part]());
   }
@@ -204,6 +226,19 @@ export class ReplayCloud {
     this.pushCase(done.id);
   }
 
+  #changeApproval(path, body, me, response) {
+    const { world } = this;
+    const [, top, id, act] = path.split("/");
+    const done = top === "devices"
+      ? askApproval(world, { device: id, argument: body.remedy,
+        operator: me.name, reason: body.reason, asked_ms: Date.now() })
+      : decideApproval(world, id, act === "countersignature" ? "granted"
+        : world.approvals.get(id).operator === me.name ? "withdrawn"
+          : "declined", me.name, body.reason);
+    send(response, top === "devices" ? 201 : 200, shaped("Approval", done));
+    this.pushApproval(done.id);
+  }
+
   #change(method, path, body, me, response) {
     if (path === "/logout") {
       response.setHeader("Set-Cookie",
@@ -220,6 +255,10 @@ export class ReplayCloud {
     }
     if (path.startsWith("/cases")) {
       this.#changeCase(path, body, me, response);
+      return;
+    }
+    if (path.includes("/approvals")) {
+      this.#changeApproval(path, body, me, response);
       return;
     }
     const id = path.split("/")[2];

@@ -142,6 +142,10 @@ export class World {
   starts = [];
   /// {record, events} by id.
   cases = new Map();
+  approvals = new Map();
+  bundles = [];
+  audit = { first: 0, last: 0, unread: [], broken_at: 0, problem: null,
+    lines: [] };
   kpi = () => kpiOf(this.cases);
   raiseCase = (change, events) => raiseCase(this.cases, change, events);
   changeCase = (id, act, body, who) =>

@@ -1,7 +1,7 @@
 // The only file that calls the cloud. Every failure becomes an ApiError that
 // says what happened; the pages say to what, and what to do next.
 import type {
-  Case, CaseInFull, Command, Complaint, Device, DeviceRow, Knowledge, Kpi, Me,
+  Approval, Audit, Bundle, Case, CaseInFull, Command, Complaint, Device, DeviceRow, Knowledge, Kpi, Me,
   NewCase, Report, Session, Start, TimelineEvent,
 } from "./types";
 
@@ -88,6 +88,30 @@ export const api = {
   rate: (id: number, stars: number, text: string) =>
     caseAct(id, "rating", { stars, text }),
   closeCase: (id: number, text: string) => caseAct(id, "closing", { text }),
+  approvals: async () =>
+    (await call<{ approvals: Approval[] }>("GET", "/approvals")).approvals,
+  askSecond: (id: string, remedy: string, reason: string) =>
+    call<Approval>("POST", `${device(id)}/approvals`,
+      { verb: "apply_remedy", remedy, reason }),
+  countersign: (id: string) =>
+    call<Approval>("POST",
+      `/approvals/${encodeURIComponent(id)}/countersignature`, {}),
+  decline: (id: string, reason: string) =>
+    call<Approval>("POST", `/approvals/${encodeURIComponent(id)}/decline`,
+      { reason }),
+  bundles: async (id: string) =>
+    (await call<{ bundles: Bundle[] }>("GET", `${device(id)}/bundles`)).bundles,
+  bundleFile: (id: string) => `${base}/bundles/${encodeURIComponent(id)}`,
+  collectBundle: (id: string, destination: string, reason: string) =>
+    call<Command>("POST", `${device(id)}/commands`,
+      { verb: "collect_bundle", destination, reason }),
+  audit: (id: string, from: number, limit: number) =>
+    call<Audit>("GET", `${device(id)}/audit?from=${from}&limit=${limit}`),
+  readAudit: (id: string, from: number, reason: string) =>
+    call<Command>("POST", `${device(id)}/commands`,
+      { verb: "read_audit", from, limit: 200, reason }),
+  command: (id: string) =>
+    call<Command>("GET", `/commands/${encodeURIComponent(id)}`),
   kpi: (days: number) => call<Kpi>("GET", `/kpi?days=${days}`),
   login: (token: string) => call<Me>("POST", "/login", { token }),
   logout: () => call<unknown>("POST", "/logout", {}),

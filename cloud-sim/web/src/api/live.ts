@@ -1,13 +1,16 @@
 // Server-sent events with what EventSource leaves out: it resumes by itself
 // after a broken line, but gives up for good on an HTTP error.
-import type { Case, Command, DeviceRow, Report, Session } from "./types";
+import type {
+  Approval, Case, Command, DeviceRow, Report, Session,
+} from "./types";
 
 export type LiveEvent =
   | { kind: "device"; device: DeviceRow }
   | { kind: "report"; deviceId: string; report: Report }
   | { kind: "command"; deviceId: string; command: Command }
   | { kind: "session"; deviceId: string; session: Session }
-  | { kind: "case"; deviceId: string; record: Case };
+  | { kind: "case"; deviceId: string; record: Case }
+  | { kind: "approval"; deviceId: string; approval: Approval };
 
 export interface LiveListener {
   /// The line stands. `missed` when events may have been lost, so that what is
@@ -37,6 +40,9 @@ function parse(kind: string, text: string): LiveEvent | null {
         return data.session ? { kind, deviceId, session: data.session } : null;
       case "case":
         return data.case ? { kind, deviceId, record: data.case } : null;
+      case "approval":
+        return data.approval
+          ? { kind, deviceId, approval: data.approval } : null;
       default:
         return null;
     }
@@ -73,7 +79,8 @@ export function listen(listener: LiveListener): Line {
       timer = window.setTimeout(connect, retryMs);
     };
     current.addEventListener("reset", () => listener.opened(true));
-    for (const kind of ["device", "report", "command", "session", "case"]) {
+    for (const kind of ["device", "report", "command", "session", "case",
+      "approval"]) {
       current.addEventListener(kind, (message) => {
         const event = parse(kind, (message as MessageEvent<string>).data);
         if (event) listener.event(event);

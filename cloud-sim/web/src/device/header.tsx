@@ -1,6 +1,7 @@
 import type { Command, Device } from "../api/types";
 import { useWords, type Register } from "../i18n/words";
 import { CopyButton } from "../parts/copy";
+import { auditPath, bundlesPath, followLink } from "../parts/router";
 import { StateMark, WifiBars } from "../parts/status";
 import { useNow } from "../parts/time";
 import { StartDiagnosis } from "./diagnose";
@@ -62,6 +63,14 @@ export function DeviceHeader({ device, command, mayAct, chooseRegister }: {
           <Fact name={t.device.agent} value={device.agent} />
         )}
       </dl>
+      <p class="acts">
+        {([[bundlesPath(device.id), t.bundles.title],
+          [auditPath(device.id), t.audit.title]] as const)
+          .map(([path, name]) => (
+            <a key={path} href={path}
+              onClick={(event) => followLink(event, path)}>{name}</a>
+          ))}
+      </p>
       <StartDiagnosis device={device} command={command} mayAct={mayAct} />
     </header>
   );

@@ -1,13 +1,16 @@
+import { useState } from "preact/hooks";
 import { api } from "../api/client";
 import type {
   Device, Knowledge, LatestResult, RemedyText,
 } from "../api/types";
 import type { Messages } from "../i18n/en";
 import { useWords } from "../i18n/words";
+import { followLink } from "../parts/router";
 import { OutcomeMark } from "../parts/status";
 import { useNow } from "../parts/time";
 import { posted } from "../store/actions";
 import { probeTitle, remediesOf } from "../store/knowledge";
+import { dispatch, useStore } from "../store/store";
 import { useAct } from "./act";
 
 function Confirm({ device, remedy }: { device: Device; remedy: RemedyText }) {
@@ -49,6 +52,48 @@ function Apply({ device, remedy }: { device: Device; remedy: RemedyText }) {
   );
 }
 
+/// What restarts the speaker is asked for; it is sent once another operator has
+/// signed it, too.
+function AskSecond({ device, remedy }: {
+  device: Device; remedy: RemedyText;
+}) {
+  const { t, say } = useWords();
+  const { busy, problem, run } = useAct(t.error.applyRemedy, device.id);
+  const [reason, setReason] = useState("");
+  const [asked, setAsked] = useState(false);
+  const id = `second-${remedy.id}`;
+  if (asked) {
+    return (
+      <p role="status">{t.approvals.askedNow}{" "}
+        <a href="/approvals"
+          onClick={(event) => followLink(event, "/approvals")}>
+          {t.approvals.toPage}</a>
+      </p>
+    );
+  }
+  return (
+    <form onSubmit={(event) => {
+      event.preventDefault();
+      void run(async () => {
+        dispatch({ type: "approval_changed", approval: await api.askSecond(
+          device.id, remedy.id, reason.trim()) });
+        setAsked(true);
+      });
+    }}>
+      <label class="field" for={id}>
+        <span>{t.approvals.askWhy}</span>
+        <input id={id} value={reason} maxLength={500}
+          onInput={(event) => setReason(event.currentTarget.value)} />
+      </label>
+      <p class="quiet">{t.approvals.askHint}</p>
+      <button type="submit" disabled={busy || !reason.trim()}>
+        {t.approvals.ask(say(remedy.title))}
+      </button>
+      {problem && <p class="problem" role="alert">{problem}</p>}
+    </form>
+  );
+}
+
 /// What a test that confirms remedies said after the diagnosis.
 function Confirmed({ device, result }: {
   device: Device; result: LatestResult;
@@ -86,6 +131,8 @@ export function Remedies({ device, ids, knowledge, mayAct, since }: {
   mayAct: boolean; since: LatestResult[];
 }) {
   const { t, say, register } = useWords();
+  const maySign = useStore((state) =>
+    state.me?.rights.includes("disruptive") ?? false);
   const remedies = remediesOf(ids, knowledge);
   if (remedies.length === 0) return null;
   const confirming = since.filter((result) => remedies.some((one) =>
@@ -108,9 +155,10 @@ export function Remedies({ device, ids, knowledge, mayAct, since }: {
               <p class="quiet">{t.remedy.class}{" "}
                 <code>{one.consent_class}</code></p>
             )}
-            {mayAct && one.actor === "auto" && (
-              <Apply device={device} remedy={one} />
-            )}
+            {mayAct && one.actor === "auto" &&
+              (one.consent_class === "disruptive"
+                ? maySign && <AskSecond device={device} remedy={one} />
+                : <Apply device={device} remedy={one} />)}
             {mayAct && one.confirming_probe && (
               <Confirm device={device} remedy={one} />
             )}

@@ -1,8 +1,8 @@
 import { useState } from "preact/hooks";
-import type { Device, TimelineEvent } from "../api/types";
+import type { ApprovalState, Device, TimelineEvent } from "../api/types";
 import { useWords, type Words } from "../i18n/words";
 import { useNow } from "../parts/time";
-import { probeTitle, verdictTitle } from "../store/knowledge";
+import { probeTitle, remediesOf, verdictTitle } from "../store/knowledge";
 import type { Knowledge } from "../api/types";
 import { useStore } from "../store/store";
 
@@ -11,6 +11,7 @@ const firstShown = 12;
 const shapes: Record<TimelineEvent["kind"], string> = {
   online: "●", offline: "▲", stopped: "○", boot: "↻", report: "·",
   session_opened: "[", session_closed: "]", command: "›", fault: "✕",
+  second_operator: "‖", erased: "○",
 };
 
 function word(data: TimelineEvent["data"], key: string): string {
@@ -50,6 +51,16 @@ export function eventLine(
       return t.timeline.command(
         t.verb[verb] ?? verb, who, t.commandState[state] ?? state);
     }
+    case "second_operator": {
+      const [remedy] = remediesOf([word(data, "argument")], knowledge);
+      const state = word(data, "state") as ApprovalState;
+      return t.approvals.line(
+        t.approvals.state[state] ?? state,
+        remedy ? words.say(remedy.title) : word(data, "argument"), who,
+        state === "expired" || state === "withdrawn"
+          ? "" : word(data, "second"));
+    }
+    case "erased": return t.erased(who);
     case "fault": {
       const status = word(data, "status");
       if (status === "no_fault") return t.timeline.faultGone;

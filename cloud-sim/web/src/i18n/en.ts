@@ -1,6 +1,7 @@
 // English: the catalog that every other language must match. A key missing in
 // another language, or a word of the API missing here, does not compile.
 import type { DeviceState, Role } from "../api/types";
+import { enAssist } from "./en_assist";
 import { enCase } from "./en_case";
 import { enConnection } from "./en_connection";
 import { enDevice } from "./en_device";
@@ -14,6 +15,8 @@ export const en = {
     skip: "Skip to the content",
     fleet: "Fleet",
     cases: "Cases",
+    approvals: (n: number) =>
+      n > 0 ? `Second operator (${n})` : "Second operator",
     quality: "Quality",
     pages: "Pages",
     signOut: "Sign out",
@@ -129,6 +132,7 @@ export const en = {
   ...enSound,
   ...enConnection,
   ...enCase,
+  ...enAssist,
 };
 
 export type Messages = typeof en;

@@ -173,7 +173,8 @@ export const enDevice = {
       "and try again only if the owner agrees.",
     consent_timeout: "The owner did not answer in time, which counts as no. " +
       "Ask the owner to stay near the speaker, then start again.",
-    busy: "Another test is running. Wait for its end, then start again.",
+    busy: "Another test is running, or too much was asked of the speaker in " +
+      "a short time. Wait a little, then start again.",
     too_large: "The command was too large. Tell whoever runs the cloud.",
     keys_outdated: "It does not have the newest keys yet. They are being " +
       "sent; start again.",
@@ -235,7 +236,10 @@ export const enDevice = {
   } as Record<string, string>,
   verb: {
     diagnose: "Diagnosis", run_probes: "Tests", apply_remedy: "Remedy",
-    cancel: "Stop",
+    cancel: "Stop", identify: "Blinking light",
+    show_measurements: "Numbers over days", read_events: "Connection events",
+    set_reporting: "Closer look", read_audit: "Audit log read",
+    collect_bundle: "Bundle", open_session: "Session", close_session: "End",
   } as Record<string, string>,
   session: {
     title: "Session",

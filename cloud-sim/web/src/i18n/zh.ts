@@ -1,4 +1,5 @@
 import type { Messages } from "./en";
+import { zhAssist } from "./zh_assist";
 import { zhCase } from "./zh_case";
 import { zhConnection } from "./zh_connection";
 import { zhDevice } from "./zh_device";
@@ -11,6 +12,7 @@ export const zh: Messages = {
     skip: "跳到正文",
     fleet: "设备列表",
     cases: "工单",
+    approvals: (n) => n > 0 ? `双人复核（${n}）` : "双人复核",
     quality: "服务质量",
     pages: "页面",
     signOut: "退出登录",
@@ -107,4 +109,5 @@ export const zh: Messages = {
   ...zhSound,
   ...zhConnection,
   ...zhCase,
+  ...zhAssist,
 };

@@ -144,7 +144,7 @@ export const zhDevice: typeof enDevice = {
     policy: "它的策略不允许这样做。请向产品负责人确认该策略是否有意如此。",
     consent_denied: "用户没有同意。请说明测试的内容和原因，只有在用户同意后才重试。",
     consent_timeout: "用户没有及时回应，视为不同意。请用户留在音箱旁边，然后重新开始。",
-    busy: "另一项测试正在运行。请等它结束后重新开始。",
+    busy: "另一项测试正在运行，或短时间内对音箱的请求过多。请稍候再重新开始。",
     too_large: "命令太大。请告知云端运维人员。",
     keys_outdated: "它还没有最新的密钥。密钥正在下发，请重新开始。",
     key_revoked: "签署该命令的密钥已被吊销。请通知安全团队。",
@@ -197,7 +197,12 @@ export const zhDevice: typeof enDevice = {
     boot: "启动之后", periodic: "例行", change: "情况有变", on_demand: "应要求",
     unspecified: "原因不明",
   },
-  verb: { diagnose: "诊断", run_probes: "测试", apply_remedy: "修复", cancel: "停止" },
+  verb: {
+    diagnose: "诊断", run_probes: "测试", apply_remedy: "修复", cancel: "停止",
+    identify: "指示灯闪烁", show_measurements: "历史数据",
+    read_events: "连接事件", set_reporting: "密切观察", read_audit: "读取审计日志",
+    collect_bundle: "日志包", open_session: "会话", close_session: "结束会话",
+  },
   session: {
     title: "会话",
     state: {

@@ -6,18 +6,24 @@ export type Route =
   | { page: "cases" }
   | { page: "case"; id: number }
   | { page: "kpi" }
+  | { page: "approvals" }
+  | { page: "bundles"; id: string }
+  | { page: "audit"; id: string }
   | { page: "unknown" };
 
 export function parseRoute(path: string): Route {
   if (path === "/") return { page: "fleet" };
   if (path === "/cases") return { page: "cases" };
   if (path === "/kpi") return { page: "kpi" };
+  if (path === "/approvals") return { page: "approvals" };
   const one = /^\/cases\/([1-9]\d{0,14})\/?$/.exec(path);
   if (one) return { page: "case", id: Number(one[1]) };
-  const device = /^\/devices\/([^/]+)\/?$/.exec(path);
+  const device = /^\/devices\/([^/]+)(?:\/(bundles|audit))?\/?$/.exec(path);
   if (!device) return { page: "unknown" };
   try {
-    return { page: "device", id: decodeURIComponent(device[1] ?? "") };
+    const id = decodeURIComponent(device[1] ?? "");
+    const part = device[2] as "bundles" | "audit" | undefined;
+    return { page: part ?? "device", id };
   } catch {
     return { page: "unknown" };
   }
@@ -33,6 +39,14 @@ export function navigate(path: string): void {
 
 export function devicePath(id: string): string {
   return `/devices/${encodeURIComponent(id)}`;
+}
+
+export function bundlesPath(id: string): string {
+  return `${devicePath(id)}/bundles`;
+}
+
+export function auditPath(id: string): string {
+  return `${devicePath(id)}/audit`;
 }
 
 export function casePath(id: number): string {

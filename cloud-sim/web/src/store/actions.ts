@@ -46,6 +46,10 @@ export async function loadCases(): Promise<void> {
   dispatch({ type: "cases_loaded", cases: await api.cases() });
 }
 
+export async function loadApprovals(): Promise<void> {
+  dispatch({ type: "approvals_loaded", approvals: await api.approvals() });
+}
+
 /// Loads the page of one case; throws ApiError for the page to show.
 export async function loadCase(id: number): Promise<void> {
   try {
@@ -101,6 +105,7 @@ function reload(): void {
   void quietly(loadRows);
   void quietly(loadKnowledge);
   void quietly(loadCases);
+  void quietly(loadApprovals);
   const openedCase = getState().openedCase?.id;
   if (openedCase) void quietly(() => loadCase(openedCase));
   const id = getState().opened?.id;
@@ -132,6 +137,9 @@ export function follow(): () => void {
         if (getState().openedCase?.id === event.record.id) {
           caseSoon(event.record.id);
         }
+        return;
+      }
+      if (event.kind === "approval" && getState().opened?.id !== event.deviceId) {
         return;
       }
       const id = event.kind === "device" ? event.device.id : event.deviceId;
@@ -167,6 +175,18 @@ export async function signOut(): Promise<void> {
   } finally {
     dispatch({ type: "signed_out" });
   }
+}
+
+const lookAgainMs = 400;
+
+/// What became of a command in the end.
+export async function ended(command: Command): Promise<Command> {
+  let now = command;
+  while (!isFinal(now)) {
+    await new Promise((go) => window.setTimeout(go, lookAgainMs));
+    now = await api.command(command.id);
+  }
+  return now;
 }
 
 export function posted(command: Command): void {

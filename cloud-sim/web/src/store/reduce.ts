@@ -4,6 +4,7 @@ import type { LiveEvent } from "../api/live";
 import type {
   Command, CommandState, Device, DeviceRow, LatestResult, ProbeResult, Report,
 } from "../api/types";
+import { applyApproval, loadApprovals } from "./approvals";
 import { applyCase, reduceCases } from "./cases";
 import { initialState, type Action, type Opened, type State } from "./state";
 
@@ -107,6 +108,7 @@ function applyToOpened(opened: Opened, event: LiveEvent, atMs: number): Opened {
     case "command":
       return applyCommand(opened, event.command, atMs);
     case "case":
+    case "approval":
       return opened;
     case "session":
       return opened.device
@@ -117,6 +119,7 @@ function applyToOpened(opened: Opened, event: LiveEvent, atMs: number): Opened {
 
 function applyLive(state: State, event: LiveEvent, atMs: number): State {
   if (event.kind === "case") return applyCase(state, event.record);
+  if (event.kind === "approval") return applyApproval(state, event.approval);
   const id = event.kind === "device" ? event.device.id : event.deviceId;
   const tick = state.tick + 1;
   const touched = new Map(state.touched).set(id, tick);
@@ -210,6 +213,10 @@ export function reduce(state: State, action: Action): State {
     case "case_loaded":
     case "case_changed":
       return reduceCases(state, action);
+    case "approvals_loaded":
+      return loadApprovals(state, action.approvals);
+    case "approval_changed":
+      return applyApproval(state, action.approval);
     case "live":
       return applyLive(state, action.event, action.atMs);
   }

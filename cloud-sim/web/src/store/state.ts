@@ -1,6 +1,6 @@
 import type { LiveEvent } from "../api/live";
 import type {
-  Case, CaseEvent, CaseInFull, Command, Device, DeviceRow, Knowledge, Me,
+  Approval, Case, CaseEvent, CaseInFull, Command, Device, DeviceRow, Knowledge, Me,
   Report, Start, TimelineEvent,
 } from "../api/types";
 
@@ -42,6 +42,7 @@ export interface State {
   opened: Opened | null;
   cases: ReadonlyMap<number, Case> | null;
   openedCase: OpenedCase | null;
+  approvals: ReadonlyMap<string, Approval> | null;
 }
 
 export const initialState: State = {
@@ -55,6 +56,7 @@ export const initialState: State = {
   opened: null,
   cases: null,
   openedCase: null,
+  approvals: null,
 };
 
 export type Action =
@@ -78,5 +80,7 @@ export type Action =
   | { type: "case_left" }
   | { type: "case_loaded"; inFull: CaseInFull }
   | { type: "case_changed"; record: Case }
+  | { type: "approvals_loaded"; approvals: Approval[] }
+  | { type: "approval_changed"; approval: Approval }
   | { type: "command_posted"; command: Command; atMs: number }
   | { type: "live"; event: LiveEvent; atMs: number };

@@ -8,7 +8,9 @@ namespace soundcheck::test {
 
 /// A speaker in whose session everything is allowed that is asked for here.
 struct Open {
-  Open() : speaker(policy()) { speaker.open_session(); }
+  explicit Open(assist::Policy rules = policy()) : speaker(std::move(rules)) {
+    speaker.open_session();
+  }
 
   static assist::Policy policy() {
     auto policy = open_door();

@@ -48,7 +48,9 @@ TEST_CASE("each key of the policy replaces one default") {
       "'allow'\n"
       "disruptive = 'never'\nlogs = 'ask'\n"
       "[session]\ndefault_seconds = 60\nmax_seconds = 120\n"
-      "idle_seconds = 5\n",
+      "idle_seconds = 5\n"
+      "[limits]\ncommands_per_minute = 1\ncommands = 2\nsound_seconds = 3\n"
+      "airtime_seconds = 4\n",
       "p");
 
   REQUIRE(policy);
@@ -62,6 +64,7 @@ TEST_CASE("each key of the policy replaces one default") {
   CHECK(policy->default_session == 60s);
   CHECK(policy->max_session == 120s);
   CHECK(policy->consent_timeout == 20s);
+  CHECK(policy->limits == Limits{1, 2, 3, 4});
 }
 
 TEST_CASE("a wrong policy is refused with file, line and what is allowed") {

@@ -39,6 +39,7 @@ Probe probe_of(Speaker& speaker, std::string id, std::chrono::seconds time) {
   probe.deadline = 10s;
   probe.cost.seconds = static_cast<double>(time.count());
   probe.cost.audible = probe.cost.interrupts_playback = id == "audio.sweep";
+  probe.cost.airtime = id == "network.dns";
   probe.hardware = Hardware::none;
   probe.run = [&speaker, id, time](Progress& progress) {
     return take_time(speaker, id, time, progress);
