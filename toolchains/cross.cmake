@@ -15,6 +15,7 @@ set(CMAKE_C_COMPILER ${soundcheck_triplet}-gcc)
 set(CMAKE_CXX_COMPILER ${soundcheck_triplet}-g++)
 
 # Exceptions find their way without frame pointers, and so do debuggers.
+set(CMAKE_C_FLAGS_INIT "-fomit-frame-pointer")
 set(CMAKE_CXX_FLAGS_INIT "-fomit-frame-pointer ${soundcheck_flags}")
 # Speakers have pages of 4 or 16 kB; the default fills up to 64.
 set(CMAKE_EXE_LINKER_FLAGS_MINSIZEREL_INIT "-Wl,-z,max-page-size=16384")

@@ -43,14 +43,15 @@ find "$dir/root" -type l -lname '/*' | while read -r link; do
   ln -sfr "$dir/root$(readlink "$link")" "$link"
 done
 
-# Debian has no static Paho C++ and kissfft, and a static protobuf-lite that the
-# linker can take only as a whole; its source packages give all three (see
+# Debian has no static Paho C++ and kissfft, and static c-ares and protobuf-lite of
+# which the linker takes much that nobody calls; the source packages give all (see
 # static.cmake).
 rm -rf "$dir/src"
 mkdir -p "$dir/src"
 cd "$dir/src"
-apt-get source -q paho.mqtt.cpp protobuf kissfft
+apt-get source -q paho.mqtt.cpp c-ares protobuf kissfft
 mv paho.mqtt.cpp-*/ paho.mqtt.cpp
+mv c-ares-*/ c-ares
 mv protobuf-*/ protobuf
 mv kissfft-*/ kissfft
 
