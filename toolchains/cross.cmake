@@ -19,13 +19,15 @@ set(CMAKE_C_FLAGS_INIT "-fomit-frame-pointer")
 set(CMAKE_CXX_FLAGS_INIT "-fomit-frame-pointer ${soundcheck_flags}")
 # Speakers have pages of 4 or 16 kB; the default fills up to 64.
 set(CMAKE_EXE_LINKER_FLAGS_MINSIZEREL_INIT "-Wl,-z,max-page-size=16384")
-# lld makes one of functions that came out alike and packs the relocations that
-# a position-independent program needs: together an eighth of the daemon. What
-# is packed so is read by glibc 2.36 and later, which is Debian 12's; older
-# firmware leaves pack-relative-relocs out.
+# lld makes one of functions and tables that came out alike, for nobody compares
+# the addresses of constants, and packs the relocations that a
+# position-independent program needs: together an eighth of the daemon. What is
+# packed so is read by glibc 2.36 and later, which is Debian 12's; older firmware
+# leaves pack-relative-relocs out.
 string(APPEND CMAKE_EXE_LINKER_FLAGS_MINSIZEREL_INIT
   " -fuse-ld=lld -B/usr/lib/llvm-16/bin"
-  " -Wl,-O2,--icf=all,-z,pack-relative-relocs")
+  " -Wl,-O2,--icf=all,--ignore-data-address-equality"
+  " -Wl,-z,pack-relative-relocs")
 
 set(CMAKE_FIND_ROOT_PATH ${CMAKE_SYSROOT})
 # Programs, protoc among them, are the host's.
