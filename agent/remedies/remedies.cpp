@@ -114,7 +114,7 @@ Task<void> Remedies::write(const Attempt& attempt) {
 }
 
 const diagnosis::Remedy* Remedies::find(std::string_view id) const {
-  const auto* remedy = ports_.knowledge.remedy(id);
+  const auto* remedy = ports_.knowledge().remedy(id);
   return remedy && remedy->actor == diagnosis::Actor::automatic ? remedy
                                                                 : nullptr;
 }
@@ -144,7 +144,7 @@ v1::RemedyResult Remedies::begin(const Order& order) const {
 
 std::vector<v1::RemedyResult> Remedies::list() const {
   std::vector<v1::RemedyResult> all;
-  for (const auto& remedy : ports_.knowledge.remedies) {
+  for (const auto& remedy : ports_.knowledge().remedies) {
     if (remedy.actor != diagnosis::Actor::automatic)
       continue;
     auto result = begin({remedy, "", false});
@@ -300,7 +300,7 @@ asio::awaitable<void> Remedies::heal(const CheckupResult& found) {
     co_await settle(attempt, judge_reboot(attempt, found));
   }
   const auto choice =
-      choose(found.diagnosis, ports_.knowledge, attempts_, rules_, now_s());
+      choose(found.diagnosis, ports_.knowledge(), attempts_, rules_, now_s());
   if (!choice.remedy || !ports_.repairs.disturbance().empty())
     co_return;
   Order order{*choice.remedy, choice.fault_id, true};

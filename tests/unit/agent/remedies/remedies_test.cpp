@@ -145,11 +145,13 @@ struct Speaker {
     database =
         Database::open(folder.path() / "agent.db", agent_schema()).value();
     remedies.emplace(
-        Remedies::Ports{clock, checkup, repairs, services, knowledge,
-                        [](std::string_view) { return "net.no_address"; },
-                        [this](v1::RemedyResult result) {
-                          return keep(std::move(result));
-                        }},
+        Remedies::Ports{
+            clock, checkup, repairs, services,
+            [this]() -> const diagnosis::Knowledge& { return knowledge; },
+            [](std::string_view) { return "net.no_address"; },
+            [this](v1::RemedyResult result) {
+              return keep(std::move(result));
+            }},
         rules, std::vector<std::string>());
     REQUIRE(test::run(remedies->open(*database, std::move(boot_id))));
   }
