@@ -8,7 +8,7 @@
 #include "cloud-sim/assist/expiry.hpp"
 #include "cloud-sim/assist/release.hpp"
 #include "cloud-sim/assist/replies.hpp"
-#include "cloud-sim/cases/follow.hpp"
+#include "cloud-sim/cloud_change.hpp"
 #include "cloud-sim/hub/intake.hpp"
 #include "cloud-sim/store/cases.hpp"
 #include "cloud-sim/store/commands.hpp"
@@ -24,13 +24,6 @@ constexpr std::size_t max_waiting = 4096;
 
 // A device that cannot take the keys would else ask for them without end.
 constexpr UnixMs bring_keys_every_ms = 10'000;
-
-/// What an act answered, with what it changed.
-template <class T>
-struct Done {
-  T value;
-  Changes changes;
-};
 
 struct Nothing {};
 
@@ -75,34 +68,6 @@ Cloud::Cloud(asio::any_io_executor executor,
 
 void Cloud::watch(std::function<void(const Changes&)> watcher) {
   watcher_ = std::move(watcher);
-}
-
-/// `act(Work&)` gives a Result<T>; this an awaitable Result<Done<T>>.
-template <class Act>
-auto Cloud::change(Act act) {
-  using T = typename std::invoke_result_t<Act&, Work&>::value_type;
-  auto work = [act = std::move(act), now = unix_now_ms(), tenant = tenant_,
-               catalog = catalog_,
-               limits = limits_](Sqlite& db) mutable -> Result<Done<T>> {
-    Work scope{db, now, tenant, limits};
-    auto result = act(scope);
-    if (!result)
-      return result.error();
-    follow_cases(scope, *catalog);
-    return Done<T>{std::move(*result), collect(scope)};
-  };
-  return storage_.call(std::move(work));
-}
-
-/// The same, and what it changed is sent and told.
-template <class Act>
-auto Cloud::change_and_tell(Act act)
-    -> asio::awaitable<std::invoke_result_t<Act&, Work&>> {
-  auto done = co_await change(std::move(act));
-  if (!done)
-    co_return done.error();
-  tell(done->changes);
-  co_return std::move(done->value);
 }
 
 void Cloud::received(Topic topic, std::string payload) {

@@ -15,7 +15,7 @@ std::string consent_class_of(Sqlite& db,
   if (std::ranges::find(reading, request.verb) != std::end(reading))
     return "read";
   // The device knows which ones are disruptive, and asks for a second operator.
-  if (request.verb == "apply_remedy")
+  if (request.verb == "apply_remedy" || request.verb == "update_knowledge")
     return "repair";
   if (request.verb == "collect_bundle")
     return "logs";

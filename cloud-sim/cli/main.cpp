@@ -26,6 +26,7 @@ int main(int argc, char** argv) {
   cli::add_reading(app, exit_code);
   cli::add_audit(app, exit_code);
   cli::add_bundle(app, exit_code);
+  cli::add_knowledge(app, exit_code);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
