@@ -174,8 +174,7 @@ MqttClient::MqttClient(MqttSettings settings,
         shared->doorway->post([shared, topic, message, bytes] {
           --shared->unread;
           shared->unread_bytes -= bytes;
-          const auto& payload = message->get_payload_ref();
-          shared->events.received(topic, {payload.data(), payload.size()});
+          shared->events.received(topic, message->get_payload());
         });
       });
 }
