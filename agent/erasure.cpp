@@ -132,7 +132,10 @@ Result<Erasure> plan_erasure(const fs::path& state_folder) {
   for (fs::directory_iterator entry(state_folder, problem), end;
        !problem && entry != end; entry.increment(problem)) {
     auto name = entry->path().filename().string();
+    std::error_code unknown;
+    // soundcheckd makes no folders here; whoever did knows what they are for.
     const bool stays =
+        entry->is_directory(unknown) ||
         std::find(to_keep.begin(), to_keep.end(), name) != to_keep.end();
     (stays ? plan.kept : plan.erased).push_back(std::move(name));
   }

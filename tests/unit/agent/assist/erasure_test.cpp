@@ -118,11 +118,12 @@ TEST_CASE("a plan tells what goes and what stays, and does nothing") {
   test::TemporaryFolder folder;
   folder.write("audit.log", "a line");
   folder.write("firmware-counter", "7");
+  folder.write("somebody-else/file", "of another program");
 
   const auto plan = plan_erasure(folder.path());
 
   REQUIRE(plan);
   CHECK(plan->erased == Names{"audit.log"});
-  CHECK(plan->kept == Names{"firmware-counter"});
+  CHECK(plan->kept == Names{"firmware-counter", "somebody-else"});
   CHECK(std::filesystem::exists(folder.path() / "audit.log"));
 }
