@@ -10,7 +10,6 @@
 #include "agent/bundle/launch.hpp"
 #include "agent/cloud_link.hpp"
 #include "agent/daemon_status.hpp"
-#include "agent/diagnosis/inference.hpp"
 #include "agent/health_report.hpp"
 #include "agent/identify.hpp"
 #include "agent/local/server.hpp"
@@ -46,19 +45,6 @@ asio::awaitable<void> ring(Chime& chime, bool session_open) {
     log::error(rung.error().during("the chime").what);
 }
 
-/// What of it no longer holds is told, and comes anew from the cloud.
-assist::KeyRing key_ring_of(const Inputs& inputs) {
-  const auto& paths = inputs.config.paths;
-  if (paths.root_keys.empty())
-    return assist::KeyRing(inputs.keys);
-  assist::KeyRing ring(inputs.keys, inputs.config.device.tenant,
-                       paths.state_dir + "/keys.manifest");
-  const auto loaded = ring.load();
-  if (!loaded)
-    log::error(loaded.error().during("waiting for new keys").what);
-  return ring;
-}
-
 }  // namespace
 
 /// In the order in which they need each other; the optional ones are made in
@@ -75,30 +61,38 @@ struct Agent::Parts {
         clock(board.clock),
         catalog(make_catalog(board, inputs.profile)),
         silent_catalog(without_sound(catalog)),
-        engine(inputs.knowledge, costs_of(catalog)),
+        knowledge(std::move(inputs.knowledge), costs_of(catalog)),
         runner(clock),
-        checkup(runner, catalog, engine, clock),
-        silent_checkup(runner, silent_catalog, engine, clock),
+        checkup(runner, catalog, engines(), clock),
+        silent_checkup(runner, silent_catalog, engines(), clock),
         keys(key_ring_of(inputs)),
         bell(io.get_executor()),
         app_probes(
             local::make_app_probes(io.get_executor(), catalog, silent_catalog)),
-        remedies(
-            {clock, checkup, board.repairs, board.services, inputs.knowledge,
-             [this](std::string_view id) {
-               return reporter->last_fault_for(id);
-             },
-             [this](v1::RemedyResult done) { return keep_remedy(done); }},
-            inputs.policy.remedies,
-            inputs.profile.services.expected),
-        upkeep(witnesses, routine, signs.light),
+        remedies({clock, checkup, board.repairs, board.services, known(),
+                  [this](std::string_view id) {
+                    return reporter->last_fault_for(id);
+                  },
+                  [this](v1::RemedyResult done) { return keep_remedy(done); }},
+                 inputs.policy.remedies,
+                 inputs.profile.services.expected),
+        upkeep(witnesses, routine, signs.light, updates),
         mute_watch(io.get_executor()) {
     // The rows of programs come later and must not move those that run.
     catalog.reserve(catalog.size() + local::AppProbeDesk::most);
     silent_catalog.reserve(silent_catalog.size() + local::AppProbeDesk::most);
   }
 
+  Checkup::Engines engines() {
+    return [this] { return knowledge.engine(); };
+  }
+  std::function<const diagnosis::Knowledge&()> known() {
+    return [this]() -> const diagnosis::Knowledge& {
+      return knowledge.knowledge();
+    };
+  }
   Task<void> open_storage();
+  void open_updates();
   void make_uplink();
   void make_cloud_link();
   Task<void> start_assist();
@@ -120,10 +114,11 @@ struct Agent::Parts {
   Board board;
   Clock& clock;
   std::vector<Probe> catalog, silent_catalog;
-  diagnosis::Inference engine;
+  KnowledgeInUse knowledge;
   Runner runner;
   Checkup checkup, silent_checkup;
   assist::KeyRing keys;
+  std::optional<KnowledgeUpdates> updates;
   Bell bell;
   std::unique_ptr<local::AppProbeDesk> app_probes;
   remedies::Remedies remedies;
@@ -156,6 +151,16 @@ Task<void> Agent::Parts::open_storage() {
   co_return Result<void>();
 }
 
+void Agent::Parts::open_updates() {
+  KnowledgeUpdates::Ports ports{keys, clock, knowledge, [this] {
+                                  if (cloud)
+                                    cloud->knowledge_changed();
+                                  bell.ring();
+                                }};
+  updates.emplace(identity, inputs.config.paths.state_dir, std::move(ports));
+  updates->load();
+}
+
 void Agent::Parts::make_uplink() {
   const auto& config = inputs.config;
   if (!config.has_cloud()) {
@@ -168,16 +173,17 @@ void Agent::Parts::make_uplink() {
   settings.device = identity.device;
   settings.keep_alive = config.broker.keep_alive;
   settings.will =
-      presence(identity, v1::PRESENCE_STATE_OFFLINE).SerializeAsString();
+      presence(identity, knowledge.mark(), v1::PRESENCE_STATE_OFFLINE)
+          .SerializeAsString();
   uplink = make_paho_uplink(io.get_executor(), std::move(settings), jitter());
 }
 
 void Agent::Parts::make_cloud_link() {
   mailbox.emplace(io.get_executor(), *outbox, *uplink);
-  reporter.emplace(identity, clock, witnesses.connections, *uplink,
-                   inputs.config.has_cloud() ? &*mailbox : nullptr);
-  CloudLink::Ports ports{clock, *uplink, *mailbox, catalog,
-                         keys,  bell,    nullptr};
+  reporter.emplace(identity, knowledge.mark(), clock, witnesses.connections,
+                   *uplink, inputs.config.has_cloud() ? &*mailbox : nullptr);
+  CloudLink::Ports ports{clock,    *uplink,          *mailbox, catalog, keys,
+                         *updates, knowledge.mark(), bell,     nullptr};
   ports.connection_changed = [this](bool connected) {
     witnesses.connections.note_broker(connected);
     connected ? routine->uplink_connected() : routine->uplink_lost();
@@ -197,7 +203,6 @@ Task<void> Agent::Parts::start_assist() {
       *state.audit,
       *cloud,
       upkeep,
-      [hash = identity.knowledge_hash] { return hash; },
       [this](bool open) {
         cloud->session_changed(open);
         bell.ring();
@@ -252,10 +257,9 @@ Result<void> Agent::Parts::start_local_server() {
       checkup,
       *assist,
       [this] {
-        return tell_status(
-            {identity, *uplink, *reporter, *assist, *routine, *mailbox});
+        return tell_status({identity, knowledge.mark(), *uplink, *reporter,
+                            *assist, *routine, *mailbox});
       },
-      identity.knowledge_hash,
       [this](std::vector<ProbeRun> runs) { return keep(std::move(runs)); },
       [this](CheckupResult result) { return keep(std::move(result)); },
       [this](v1::ShowMeasurements verb) {
@@ -264,7 +268,7 @@ Result<void> Agent::Parts::start_local_server() {
       inputs.policy.access,
       &witnesses.apps,
       &bell,
-      &inputs.knowledge,
+      known(),
       app_probes.get(),
       &remedies};
   auto listening = local::Server::listen(io, inputs.config.paths.socket,
@@ -303,6 +307,7 @@ Task<void> Agent::start() {
   parts.identity = co_await identify(parts.inputs, parts.board.firmware);
   co_await parts.witnesses.open(*parts.state.database, parts.identity,
                                 parts.state.lasting);
+  parts.open_updates();
   parts.make_uplink();
   parts.make_cloud_link();
   const auto known = co_await parts.remedies.open(*parts.state.database,

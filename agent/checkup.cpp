@@ -102,9 +102,25 @@ asio::awaitable<bool> stopped() {
 
 Checkup::Checkup(Runner& runner,
                  const std::vector<Probe>& catalog,
+                 Engines engines,
+                 Clock& clock)
+    : runner_(runner),
+      catalog_(catalog),
+      engines_(std::move(engines)),
+      clock_(clock) {}
+
+Checkup::Checkup(Runner& runner,
+                 const std::vector<Probe>& catalog,
                  const diagnosis::Engine& engine,
                  Clock& clock)
-    : runner_(runner), catalog_(catalog), engine_(engine), clock_(clock) {}
+    : Checkup(
+          runner,
+          catalog,
+          [&engine] {
+            return std::shared_ptr<const diagnosis::Engine>(
+                std::shared_ptr<void>(), &engine);
+          },
+          clock) {}
 
 const Probe* Checkup::find(std::string_view probe_id) const {
   for (const auto& probe : catalog_) {
@@ -157,10 +173,12 @@ asio::awaitable<CheckupResult> Checkup::diagnose(diagnosis::Question question,
     for (auto& word : recall_())
       result.question.circumstances.push_back(std::move(word));
   }
+  const auto engine = engines_();
+  result.knowledge_hash = engine->knowledge_hash();
   std::vector<diagnosis::ProbeEvidence> evidence;
   result.cancelled = co_await stopped();
   while (!result.cancelled) {
-    const auto next = engine_.next_test(evidence, result.question);
+    const auto next = engine->next_test(evidence, result.question);
     if (!next)
       break;
     Step step;
@@ -176,7 +194,7 @@ asio::awaitable<CheckupResult> Checkup::diagnose(diagnosis::Question question,
   }
   for (std::size_t i = 0; i < evidence.size(); ++i)
     evidence[i].age_s = age_s(result.runs[i], clock_.monotonic());
-  result.diagnosis = engine_.conclude(evidence, result.question);
+  result.diagnosis = engine->conclude(evidence, result.question);
   result.duration = clock_.monotonic() - started;
   co_return result;
 }

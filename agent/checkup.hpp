@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -34,6 +35,7 @@ using Recall = std::function<std::vector<std::string>()>;
 struct CheckupResult {
   std::vector<ProbeRun> runs;
   diagnosis::Diagnosis diagnosis;
+  std::string knowledge_hash;  ///< of what the diagnosis goes by
   diagnosis::Question question{""};
   std::chrono::milliseconds duration{};
   bool cancelled = false;
@@ -44,6 +46,15 @@ struct CheckupResult {
 /// remote assist) goes through here.
 class Checkup {
  public:
+  /// The engine of now. Each diagnosis is made by one from its first test to
+  /// its end, and keeps it meanwhile.
+  using Engines = std::function<std::shared_ptr<const diagnosis::Engine>()>;
+
+  Checkup(Runner& runner,
+          const std::vector<Probe>& catalog,
+          Engines engines,
+          Clock& clock);
+  /// With the same engine for ever; it outlives this.
   Checkup(Runner& runner,
           const std::vector<Probe>& catalog,
           const diagnosis::Engine& engine,
@@ -70,7 +81,7 @@ class Checkup {
 
   Runner& runner_;
   const std::vector<Probe>& catalog_;
-  const diagnosis::Engine& engine_;
+  Engines engines_;
   Clock& clock_;
   Recall recall_;
 };

@@ -10,6 +10,9 @@ namespace soundcheck {
 
 namespace asio = boost::asio;
 
+static_assert(max_release_bytes == Uplink::max_bytes(Channel::knowledge),
+              "what is not refused here is dropped unread there");
+
 CloudLink::CloudLink(asio::any_io_executor executor,
                      Identity identity,
                      std::chrono::milliseconds remind_every,
@@ -25,7 +28,7 @@ void CloudLink::start(assist::Assist& assist) {
   Uplink::Handlers handlers;
   handlers.connected = [this] { connected(); };
   handlers.disconnected = [this](std::string_view why) { disconnected(why); };
-  handlers.received = [this](Channel channel, const std::string& payload) {
+  handlers.received = [this](Channel channel, std::string_view payload) {
     received(channel, payload);
   };
   handlers.too_large = [this](Channel channel, std::size_t bytes) {
@@ -33,6 +36,8 @@ void CloudLink::start(assist::Assist& assist) {
                  " bytes on " + std::string(to_string(channel)));
     if (channel == Channel::command)
       assist_->refuse_too_large(bytes);
+    else if (channel == Channel::knowledge)
+      ports_.updates.refuse_too_large(bytes);
   };
   ports_.uplink.start(std::move(handlers));
   remind();
@@ -41,7 +46,8 @@ void CloudLink::start(assist::Assist& assist) {
 asio::awaitable<bool> CloudLink::stop() {
   reminder_.cancel();
   return ports_.uplink.stop(
-      presence(identity_, v1::PRESENCE_STATE_STOPPED).SerializeAsString());
+      presence(identity_, ports_.knowledge, v1::PRESENCE_STATE_STOPPED)
+          .SerializeAsString());
 }
 
 void CloudLink::connected() {
@@ -59,13 +65,15 @@ void CloudLink::disconnected(std::string_view why) {
     ports_.connection_changed(false);
 }
 
-void CloudLink::received(Channel channel, const std::string& payload) {
+void CloudLink::received(Channel channel, std::string_view payload) {
   if (channel == Channel::command)
     assist_->receive(payload);
   else if (channel == Channel::keys)
     assist_->receive_keys(payload);
   else if (channel == Channel::receipt)
     take_receipt(payload);
+  else if (channel == Channel::knowledge)
+    ports_.updates.take(payload);
 }
 
 void CloudLink::session_changed(bool open) {
@@ -74,12 +82,13 @@ void CloudLink::session_changed(bool open) {
 }
 
 void CloudLink::publish_presence() {
-  const auto online = online_presence(identity_, ports_.catalog, session_open_,
-                                      connected_wall_);
+  const auto online =
+      online_presence(identity_, ports_.knowledge, ports_.catalog,
+                      session_open_, connected_wall_);
   ports_.uplink.publish(Channel::presence, online.SerializeAsString(), true);
 }
 
-void CloudLink::take_receipt(const std::string& payload) {
+void CloudLink::take_receipt(std::string_view payload) {
   const auto receipt =
       open_receipt(payload, ports_.keys, ports_.clock, identity_);
   if (!receipt)

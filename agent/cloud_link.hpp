@@ -10,12 +10,14 @@
 #include "agent/assist/reply_sink.hpp"
 #include "agent/bell.hpp"
 #include "agent/identity.hpp"
+#include "agent/knowledge/updates.hpp"
 #include "agent/mailbox.hpp"
 
 namespace soundcheck {
 
 /// What goes over the uplink and where it belongs: presence and replies up,
-/// receipts to the mailbox, commands and keys to remote assist.
+/// receipts to the mailbox, commands and keys to remote assist, knowledge to
+/// its updates.
 class CloudLink final : public assist::ReplySink {
  public:
   struct Ports {
@@ -24,6 +26,8 @@ class CloudLink final : public assist::ReplySink {
     Mailbox& mailbox;
     const std::vector<Probe>& catalog;
     const assist::KeyRing& keys;
+    KnowledgeUpdates& updates;
+    const KnowledgeMark& knowledge;
     /// Rung with each reply: then something began, ended or waits for the
     /// owner.
     Bell& bell;
@@ -45,6 +49,8 @@ class CloudLink final : public assist::ReplySink {
 
   /// A session was opened or has ended; presence tells.
   void session_changed(bool open);
+  /// `knowledge` was; presence tells.
+  void knowledge_changed() { publish_presence(); }
 
   void progress(v1::Reply reply) override;
   Task<void> final(v1::Reply reply) override;
@@ -52,9 +58,9 @@ class CloudLink final : public assist::ReplySink {
  private:
   void connected();
   void disconnected(std::string_view why);
-  void received(Channel channel, const std::string& payload);
+  void received(Channel channel, std::string_view payload);
   void publish_presence();
-  void take_receipt(const std::string& payload);
+  void take_receipt(std::string_view payload);
   void remind();
 
   boost::asio::any_io_executor executor_;

@@ -9,7 +9,9 @@ Task<v1::Status> tell_status(StatusSources from) {
   status.set_agent_version(from.identity.agent_version);
   status.set_firmware_version(from.identity.firmware_version);
   status.set_boot_id(from.identity.boot_id);
-  status.set_knowledge_hash(from.identity.knowledge_hash);
+  status.set_knowledge_hash(from.knowledge.hash);
+  status.set_knowledge_version(from.knowledge.version);
+  status.set_knowledge_refused(from.knowledge.refused);
   status.set_online(from.uplink.connected());
   status.set_uplink(from.uplink.state());
   status.set_last_report_unix_ms(from.reporter.last_report_wall().count());

@@ -13,6 +13,7 @@ namespace soundcheck {
 /// The parts of the daemon that know how it does.
 struct StatusSources {
   const Identity& identity;
+  const KnowledgeMark& knowledge;
   const Uplink& uplink;
   const Reporter& reporter;
   const assist::Assist& assist;

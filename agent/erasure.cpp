@@ -21,8 +21,10 @@ constexpr std::string_view database_name = "agent.db";
 /// Made of what is to stay before the old one goes.
 constexpr std::string_view new_database_name = "agent.db.new";
 
-constexpr std::array<std::string_view, 5> to_keep = {
+constexpr std::array<std::string_view, 6> to_keep = {
     "lock", "keys.manifest", "firmware-counter", "slot-verification",
+    // Nothing of the home, and without it older knowledge could come back.
+    "knowledge.release",
     // The product's own, of what no bundle may tell.
     "known-secrets.conf"};
 
@@ -132,7 +134,10 @@ Result<Erasure> plan_erasure(const fs::path& state_folder) {
   for (fs::directory_iterator entry(state_folder, problem), end;
        !problem && entry != end; entry.increment(problem)) {
     auto name = entry->path().filename().string();
+    std::error_code unknown;
+    // soundcheckd makes no folders here; whoever did knows what they are for.
     const bool stays =
+        entry->is_directory(unknown) ||
         std::find(to_keep.begin(), to_keep.end(), name) != to_keep.end();
     (stays ? plan.kept : plan.erased).push_back(std::move(name));
   }

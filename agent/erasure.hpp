@@ -15,6 +15,7 @@ namespace soundcheck {
 /// in a new database the counters of commands, so that nothing old that
 /// somebody recorded is obeyed again. The next owner's support gets nothing
 /// from it.
+/// Folders in it are not soundcheckd's, and stay.
 struct Erasure {
   std::vector<std::string> erased;  ///< names in the folder
   std::vector<std::string> kept;

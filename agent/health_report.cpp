@@ -11,6 +11,7 @@ namespace {
 
 // Versions and names come from files of the firmware.
 constexpr std::size_t max_name_bytes = 128;
+constexpr std::size_t max_refusal_bytes = 200;
 
 std::string name(std::string_view text) {
   return wire_text(text, max_name_bytes);
@@ -19,6 +20,7 @@ std::string name(std::string_view text) {
 }  // namespace
 
 v1::HealthReport health_report(const Identity& identity,
+                               const KnowledgeMark& knowledge,
                                v1::Trigger trigger,
                                const std::vector<ProbeRun>& runs,
                                const Clock& clock) {
@@ -31,7 +33,9 @@ v1::HealthReport health_report(const Identity& identity,
   report.set_monotonic_ms(clock.monotonic().count());
   report.set_agent_version(identity.agent_version);
   report.set_firmware_version(name(identity.firmware_version));
-  report.set_knowledge_hash(identity.knowledge_hash);
+  report.set_knowledge_hash(knowledge.hash);
+  report.set_knowledge_version(knowledge.version);
+  report.set_knowledge_refused(wire_text(knowledge.refused, max_refusal_bytes));
   for (const auto& run : runs)
     *report.add_results() = to_wire(run);
   return report;
@@ -59,7 +63,9 @@ v1::AgentCost to_wire(const OwnCost& cost, std::uint64_t sent_bytes) {
   return out;
 }
 
-v1::DevicePresence presence(const Identity& identity, v1::PresenceState state) {
+v1::DevicePresence presence(const Identity& identity,
+                            const KnowledgeMark& knowledge,
+                            v1::PresenceState state) {
   v1::DevicePresence out;
   out.set_state(state);
   out.set_device(identity.device);
@@ -68,15 +74,16 @@ v1::DevicePresence presence(const Identity& identity, v1::PresenceState state) {
   out.set_firmware_version(name(identity.firmware_version));
   out.set_slot(name(identity.slot));
   out.set_model(name(identity.model));
-  out.set_knowledge_hash(identity.knowledge_hash);
+  out.set_knowledge_hash(knowledge.hash);
   return out;
 }
 
 v1::DevicePresence online_presence(const Identity& identity,
+                                   const KnowledgeMark& knowledge,
                                    const std::vector<Probe>& catalog,
                                    bool session_open,
                                    std::chrono::milliseconds connected_wall) {
-  auto out = presence(identity, v1::PRESENCE_STATE_ONLINE);
+  auto out = presence(identity, knowledge, v1::PRESENCE_STATE_ONLINE);
   out.set_connected_unix_ms(connected_wall.count());
   out.set_session_open(session_open);
   for (const auto& probe : catalog)

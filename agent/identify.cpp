@@ -15,7 +15,6 @@ boost::asio::awaitable<Identity> identify(const Inputs& inputs,
   identity.tenant = device.tenant;
   identity.model = device.model;
   identity.agent_version = SOUNDCHECK_VERSION;
-  identity.knowledge_hash = inputs.knowledge.hash;
   if (image) {
     identity.boot_id = image->boot_id;
     identity.firmware_version = image->version;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 namespace soundcheck {
@@ -13,7 +14,15 @@ struct Identity {
   std::string agent_version;
   std::string firmware_version;
   std::string slot;
-  std::string knowledge_hash;
+};
+
+/// By what it judges now.
+struct KnowledgeMark {
+  std::string hash;  ///< SHA-256, hex
+  std::uint64_t version = 0;
+  /// Why the last knowledge that was sent here is not in use; empty: it is, or
+  /// was meant for others, or none came.
+  std::string refused;
 };
 
 }  // namespace soundcheck

@@ -1,6 +1,7 @@
 #include "agent/inputs.hpp"
 
 #include "agent/knowledge/load.hpp"
+#include "agent/log.hpp"
 
 namespace soundcheck {
 
@@ -61,6 +62,18 @@ Broker broker_of(const Config& config) {
   const auto& broker = config.broker;
   return {broker.host, static_cast<std::uint16_t>(broker.port), broker.ca_file,
           broker.cert_file, broker.key_file};
+}
+
+assist::KeyRing key_ring_of(const Inputs& inputs) {
+  const auto& paths = inputs.config.paths;
+  if (paths.root_keys.empty())
+    return assist::KeyRing(inputs.keys);
+  assist::KeyRing ring(inputs.keys, inputs.config.device.tenant,
+                       paths.state_dir + "/keys.manifest");
+  const auto loaded = ring.load();
+  if (!loaded)
+    log::error(loaded.error().during("waiting for new keys").what);
+  return ring;
 }
 
 }  // namespace soundcheck

@@ -2,6 +2,7 @@
 
 #include <filesystem>
 
+#include "agent/assist/key_ring.hpp"
 #include "agent/assist/policy.hpp"
 #include "agent/assist/signature.hpp"
 #include "agent/config.hpp"
@@ -30,5 +31,9 @@ Result<Inputs> load_inputs(const std::filesystem::path& config_file);
 
 /// The broker as the uplink wants to be told of it.
 Broker broker_of(const Config& config);
+
+/// Whom this speaker obeys. What of the kept manifest no longer holds is told,
+/// and comes anew from the cloud.
+assist::KeyRing key_ring_of(const Inputs& inputs);
 
 }  // namespace soundcheck

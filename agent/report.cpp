@@ -159,8 +159,7 @@ v1::ProbeResult to_wire(const ProbeRun& run) {
   return out;
 }
 
-v1::Diagnosis to_wire(const CheckupResult& result,
-                      std::string_view knowledge_hash) {
+v1::Diagnosis to_wire(const CheckupResult& result) {
   v1::Diagnosis out;
   const auto& diagnosis = result.diagnosis;
   out.set_status(to_wire(diagnosis.status));
@@ -180,7 +179,7 @@ v1::Diagnosis to_wire(const CheckupResult& result,
   out.set_complaint(wire_text(result.question.complaint, max_id_bytes));
   for (const auto& word : result.question.circumstances)
     out.add_circumstances(wire_text(word, max_id_bytes));
-  out.set_knowledge_hash(wire_text(knowledge_hash, max_id_bytes));
+  out.set_knowledge_hash(wire_text(result.knowledge_hash, max_id_bytes));
   out.set_duration_ms(result.duration.count());
   return out;
 }

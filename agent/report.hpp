@@ -11,8 +11,7 @@ namespace soundcheck {
 // From the agent's own types to the wire. Nothing else knows both.
 
 v1::ProbeResult to_wire(const ProbeRun& run);
-v1::Diagnosis to_wire(const CheckupResult& result,
-                      std::string_view knowledge_hash);
+v1::Diagnosis to_wire(const CheckupResult& result);
 v1::Progress to_wire(const Step& step);
 v1::ProbeInfo to_wire(const Probe& probe);
 v1::Reason to_wire(Errc code);

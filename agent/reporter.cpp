@@ -19,11 +19,13 @@ constexpr std::ptrdiff_t max_connection_events = 60;
 }  // namespace
 
 Reporter::Reporter(Identity identity,
+                   const KnowledgeMark& knowledge,
                    const Clock& clock,
                    ConnectionLog& connections,
                    const Uplink& uplink,
                    Mailbox* mailbox)
     : identity_(std::move(identity)),
+      knowledge_(knowledge),
       clock_(clock),
       connections_(connections),
       uplink_(uplink),
@@ -34,20 +36,21 @@ v1::AgentCost Reporter::cost() const {
 }
 
 Task<void> Reporter::report(v1::Trigger trigger, CheckupResult result) {
-  auto report = health_report(identity_, trigger, result.runs, clock_);
-  last_diagnosis_ = to_wire(result, identity_.knowledge_hash);
+  auto report =
+      health_report(identity_, knowledge_, trigger, result.runs, clock_);
+  last_diagnosis_ = to_wire(result);
   *report.mutable_diagnosis() = *last_diagnosis_;
   return post(std::move(report));
 }
 
 Task<void> Reporter::report(v1::Trigger trigger, std::vector<ProbeRun> runs) {
-  return post(health_report(identity_, trigger, runs, clock_));
+  return post(health_report(identity_, knowledge_, trigger, runs, clock_));
 }
 
 Task<void> Reporter::report(v1::RemedyResult remedy) {
   const auto trigger =
       remedy.automatic() ? v1::TRIGGER_CHANGE : v1::TRIGGER_ON_DEMAND;
-  auto report = health_report(identity_, trigger, {}, clock_);
+  auto report = health_report(identity_, knowledge_, trigger, {}, clock_);
   const auto& confirmed = remedy.confirmed();
   if (!confirmed.empty())
     *report.add_results() = *confirmed.rbegin();

@@ -16,8 +16,10 @@ namespace soundcheck {
 /// those who ask on the speaker itself.
 class Reporter {
  public:
-  /// A speaker without a cloud has no mailbox. All outlive it.
+  /// A speaker without a cloud has no mailbox. All outlive it; `knowledge` may
+  /// change its content.
   Reporter(Identity identity,
+           const KnowledgeMark& knowledge,
            const Clock& clock,
            ConnectionLog& connections,
            const Uplink& uplink,
@@ -47,6 +49,7 @@ class Reporter {
   boost::asio::awaitable<void> add_connection(v1::HealthReport& report);
 
   Identity identity_;
+  const KnowledgeMark& knowledge_;
   const Clock& clock_;
   ConnectionLog& connections_;
   const Uplink& uplink_;

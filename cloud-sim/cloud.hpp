@@ -10,6 +10,7 @@
 #include "cloud-sim/assist/requests.hpp"
 #include "cloud-sim/cases/catalog.hpp"
 #include "cloud-sim/hub/hub.hpp"
+#include "cloud-sim/knowledge/requests.hpp"
 #include "cloud-sim/pki/signer.hpp"
 #include "cloud-sim/store/storage.hpp"
 #include "cloud-sim/store/work.hpp"
@@ -66,6 +67,20 @@ class Cloud {
 
   /// Tells all devices, now and later, whom they may obey.
   void publish_keys();
+
+  /// Shows all devices, now and later, the knowledge that was released last; or
+  /// none, when it was withdrawn.
+  boost::asio::awaitable<void> publish_knowledge();
+  boost::asio::awaitable<Result<Publication>> release_knowledge(
+      Publication wanted);
+  boost::asio::awaitable<Result<Publication>> withdraw_knowledge();
+  /// See request_proposal().
+  boost::asio::awaitable<Result<Proposed>> propose_knowledge(std::string base);
+  /// By which cases are judged from now on.
+  void use_catalog(FaultCatalog catalog) {
+    catalog_ = std::make_shared<const FaultCatalog>(std::move(catalog));
+  }
+  const std::string& tenant() const { return tenant_; }
 
   /// What staff do with a case: runs `act` in a transaction and gives the case
   /// of the id that it returned.

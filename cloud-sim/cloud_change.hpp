@@ -2,6 +2,7 @@
 
 #include "cloud-sim/cases/follow.hpp"
 #include "cloud-sim/cloud.hpp"
+#include "cloud-sim/knowledge/learn.hpp"
 
 // How the parts of a Cloud change the store; for its own files.
 namespace soundcheck::cloud {
@@ -27,6 +28,7 @@ auto Cloud::change(Act act) {
     if (!result)
       return result.error();
     follow_cases(scope, *catalog);
+    learn(scope);
     return Done<T>{std::move(*result), collect(scope)};
   };
   return storage_.call(std::move(work));

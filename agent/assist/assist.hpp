@@ -42,7 +42,6 @@ struct Ports {
   AuditLog& audit;
   ReplySink& replies;
   Daemon& daemon;
-  std::function<std::string()> knowledge_hash;
   /// A session was opened or has ended: chime, light, presence.
   std::function<void(bool open)> session_changed;
   /// Something that nobody waits for went wrong: for the daemon's own log.

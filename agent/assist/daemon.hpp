@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "probes/board/connection_log.hpp"
@@ -24,6 +25,10 @@ class Daemon {
   /// Why the speaker has no light to show itself by; empty when it has.
   virtual std::string light_problem() const = 0;
   virtual void light(bool on) = 0;
+  /// Whether the speaker has received the knowledge with this SHA-256.
+  virtual bool has_knowledge(std::string_view sha256) const = 0;
+  /// Judges by it from now on. Errors: unsupported (it has not), io, denied.
+  virtual Result<void> adopt_knowledge(std::string_view sha256) = 0;
 };
 
 }  // namespace soundcheck::assist

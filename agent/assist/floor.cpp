@@ -43,10 +43,9 @@ Floor::Floor(asio::any_io_executor executor,
       identity_(std::move(identity)),
       policy_(policy),
       ports_(std::move(ports)),
-      reach_{ports_.checkup,        *this,
-             ports_.knowledge_hash, ports_.clock,
-             ports_.daemon,         ports_.audit,
-             ports_.remedies,       ports_.collect_bundle},
+      reach_{ports_.checkup,       *this,        ports_.clock,
+             ports_.daemon,        ports_.audit, ports_.remedies,
+             ports_.collect_bundle},
       consents_(ports_.clock),
       allowance_(policy_.limits) {}
 

@@ -146,6 +146,8 @@ std::string json_of(const v1::Status& status) {
                       {"firmware", status.firmware_version()},
                       {"boot_id", status.boot_id()},
                       {"knowledge_hash", status.knowledge_hash()},
+                      {"knowledge_version", status.knowledge_version()},
+                      {"knowledge_refused", status.knowledge_refused()},
                       {"online", status.online()},
                       {"uplink", status.uplink()},
                       {"waiting_entries", status.waiting_entries()},

@@ -44,8 +44,7 @@ class LocalBackend final : public Backend {
         runner_(board_.board().clock),
         engine_(knowledge, costs_of(catalog_)),
         checkup_(runner_, catalog_, engine_, board_.board().clock),
-        ports_{checkup_,       desk_,   [] { return no_status(); },
-               knowledge.hash, nullptr, nullptr} {}
+        ports_{checkup_, desk_, [] { return no_status(); }, nullptr, nullptr} {}
 
   Task<v1::LocalResponse> ask(v1::LocalRequest request, Tell tell) override {
     auto response =

@@ -193,8 +193,12 @@ void print_status(std::ostream& out,
   out << "device      " << status.tenant() << '/' << status.device() << '\n'
       << "agent       " << status.agent_version() << '\n'
       << "firmware    " << status.firmware_version() << '\n'
-      << "knowledge   " << status.knowledge_hash() << '\n'
-      << "online      " << yes_no(status.online()) << " ("
+      << "knowledge   " << status.knowledge_version() << ", "
+      << status.knowledge_hash() << '\n';
+  if (!status.knowledge_refused().empty())
+    out << "            newer: " << printable(status.knowledge_refused())
+        << '\n';
+  out << "online      " << yes_no(status.online()) << " ("
       << printable(status.uplink()) << ")\n"
       << "waiting     " << status.waiting_entries() << " (dropped "
       << status.dropped_reports() << ")\n"

@@ -93,6 +93,8 @@ class Engine {
       const Question& question) const = 0;
   virtual Diagnosis conclude(const std::vector<ProbeEvidence>& evidence,
                              const Question& question) const = 0;
+  /// Of the knowledge that it goes by; empty: of none that has one.
+  virtual std::string_view knowledge_hash() const { return {}; }
 };
 
 }  // namespace soundcheck::diagnosis

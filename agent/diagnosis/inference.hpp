@@ -33,6 +33,7 @@ class Inference final : public Engine {
                                     const Question& question) const override;
   Diagnosis conclude(const std::vector<ProbeEvidence>& evidence,
                      const Question& question) const override;
+  std::string_view knowledge_hash() const override { return knowledge_.hash; }
 
  private:
   struct Weighed {

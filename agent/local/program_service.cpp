@@ -12,7 +12,7 @@ namespace {
 using Request = v1::LocalRequest;
 
 v1::LocalResponse get_text(const Ports& ports, const Request& request) {
-  const auto* text = text_of(request.get_text(), *ports.knowledge);
+  const auto* text = text_of(request.get_text(), ports.knowledge());
   if (!text) {
     return failure(request.id(),
                    Error(Errc::unsupported, "there is no such text"));

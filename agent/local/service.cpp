@@ -110,8 +110,7 @@ asio::awaitable<v1::LocalResponse> diagnose(const Ports& ports,
   if (ports.keep_diagnosis)
     co_await ports.keep_diagnosis(result);
   auto response = done(id);
-  *response.mutable_done()->mutable_diagnosis() =
-      to_wire(result, ports.knowledge_hash);
+  *response.mutable_done()->mutable_diagnosis() = to_wire(result);
   co_return response;
 }
 

@@ -24,7 +24,6 @@ struct Ports {
   Checkup& checkup;
   ConsentDesk& desk;
   std::function<Task<v1::Status>()> status;
-  std::string knowledge_hash;
   // Take what ran to its end and return once it is safe: the client is answered
   // only then, so that nothing it was told of can be lost. May be empty.
   std::function<boost::asio::awaitable<void>(std::vector<ProbeRun>)> keep_runs;
@@ -35,7 +34,8 @@ struct Ports {
   /// Null without a daemon: nobody keeps or waits for anything.
   AppReports* app_reports = nullptr;
   Bell* bell = nullptr;
-  const diagnosis::Knowledge* knowledge = nullptr;
+  /// What is known of faults now. Empty without a daemon.
+  std::function<const diagnosis::Knowledge&()> knowledge = {};
   /// Null where programs cannot offer any.
   AppProbeDesk* app_probes = nullptr;
   remedies::Remedies* remedies = nullptr;  ///< null: nobody applies any

@@ -20,6 +20,8 @@ constexpr std::size_t max_detail_bytes = 400;
 constexpr int looks = 3;
 constexpr std::size_t kept_attempts = 64;
 constexpr std::chrono::seconds between_looks{5};
+/// From the order to restart until the system ends this program.
+constexpr std::chrono::minutes until_down{2};
 
 class Busy {
  public:
@@ -114,7 +116,7 @@ Task<void> Remedies::write(const Attempt& attempt) {
 }
 
 const diagnosis::Remedy* Remedies::find(std::string_view id) const {
-  const auto* remedy = ports_.knowledge.remedy(id);
+  const auto* remedy = ports_.knowledge().remedy(id);
   return remedy && remedy->actor == diagnosis::Actor::automatic ? remedy
                                                                 : nullptr;
 }
@@ -151,7 +153,7 @@ std::vector<std::string> Remedies::circumstances() const {
 
 std::vector<v1::RemedyResult> Remedies::list() const {
   std::vector<v1::RemedyResult> all;
-  for (const auto& remedy : ports_.knowledge.remedies) {
+  for (const auto& remedy : ports_.knowledge().remedies) {
     if (remedy.actor != diagnosis::Actor::automatic)
       continue;
     auto result = begin({remedy, "", false});
@@ -196,7 +198,9 @@ asio::awaitable<v1::RemedyResult> Remedies::carry_out(Order order,
     co_return result;
   }
   co_await act(order, before[0], second_round(watch), result);
-  co_await settle(attempts_.back(), result);
+  // The next start judges what has no outcome.
+  if (result.outcome() != v1::REMEDY_OUTCOME_UNSPECIFIED)
+    co_await settle(attempts_.back(), result);
   co_return result;
 }
 
@@ -247,6 +251,12 @@ asio::awaitable<void> Remedies::act(const Order& order,
         code == Errc::cancelled ? v1::REMEDY_OUTCOME_INTERRUPTED
                                 : v1::REMEDY_OUTCOME_NOT_SUPPORTED,
         done.error().what);
+    co_return;
+  }
+  if (done && action == RepairAction::reboot) {
+    const auto waited = co_await ports_.clock.sleep(until_down);
+    if (waited)
+      end(result, v1::REMEDY_OUTCOME_FAILED, "the system did not restart");
     co_return;
   }
   const auto after = co_await confirm(step.probe_id, done ? looks : 1, watch);
@@ -307,7 +317,7 @@ asio::awaitable<void> Remedies::heal(const CheckupResult& found) {
     co_await settle(attempt, judge_reboot(attempt, found));
   }
   const auto choice =
-      choose(found.diagnosis, ports_.knowledge, attempts_, rules_, now_s());
+      choose(found.diagnosis, ports_.knowledge(), attempts_, rules_, now_s());
   if (!choice.remedy || !ports_.repairs.disturbance().empty())
     co_return;
   Order order{*choice.remedy, choice.fault_id, true};

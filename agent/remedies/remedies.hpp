@@ -18,13 +18,14 @@ namespace soundcheck::remedies {
 /// before it is begun, and judged by the confirming probe.
 class Remedies {
  public:
-  /// All outlive it. `knowledge` may change its content.
+  /// All outlive it.
   struct Ports {
     Clock& clock;
     Checkup& checkup;
     Repairs& repairs;
     Services& services;
-    const diagnosis::Knowledge& knowledge;
+    /// What is known now.
+    std::function<const diagnosis::Knowledge&()> knowledge;
     /// The fault of the last diagnosis that this remedy is for; empty: none.
     std::function<std::string(std::string_view remedy_id)> fault_of;
     /// Takes what became of one, before apply() returns.
@@ -39,7 +40,8 @@ class Remedies {
   /// has succeeded nothing can be applied. Errors: io.
   Task<void> open(Database& database, std::string boot_id);
 
-  /// Null unless the knowledge base has it, with the speaker as its actor.
+  /// Null unless the knowledge base has it, with the speaker as its actor. Good
+  /// until there may be another one: not over a co_await.
   const diagnosis::Remedy* find(std::string_view id) const;
   bool busy() const { return busy_; }
 

@@ -16,6 +16,8 @@ std::string_view to_string(Channel channel) {
       return "receipt";
     case Channel::keys:
       return "keys";
+    case Channel::knowledge:
+      return "knowledge";
   }
   return "unknown";
 }

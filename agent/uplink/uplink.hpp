@@ -11,13 +11,22 @@
 namespace soundcheck {
 
 /// The last part of a topic below soundcheck/1/{tenant}/{device}/; of `keys`
-/// below soundcheck/1/{tenant}/, since it is meant for all devices.
-enum class Channel { presence, report, reply, command, receipt, keys };
+/// and `knowledge` below soundcheck/1/{tenant}/, since they are meant for all
+/// devices.
+enum class Channel {
+  presence,
+  report,
+  reply,
+  command,
+  receipt,
+  keys,
+  knowledge
+};
 
-/// What comes from the cloud, in the order in which it is asked for: commands
+/// What comes from the cloud, in the order in which it is asked for: all else
 /// may be signed with the newest keys.
 constexpr Channel incoming_channels[] = {Channel::keys, Channel::command,
-                                         Channel::receipt};
+                                         Channel::receipt, Channel::knowledge};
 
 std::string_view to_string(Channel channel);
 
@@ -29,13 +38,19 @@ class Uplink {
     /// The connection is lost or could not be made; again when a better reason
     /// is known.
     std::function<void(std::string_view why)> disconnected;
-    /// Bytes exactly as received; already limited to `max_message_bytes`.
-    std::function<void(Channel, std::string payload)> received;
+    /// Bytes exactly as received, at most max_bytes() of them; gone after the
+    /// call.
+    std::function<void(Channel, std::string_view payload)> received;
     /// A message above the limit was dropped unread.
     std::function<void(Channel, std::size_t bytes)> too_large;
   };
 
   static constexpr std::size_t max_message_bytes = 64 * 1024;
+  /// What may come on a channel: knowledge has 512 KiB, and its envelope.
+  static constexpr std::size_t max_bytes(Channel channel) {
+    return channel == Channel::knowledge ? std::size_t{513} * 1024
+                                         : max_message_bytes;
+  }
 
   virtual ~Uplink() = default;
   /// Connects and keeps trying with full jitter until stop().

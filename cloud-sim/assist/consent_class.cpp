@@ -16,6 +16,8 @@ std::string consent_class_of(Sqlite& db,
     return "read";
   if (request.verb == "apply_remedy")
     return request.disruptive ? "disruptive" : "repair";
+  if (request.verb == "update_knowledge")
+    return "repair";
   if (request.verb == "collect_bundle")
     return "logs";
   if (request.verb != "run_probes")

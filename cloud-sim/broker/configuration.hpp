@@ -10,8 +10,8 @@
 namespace soundcheck::cloud {
 
 /// A broker that is sent more hangs up. The largest message is the signed
-/// knowledge base, a device's has 64 KiB at most.
-constexpr std::size_t max_broker_message_bytes = std::size_t{512} * 1024;
+/// knowledge base, 512 KiB and its envelope; a device's has 64 KiB at most.
+constexpr std::size_t max_broker_message_bytes = std::size_t{513} * 1024;
 
 struct BrokerSettings {
   std::string address = "127.0.0.1";

@@ -20,5 +20,6 @@ void add_reading(CLI::App& app, int& exit_code);
 void add_audit(CLI::App& app, int& exit_code);
 void add_bundle(CLI::App& app, int& exit_code);
 void add_erase(CLI::App& app, int& exit_code);
+void add_knowledge(CLI::App& app, int& exit_code);
 
 }  // namespace soundcheck::cloud::cli

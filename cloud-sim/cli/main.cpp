@@ -30,6 +30,7 @@ int main(int argc, char** argv) {
   cli::add_reading(app, exit_code);
   cli::add_audit(app, exit_code);
   cli::add_bundle(app, exit_code);
+  cli::add_knowledge(app, exit_code);
   cli::add_erase(app, exit_code);
   std::string completion;
   soundcheck::completion::add_command(app, completion);

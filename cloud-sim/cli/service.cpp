@@ -9,10 +9,10 @@
 #include <spdlog/spdlog.h>
 #include <unistd.h>
 
-#include "cloud-sim/broker/configuration.hpp"
 #include "cloud-sim/http/connection.hpp"
 #include "cloud-sim/http/connectivity.hpp"
 #include "cloud-sim/pki/secret_file.hpp"
+#include "cloud-sim/store/publications.hpp"
 #include "cloud-sim/store/tokens.hpp"
 #include "cloud-sim/unattended.hpp"
 
@@ -74,6 +74,7 @@ Result<void> Service::open_data() {
     return data.error();
   tenant_ = data->tenant;
   data_ = data->path;
+  released_ = last_publication(*data->db);
   if (list_tokens(*data->db).empty())
     std::cerr << "nobody may log in yet; make a token:\n  soundcheck-cloud "
                  "token add --name NAME --role admin --data "
@@ -124,8 +125,20 @@ Result<void> Service::start_broker() {
   return {};
 }
 
+/// What was released last may be newer than what is installed.
+std::optional<Knowledge> Service::released_knowledge() {
+  if (!released_ || released_->withdrawn_ms != 0)
+    return std::nullopt;
+  auto knowledge = parse_knowledge(released_->knowledge);
+  released_.reset();
+  return knowledge ? std::optional(std::move(*knowledge)) : std::nullopt;
+}
+
 Result<void> Service::start_cloud() {
   auto knowledge = load_knowledge(options_.knowledge);
+  if (auto released = released_knowledge();
+      released && (!knowledge || released->version > knowledge->version))
+    knowledge = std::move(*released);
   FaultCatalog catalog;
   if (knowledge) {
     catalog = catalog_of(*knowledge);
@@ -213,21 +226,7 @@ asio::awaitable<void> Service::start_hub() {
 }
 
 void Service::publish_knowledge() {
-  if (!api_->knowledge())
-    return;
-  v1::KnowledgeRelease release;
-  release.set_tenant(tenant_);
-  release.set_knowledge(api_->knowledge()->bytes);
-  release.set_cohort_percent(100);
-  const auto envelope = authority_->signer().sign(release);
-  if (!envelope)
-    return;
-  const auto payload = envelope->SerializeAsString();
-  if (payload.size() > max_broker_message_bytes)
-    spdlog::error("the knowledge base is not published: {} bytes, at most {}",
-                  payload.size(), max_broker_message_bytes);
-  else
-    hub_->publish_to_all("knowledge", payload);
+  asio::co_spawn(io_, cloud_->publish_knowledge(), Unattended{});
 }
 
 asio::awaitable<void> Service::watch_keys() {

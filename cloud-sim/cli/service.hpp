@@ -47,6 +47,7 @@ class Service {
   Result<void> start_connectivity();
   Result<void> add_connectivity(const std::string& address, bool tls);
   boost::asio::awaitable<void> start_hub();
+  std::optional<Knowledge> released_knowledge();
   void publish_knowledge();
   boost::asio::awaitable<void> watch_keys();
   void take_keys();
@@ -60,6 +61,7 @@ class Service {
   std::string tenant_;
   std::filesystem::path data_;
   std::optional<Authority> authority_;
+  std::optional<Publication> released_;
   std::optional<Knowledge> knowledge_;
   std::unique_ptr<Broker> broker_;
   Address broker_address_;

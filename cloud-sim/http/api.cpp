@@ -28,7 +28,7 @@ Match find_route(const Request& request) {
   Match found;
   for (const auto routes :
        {account_routes(), fleet_routes(), assist_routes(), case_routes(),
-        bundle_routes(), approval_routes()}) {
+        bundle_routes(), approval_routes(), knowledge_routes()}) {
     auto one = match(routes, request.verb, request.segments);
     if (one.route != nullptr)
       return one;
@@ -76,6 +76,15 @@ bool Api::wants_events(const Request& request) {
 
 bool Api::may_guess(const std::string& remote) {
   return guesses_.take(remote, RateLimit::Clock::now());
+}
+
+void Api::use(const std::string& bytes) {
+  auto newer = parse_knowledge(bytes);
+  auto& mine = settings_.knowledge;
+  if (!newer || (mine && newer->version <= mine->version))
+    return;
+  cloud_.use_catalog(catalog_of(*newer));
+  mine = std::move(*newer);
 }
 
 asio::awaitable<Response> Api::answer(Request request) {

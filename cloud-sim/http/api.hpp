@@ -15,6 +15,10 @@
 
 namespace soundcheck::cloud {
 
+/// The only request with a large body.
+inline constexpr const char* knowledge_releases_path =
+    "/api/v1/knowledge/releases";
+
 struct ApiSettings {
   std::filesystem::path web_folder;
   std::set<std::string> host_names;  ///< besides localhost
@@ -38,6 +42,9 @@ class Api {
   const std::optional<Knowledge>& knowledge() const {
     return settings_.knowledge;
   }
+  /// Takes its words and judges cases by it, when it is newer. `bytes` are a
+  /// serialised KnowledgeBase.
+  void use(const std::string& bytes);
   /// False when this peer has guessed too often.
   bool may_guess(const std::string& remote);
 
@@ -61,6 +68,7 @@ std::span<const Route> approval_routes();
 std::span<const Route> fleet_routes();
 std::span<const Route> assist_routes();
 std::span<const Route> case_routes();
+std::span<const Route> knowledge_routes();
 
 /// Whether whoever asks may; the answer to those who may not.
 bool has_right(const Request& request, Right right);

@@ -17,6 +17,7 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr std::uint64_t max_body_bytes = 64 * 1024;
+constexpr std::uint64_t max_knowledge_body_bytes = 704 * 1024;
 constexpr std::uint32_t max_header_bytes = 16 * 1024;
 constexpr auto patience = 60s;
 
@@ -45,12 +46,41 @@ Result<Request> to_request(Parser::value_type message, std::string remote) {
   return request;
 }
 
+std::uint64_t body_limit_of(const Parser::value_type& head) {
+  return head.method() == http::verb::post &&
+                 head.target() == knowledge_releases_path
+             ? max_knowledge_body_bytes
+             : max_body_bytes;
+}
+
+/// Whoever announces too large a body is refused before it is read.
+asio::awaitable<beast::error_code> read(beast::tcp_stream& stream,
+                                        beast::flat_buffer& buffer,
+                                        Parser& parser) {
+  parser.body_limit(max_knowledge_body_bytes);
+  parser.header_limit(max_header_bytes);
+  stream.expires_after(patience);
+  const auto [unreadable, head] = co_await http::async_read_header(
+      stream, buffer, parser, asio::as_tuple(asio::use_awaitable));
+  if (unreadable)
+    co_return unreadable;
+  const auto limit = body_limit_of(parser.get());
+  if (parser.content_length() && *parser.content_length() > limit)
+    co_return http::make_error_code(http::error::body_limit);
+  parser.body_limit(limit);
+  const auto [failed, bytes] = co_await http::async_read(
+      stream, buffer, parser, asio::as_tuple(asio::use_awaitable));
+  co_return failed;
+}
+
 Response unreadable(const beast::error_code& failed) {
   Response response;
   if (failed == http::error::body_limit)
-    response = error_response(
-        413, "too_large",
-        "the body is above " + std::to_string(max_body_bytes) + " bytes");
+    response =
+        error_response(413, "too_large",
+                       "the body is above " + std::to_string(max_body_bytes) +
+                           " bytes; knowledge may have " +
+                           std::to_string(max_knowledge_body_bytes));
   else if (failed == http::error::header_limit)
     response = error_response(431, "too_large", "the headers are too large");
   else
@@ -118,11 +148,7 @@ asio::awaitable<bool> exchange(beast::tcp_stream& stream,
                                const std::string& remote,
                                Api& api) {
   Parser parser;
-  parser.body_limit(max_body_bytes);
-  parser.header_limit(max_header_bytes);
-  stream.expires_after(patience);
-  const auto [failed, bytes] = co_await http::async_read(
-      stream, buffer, parser, asio::as_tuple(asio::use_awaitable));
+  const auto failed = co_await read(stream, buffer, parser);
   if (failed && !deserves_an_answer(failed))
     co_return false;
   if (failed)

@@ -44,14 +44,6 @@ asio::awaitable<Response> get_summary(Api& api, Request) {
                                 {"with_fault", fleet->with_fault}});
 }
 
-asio::awaitable<Response> get_knowledge(Api& api, Request) {
-  if (!api.knowledge())
-    co_return error_response(
-        503, "no_knowledge",
-        "no knowledge base was found; start the cloud with --knowledge FILE");
-  co_return Response{200, "application/json", api.knowledge()->json};
-}
-
 asio::awaitable<Response> get_devices(Api& api, Request request) {
   const DeviceFilter filter{.text = parameter(request, "q"),
                             .state = parameter(request, "state"),
@@ -157,7 +149,6 @@ asio::awaitable<Response> get_events(Api&, Request) {
 
 constexpr Route routes[] = {
     {http::verb::get, "/api/v1/summary", Right::see, get_summary},
-    {http::verb::get, "/api/v1/knowledge", Right::see, get_knowledge},
     {http::verb::get, "/api/v1/devices", Right::see, get_devices},
     {http::verb::get, "/api/v1/devices/{}", Right::see, get_device},
     {http::verb::get, "/api/v1/devices/{}/reports", Right::see, get_reports},

@@ -24,7 +24,8 @@ Result<Knowledge> parse_knowledge(std::string bytes) {
                  "it is no knowledge base of format 1");
   auto hash = sha256_hex(bytes);
   auto json = boost::json::serialize(to_json(base, hash));
-  return Knowledge{std::move(bytes), std::move(json), std::move(hash)};
+  return Knowledge{std::move(bytes), std::move(json), std::move(hash),
+                   base.version()};
 }
 
 FaultCatalog catalog_of(const Knowledge& knowledge) {

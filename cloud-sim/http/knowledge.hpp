@@ -13,6 +13,7 @@ struct Knowledge {
   std::string bytes;  ///< a serialised KnowledgeBase
   std::string json;   ///< the API's object
   std::string hash;   ///< SHA-256 over `bytes`, lower-case hex
+  std::uint64_t version = 0;
 };
 
 /// What the cases read of it.

@@ -1,5 +1,6 @@
 #include "cloud-sim/http/verb_body.hpp"
 
+#include "cloud-sim/wire/identifiers.hpp"
 #include "cloud-sim/wire/words.hpp"
 
 namespace soundcheck::cloud {
@@ -42,6 +43,13 @@ void read_apply_remedy(Body& body, CommandRequest& command) {
 
 void read_collect_bundle(Body& body, CommandRequest& command) {
   command.destination = body.text("destination", 1, 32);
+}
+
+void read_update_knowledge(Body& body, CommandRequest& command) {
+  const auto hash = from_hex(body.text("hash", 64, 64));
+  if (!hash)
+    body.refuse("\"hash\" must be a SHA-256 in hex");
+  command.body.set_update_knowledge(hash.value_or(""));
 }
 
 void read_identify(Body& body, CommandRequest& command) {
@@ -101,7 +109,8 @@ constexpr Row rows[] = {{"diagnose", read_diagnose},
                         {"read_events", read_read_events},
                         {"set_reporting", read_set_reporting},
                         {"read_audit", read_read_audit},
-                        {"collect_bundle", read_collect_bundle}};
+                        {"collect_bundle", read_collect_bundle},
+                        {"update_knowledge", read_update_knowledge}};
 
 }  // namespace
 

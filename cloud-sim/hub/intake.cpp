@@ -5,6 +5,7 @@
 #include "cloud-sim/assist/replies.hpp"
 #include "cloud-sim/store/devices.hpp"
 #include "cloud-sim/store/ledger.hpp"
+#include "cloud-sim/store/publications.hpp"
 #include "cloud-sim/store/reports.hpp"
 #include "cloud-sim/store/starts.hpp"
 #include "cloud-sim/store/timeline.hpp"
@@ -54,6 +55,7 @@ Result<void> take_report(Work& work,
       store_report(work.db, device, report, work.now_ms, work.limits);
   const auto at_ms = measured_at(report, work.now_ms);
   note_start(work.db, device, report, at_ms, work.limits);
+  note_refusal(work.db, device, report.knowledge_refused(), at_ms);
   note_results(work, device, {report.results().begin(), report.results().end()},
                at_ms);
   if (report.has_diagnosis())

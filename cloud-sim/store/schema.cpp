@@ -3,7 +3,7 @@
 namespace soundcheck::cloud {
 namespace {
 
-constexpr std::int64_t schema_version = 6;
+constexpr std::int64_t schema_version = 7;
 
 constexpr const char* tables = R"sql(
 CREATE TABLE settings(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -149,6 +149,24 @@ CREATE TABLE IF NOT EXISTS approvals(
 CREATE INDEX IF NOT EXISTS approvals_by_command ON approvals(command);
 )sql";
 
+// Since version 7: knowledge that was released, what confirmed cases teach, and
+// what each device makes of it.
+constexpr const char* knowledge_tables = R"sql(
+CREATE TABLE IF NOT EXISTS publications(
+  id INTEGER PRIMARY KEY AUTOINCREMENT, version INTEGER NOT NULL,
+  hash TEXT NOT NULL, cohort_percent INTEGER NOT NULL,
+  released_by TEXT NOT NULL, released_ms INTEGER NOT NULL,
+  withdrawn_ms INTEGER NOT NULL, knowledge BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS lessons(
+  id INTEGER PRIMARY KEY AUTOINCREMENT, device TEXT NOT NULL,
+  fault_id TEXT NOT NULL, source TEXT NOT NULL, at_ms INTEGER NOT NULL,
+  present TEXT NOT NULL, absent TEXT NOT NULL);
+CREATE INDEX IF NOT EXISTS lessons_by_device ON lessons(device, fault_id);
+CREATE TABLE IF NOT EXISTS knowledge_refusals(
+  device TEXT PRIMARY KEY, why TEXT NOT NULL,
+  at_ms INTEGER NOT NULL) WITHOUT ROWID;
+)sql";
+
 std::int64_t version_of(Sqlite& db) {
   auto query = db.query("PRAGMA user_version");
   return query->step() ? query->integer(0) : 0;
@@ -176,6 +194,8 @@ void create_schema(Sqlite& db) {
     db.execute(bundle_tables);
   if (found < 6)
     db.execute(approval_tables);
+  if (found < 7)
+    db.execute(knowledge_tables);
   const auto mark = "PRAGMA user_version = " + std::to_string(schema_version);
   db.execute(mark.c_str());
   transaction.commit();

@@ -18,6 +18,8 @@ struct StoreLimits {
   std::int64_t ledger_rows_per_device = 4096;
   std::int64_t cases_per_device = 200;  ///< closed ones; open ones all stay
   std::int64_t events_per_case = 400;
+  std::int64_t publications = 50;
+  std::int64_t lessons_per_device = 50;
 };
 
 /// Makes the tables when they are not there. Throws SqliteFailure when the file

@@ -112,8 +112,7 @@ class Speaker {
                  .journal = journal_,
                  .audit = audit_,
                  .replies = replies_,
-                 .daemon = daemon_,
-                 .knowledge_hash = [] { return std::string("cafe"); }}) {
+                 .daemon = daemon_}) {
     asio::co_spawn(io_, assist_.start(), asio::detached);
     settle();
     v1::Command open;

@@ -17,6 +17,8 @@ PARSERS = {
     "a request of a program on the speaker":
         ("agent/local/frame.hpp", "local_fuzz.cpp"),
     "a knowledge base": ("agent/diagnosis/inference.hpp", "knowledge_fuzz.cpp"),
+    "knowledge, from whoever holds the broker":
+        ("agent/knowledge/signed_release.hpp", "release_fuzz.cpp"),
     "a firmware manifest":
         ("agent/firmware/signed_manifest.hpp", "manifest_fuzz.cpp"),
     "information elements and SSIDs, from anybody in radio range":

@@ -23,7 +23,7 @@ boost::asio::awaitable<v1::Reply> run(const Reach& reach,
   auto reply = succeeded();
   if (result.cancelled)
     reply.set_state(v1::REPLY_STATE_CANCELLED);
-  *reply.mutable_diagnosis() = to_wire(result, reach.knowledge_hash());
+  *reply.mutable_diagnosis() = to_wire(result);
   co_return reply;
 }
 

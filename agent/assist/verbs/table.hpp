@@ -19,5 +19,6 @@ extern const Verb read_events_verb;
 extern const Verb set_reporting_verb;
 extern const Verb read_audit_verb;
 extern const Verb collect_bundle_verb;
+extern const Verb update_knowledge_verb;
 
 }  // namespace soundcheck::assist

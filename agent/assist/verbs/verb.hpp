@@ -41,7 +41,6 @@ using CollectBundle =
 struct Reach {
   Checkup& checkup;
   Control& control;
-  std::function<std::string()> knowledge_hash;
   Clock& clock;
   Daemon& daemon;
   AuditLog& audit;

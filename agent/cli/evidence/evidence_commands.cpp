@@ -46,7 +46,8 @@ v1::Diagnosis wire_of(const Replay& replayed,
   CheckupResult result;
   result.diagnosis = replayed.diagnosis;
   result.question = recorded.question;
-  return to_wire(result, knowledge.hash);
+  result.knowledge_hash = knowledge.hash;
+  return to_wire(result);
 }
 
 void tell(const Work& work,

@@ -14,6 +14,7 @@ constexpr int max_inflight = 100;
 // What the daemon has not looked at yet. A broker that floods us fills neither
 // our memory nor our time.
 constexpr int max_unread = 64;
+constexpr std::size_t max_unread_bytes = std::size_t{4} * 1024 * 1024;
 
 /// MQTT 3.1.1, 3.2.2.3. Paho gives the number where there is one.
 std::string connack_words(int code) {
@@ -67,21 +68,32 @@ mqtt::connect_options options_of(const MqttSettings& settings) {
 struct MqttClient::Shared {
   std::shared_ptr<Doorway> doorway;
   Events events;
-  std::size_t max_message_bytes;
+  std::function<std::size_t(const std::string& topic)> max_bytes;
   std::atomic<int> unread{0};
+  std::atomic<std::size_t> unread_bytes{0};
+
+  bool has_room(std::size_t bytes) const {
+    return unread < max_unread && unread_bytes + bytes <= max_unread_bytes;
+  }
 };
 
 /// Ends of one kind of request.
 class MqttClient::Listener final : public mqtt::iaction_listener {
  public:
+  using Succeeded = std::function<void()>;
+  /// Makes of an answer what is to be done on the daemon's thread.
+  using Read = std::function<Succeeded(const mqtt::token&)>;
+
   Listener(std::shared_ptr<Doorway> doorway,
-           std::function<void()> succeeded,
+           Read succeeded,
            std::function<void(int code)> failed)
       : doorway_(std::move(doorway)),
         succeeded_(std::move(succeeded)),
         failed_(std::move(failed)) {}
 
-  void on_success(const mqtt::token&) override { doorway_->post(succeeded_); }
+  void on_success(const mqtt::token& token) override {
+    doorway_->post(succeeded_(token));
+  }
   void on_failure(const mqtt::token& token) override {
     doorway_->post(
         [failed = failed_, code = token.get_return_code()] { failed(code); });
@@ -89,27 +101,39 @@ class MqttClient::Listener final : public mqtt::iaction_listener {
 
  private:
   std::shared_ptr<Doorway> doorway_;
-  std::function<void()> succeeded_;
+  Read succeeded_;
   std::function<void(int)> failed_;
 };
 
 class MqttClient::Connection {
  public:
+  static Listener::Read always(std::function<void()> succeeded) {
+    return [succeeded = std::move(succeeded)](const mqtt::token&) {
+      return succeeded;
+    };
+  }
+
   Connection(const MqttSettings& settings, const Shared& shared)
       : options(options_of(settings)),
-        connecting(shared.doorway,
-                   shared.events.connected,
-                   [failed = shared.events.failed](int code) {
-                     auto why = connack_words(code);
-                     const auto connack =
-                         why.empty() ? std::nullopt : std::optional(code);
-                     failed(std::move(why), connack);
-                   }),
+        connecting(
+            shared.doorway,
+            [connected = shared.events.connected](
+                const mqtt::token& token) -> Listener::Succeeded {
+              const bool resumed =
+                  token.get_connect_response().is_session_present();
+              return [connected, resumed] { connected(resumed); };
+            },
+            [failed = shared.events.failed](int code) {
+              auto why = connack_words(code);
+              const auto connack =
+                  why.empty() ? std::nullopt : std::optional(code);
+              failed(std::move(why), connack);
+            }),
         last_words(shared.doorway,
-                   shared.events.last_words_said,
+                   always(shared.events.last_words_said),
                    [said = shared.events.last_words_said](int) { said(); }),
         disconnecting(shared.doorway,
-                      shared.events.disconnected,
+                      always(shared.events.disconnected),
                       [done = shared.events.disconnected](int) { done(); }),
         paho(uri_of(settings.broker), settings.client_id) {}
 
@@ -121,13 +145,13 @@ class MqttClient::Connection {
 };
 
 MqttClient::MqttClient(MqttSettings settings,
-                       std::size_t max_message_bytes,
+                       std::function<std::size_t(const std::string&)> max_bytes,
                        std::shared_ptr<Doorway> doorway,
                        Events events)
     : shared_(std::make_shared<Shared>()) {
   shared_->doorway = std::move(doorway);
   shared_->events = std::move(events);
-  shared_->max_message_bytes = max_message_bytes;
+  shared_->max_bytes = std::move(max_bytes);
   connection_ = std::make_unique<Connection>(settings, *shared_);
   connection_->paho.set_connection_lost_handler(
       [shared = shared_](const std::string&) {
@@ -137,18 +161,20 @@ MqttClient::MqttClient(MqttSettings settings,
       [shared = shared_](const mqtt::const_message_ptr& message) {
         const auto bytes = message->get_payload().size();
         const auto topic = message->get_topic();
-        if (bytes > shared->max_message_bytes) {
+        if (bytes > shared->max_bytes(topic)) {
           return shared->doorway->post([shared, topic, bytes] {
             shared->events.too_large(topic, bytes);
           });
         }
-        if (++shared->unread > max_unread) {
-          --shared->unread;
+        // Only this thread, which is one, makes it more.
+        if (!shared->has_room(bytes))
           return;
-        }
-        shared->doorway->post([shared, topic, message] {
+        ++shared->unread;
+        shared->unread_bytes += bytes;
+        shared->doorway->post([shared, topic, message, bytes] {
           --shared->unread;
-          shared->events.received(topic, message->to_string());
+          shared->unread_bytes -= bytes;
+          shared->events.received(topic, message->get_payload());
         });
       });
 }

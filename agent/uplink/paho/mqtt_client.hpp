@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "agent/uplink/broker.hpp"
 #include "agent/uplink/paho/doorway.hpp"
@@ -26,21 +27,25 @@ struct MqttSettings {
 class MqttClient {
  public:
   struct Events {
-    std::function<void()> connected;
+    /// `resumed`: the broker has kept our session, and what it is subscribed
+    /// to.
+    std::function<void(bool resumed)> connected;
     /// Paho gives a reason for the broker's own refusals only: that of the
     /// CONNACK, 1 to 5. Otherwise `why` may be empty.
     std::function<void(std::string why, std::optional<int> connack)> failed;
     std::function<void()> lost;
-    std::function<void(std::string topic, std::string payload)> received;
-    /// Above `max_message_bytes`, dropped on Paho's thread.
+    /// The payload is gone after the call.
+    std::function<void(std::string topic, std::string_view payload)> received;
+    /// Above the limit of its topic, dropped on Paho's thread.
     std::function<void(std::string topic, std::size_t bytes)> too_large;
     /// The broker has the last words, or will not take them.
     std::function<void()> last_words_said;
     std::function<void()> disconnected;
   };
 
+  /// `max_bytes` is called on Paho's thread.
   MqttClient(MqttSettings settings,
-             std::size_t max_message_bytes,
+             std::function<std::size_t(const std::string& topic)> max_bytes,
              std::shared_ptr<Doorway> doorway,
              Events events);
   ~MqttClient();

@@ -59,9 +59,9 @@ std::unique_ptr<MqttClient> PahoUplink::make_client() {
   const auto current = [this, mine = ++generation_] {
     return mine == generation_ && !stopping_;
   };
-  events.connected = [this, current] {
+  events.connected = [this, current](bool resumed) {
     if (current())
-      on_connected();
+      on_connected(resumed);
   };
   events.failed = [this, current](std::string why, std::optional<int> connack) {
     if (current())
@@ -72,9 +72,12 @@ std::unique_ptr<MqttClient> PahoUplink::make_client() {
       on_lost();
   };
   events.received = [this, current](const std::string& topic,
-                                    std::string payload) {
-    if (const auto channel = topics_.incoming(topic); channel && current())
-      handlers_.received(*channel, std::move(payload));
+                                    std::string_view payload) {
+    const auto channel = topics_.incoming(topic);
+    if (!channel || !current())
+      return;
+    has_knowledge_ |= *channel == Channel::knowledge;
+    handlers_.received(*channel, payload);
   };
   events.too_large = [this, current](const std::string& topic,
                                      std::size_t bytes) {
@@ -83,8 +86,12 @@ std::unique_ptr<MqttClient> PahoUplink::make_client() {
   };
   events.last_words_said = [this] { note(last_words_said_); };
   events.disconnected = [this] { note(disconnected_); };
-  return std::make_unique<MqttClient>(std::move(settings), max_message_bytes,
-                                      doorway_, std::move(events));
+  return std::make_unique<MqttClient>(
+      std::move(settings),
+      [topics = topics_](const std::string& topic) {
+        return topics.max_bytes(topic);
+      },
+      doorway_, std::move(events));
 }
 
 /// The old one is taken apart at its leisure.
@@ -117,7 +124,7 @@ void PahoUplink::attempt() {
       });
 }
 
-void PahoUplink::on_connected() {
+void PahoUplink::on_connected(bool resumed) {
   if (!connecting_)
     return;
   connecting_ = false;
@@ -128,8 +135,12 @@ void PahoUplink::on_connected() {
   trouble_.clear();
   connack_.reset();
   connected_since_ = steady_clock::now();
-  for (const auto channel : incoming_channels)
-    client_->subscribe(topics_.of(channel));
+  // Each subscription brings what is retained once more, and knowledge is
+  // large.
+  for (const auto channel : incoming_channels) {
+    if (channel != Channel::knowledge || !resumed || !has_knowledge_)
+      client_->subscribe(topics_.of(channel));
+  }
   handlers_.connected();
 }
 

@@ -42,7 +42,7 @@ class PahoUplink final : public Uplink {
   std::string place() const;
 
   void attempt();
-  void on_connected();
+  void on_connected(bool resumed);
   void on_failed(std::string why, std::optional<int> connack);
   void on_lost();
   void try_again_later();
@@ -69,6 +69,7 @@ class PahoUplink final : public Uplink {
   bool connecting_ = false;
   bool connected_ = false;
   bool stopping_ = false;
+  bool has_knowledge_ = false;  // it came, so our session is subscribed to it
   // Steps of stop().
   bool last_words_said_ = false, disconnected_ = false, retired_ = false;
   Examination examination_;

@@ -15,8 +15,9 @@ class Topics {
         device_(tenant_ + device + "/") {}
 
   std::string of(Channel channel) const {
-    return (channel == Channel::keys ? tenant_ : device_) +
-           std::string(to_string(channel));
+    const bool for_all =
+        channel == Channel::keys || channel == Channel::knowledge;
+    return (for_all ? tenant_ : device_) + std::string(to_string(channel));
   }
 
   /// Of those that come from the cloud.
@@ -26,6 +27,11 @@ class Topics {
         return channel;
     }
     return std::nullopt;
+  }
+
+  std::size_t max_bytes(const std::string& topic) const {
+    const auto channel = incoming(topic);
+    return channel ? Uplink::max_bytes(*channel) : 0;
   }
 
  private:

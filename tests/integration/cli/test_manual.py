@@ -21,7 +21,8 @@ PAGES = [("soundcheck", AGENT / "cli" / "soundcheck.1",
            ["audio", "stimulus"], ["audio", "analyse"],
            ["audio", "baseline"], ["firmware", "sign"],
            ["firmware", "verify"], ["firmware", "mark-good"],
-           ["bundle", "preview"], ["bundle", "export"], ["erase"],
+           ["bundle", "preview"], ["bundle", "export"],
+           ["remedy", "list"], ["remedy", "apply"], ["erase"],
            ["completion"]]),
          ("soundcheckd", AGENT / "soundcheckd.8", [[]]),
          ("soundcheck-cloud", CLOUD_PAGE,
@@ -34,7 +35,9 @@ PAGES = [("soundcheck", AGENT / "cli" / "soundcheck.1",
            ["case", "list"], ["case", "show"], ["case", "note"],
            ["case", "close"], ["identify"], ["measurements"], ["events"],
            ["reporting"], ["audit", "verify"], ["audit", "show"],
-           ["bundle"], ["erase"], ["completion"]])]
+           ["bundle"], ["knowledge", "show"], ["knowledge", "release"],
+           ["knowledge", "withdraw"], ["knowledge", "propose"],
+           ["knowledge", "adopt"], ["erase"], ["completion"]])]
 OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]+")
 
 

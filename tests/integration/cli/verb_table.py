@@ -8,7 +8,8 @@ ROOT = pathlib.Path(__file__).parents[3]
 PROTO = ROOT / "proto/soundcheck/v1/command.proto"
 VERBS = ROOT / "agent/assist/verbs"
 # What a verb of one plain value is asked with.
-PLAIN = {"identify": "seconds", "apply_remedy": "remedy_id"}
+PLAIN = {"identify": "seconds", "apply_remedy": "remedy_id",
+         "update_knowledge": "sha256"}
 HEAD = ["| no. | verb | what it does | arguments | consent class "
         "| one at a time |",
         "|---|---|---|---|---|---|"]

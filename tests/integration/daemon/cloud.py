@@ -81,6 +81,11 @@ class Cloud:
     def publish(self, channel, payload):
         self._client.publish(PREFIX + channel, payload, qos=1)
 
+    def publish_knowledge(self, payload):
+        """For all speakers of the tenant, now and later; empty: none."""
+        self._client.publish(f"soundcheck/1/{TENANT}/knowledge", payload,
+                             qos=1, retain=True)
+
     def _confirm_once_more(self, outbox, seq):
         # What is not confirmed in time comes again, and if each were signed
         # anew, by a program of its own, a busy machine would never catch up.

@@ -1,5 +1,6 @@
 """`soundcheck erase` after a daemon that has worked and been helped."""
 
+import contextlib
 import json
 
 from soundcheck.v1 import command_pb2
@@ -32,9 +33,10 @@ def test_R24_an_owner_who_takes_it_back_is_forgotten_at_once(daemon, cloud):
     assert while_it_runs.returncode == 1
     assert "Stop it first" in while_it_runs.stderr
     assert daemon.stop()[0] == 0
+    with contextlib.closing(daemon.database()) as database:
+        outbox = database.execute("SELECT id FROM outbox").fetchone()
     before = everything(daemon.state)
     assert b"canary-reason" in before
-    outbox = daemon.database().execute("SELECT id FROM outbox").fetchone()
     told = erase(daemon)
     assert "would erase audit.log" in told.stdout
     assert everything(daemon.state) == before

@@ -52,6 +52,7 @@ title.zh = "没有地址"
 id = "renew_address"
 actor = "auto"
 action = "renew_lease"
+fixes = "often"
 confirm = "network.address"
 consent = "repair"
 reversible = true

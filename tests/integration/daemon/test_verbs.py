@@ -114,6 +114,7 @@ def test_a_log_that_was_tampered_with_is_not_sent_as_sound(support, daemon,
     daemon.kill()
     daemon.start()
     eventually(lambda: (daemon.state / "audit.log.broken").exists())
+    eventually(lambda: audit_lines(daemon))
     assert audit_lines(daemon)[0]["event"] == "log_put_aside"
 
 

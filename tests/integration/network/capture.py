@@ -15,8 +15,8 @@ import sys
 
 ETH_P_ALL, ETH_P_IP, ETH_P_ARP, ETH_P_IPV6 = 0x0003, 0x0800, 0x0806, 0x86DD
 PACKET_OUTGOING = 4
-ICMP, TCP, UDP, ICMPV6 = 1, 6, 17, 58
-NAMES = {ICMP: "icmp", TCP: "tcp", UDP: "udp", ICMPV6: "icmpv6"}
+ICMP, IGMP, TCP, UDP, ICMPV6 = 1, 2, 6, 17, 58
+NAMES = {ICMP: "icmp", IGMP: "igmp", TCP: "tcp", UDP: "udp", ICMPV6: "icmpv6"}
 
 
 def question(payload):

@@ -17,6 +17,7 @@ struct Store {
 /// A line on standard output that no kill can take back.
 void say(const std::string& line);
 
-extern const Store outbox, commands, connections, starts, audit, counter;
+extern const Store outbox, commands, connections, starts, audit, counter,
+    knowledge;
 
 }  // namespace soundcheck::survival

@@ -21,8 +21,8 @@ int main(int argc, char** argv) {
   using namespace soundcheck::survival;
   if (argc != 4)
     return 64;
-  for (const auto* store :
-       {&outbox, &commands, &connections, &starts, &audit, &counter}) {
+  for (const auto* store : {&outbox, &commands, &connections, &starts, &audit,
+                            &counter, &knowledge}) {
     if (std::strcmp(store->name, argv[2]) != 0)
       continue;
     try {

@@ -140,9 +140,20 @@ def check_counter(promised, seen):
     assert words(seen, "file") == ["firmware-counter"]
 
 
+def check_knowledge(promised, seen):
+    """One release is there, whole, and none older than a promised one."""
+    assert not words(seen, "refused")
+    version = int(words(seen, "version")[0])
+    # 9 is taken by who looks, after it has read, and then 11.
+    assert version in (1, 2, 3, 4, 9)
+    assert version >= max(map(int, words(promised, "version")), default=1)
+    assert words(seen, "file") == ["knowledge.release"]
+
+
 CHECKS = {"outbox": check_outbox, "commands": check_commands,
           "connections": check_connections, "starts": check_starts,
-          "audit": check_audit, "counter": check_counter}
+          "audit": check_audit, "counter": check_counter,
+          "knowledge": check_knowledge}
 
 
 @pytest.mark.parametrize("store", sorted(CHECKS))

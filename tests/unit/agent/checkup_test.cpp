@@ -74,6 +74,8 @@ class ListEngine final : public diagnosis::Engine {
     return result;
   }
 
+  std::string_view knowledge_hash() const override { return "of a list"; }
+
   mutable std::vector<diagnosis::ProbeEvidence> shown;
   mutable std::string complained;
   mutable std::vector<std::string> known;
@@ -202,6 +204,29 @@ TEST_CASE("a diagnosis tells how long it took") {
 
   REQUIRE(result);
   CHECK(result->duration == 1h);
+}
+
+TEST_CASE("a diagnosis ends with the engine that it began with") {
+  Fixture f;
+  auto engine = std::make_shared<const ListEngine>(
+      std::vector<std::string>{"a.slow", "a.good"});
+  const std::weak_ptr<const ListEngine> first = engine;
+  Checkup checkup(
+      f.runner, f.catalog, [&engine] { return engine; }, f.clock);
+  asio::io_context io(1);
+  std::optional<CheckupResult> result;
+  co_spawn(io, checkup.diagnose("", nullptr),
+           [&](std::exception_ptr, CheckupResult r) { result = std::move(r); });
+
+  io.poll();
+  engine = std::make_shared<const ListEngine>(std::vector<std::string>{});
+  f.clock.advance(1h);
+  io.poll();
+
+  REQUIRE(result);
+  CHECK(result->runs.size() == 2);
+  CHECK(result->knowledge_hash == "of a list");
+  CHECK(first.expired());
 }
 
 TEST_CASE("cancelling a run returns what was done, the last one cancelled") {

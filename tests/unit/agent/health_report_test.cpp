@@ -18,9 +18,10 @@ Identity some_identity() {
   identity.agent_version = "1.2.3";
   identity.firmware_version = "4.2\xff";
   identity.slot = "A";
-  identity.knowledge_hash = "abc";
   return identity;
 }
+
+const KnowledgeMark knowledge{"abc", 12, "not_newer"};
 
 ProbeRun run_of(Outcome outcome) {
   ProbeRun run{};
@@ -40,8 +41,9 @@ TEST_CASE("a report says who, when and with what") {
   clock.set_wall(1'800'000'000'000ms);
   clock.set_trusted(false);
 
-  const auto report = health_report(some_identity(), v1::TRIGGER_CHANGE,
-                                    {run_of(Outcome::passed)}, clock);
+  const auto report =
+      health_report(some_identity(), knowledge, v1::TRIGGER_CHANGE,
+                    {run_of(Outcome::passed)}, clock);
 
   CHECK(report.device() == "speaker-1");
   CHECK(report.boot_id() == "boot");
@@ -52,13 +54,15 @@ TEST_CASE("a report says who, when and with what") {
   CHECK(report.agent_version() == "1.2.3");
   CHECK(report.firmware_version() == "4.2?");
   CHECK(report.knowledge_hash() == "abc");
+  CHECK(report.knowledge_version() == 12);
+  CHECK(report.knowledge_refused() == "not_newer");
   REQUIRE(report.results_size() == 1);
   CHECK(report.results(0).summary() == "in words");
 }
 
 TEST_CASE("a shortened report keeps numbers and doubts of what passed") {
   const test::ManualClock clock;
-  auto report = health_report(some_identity(), v1::TRIGGER_PERIODIC,
+  auto report = health_report(some_identity(), knowledge, v1::TRIGGER_PERIODIC,
                               {run_of(Outcome::passed)}, clock);
 
   shorten(report);
@@ -74,7 +78,7 @@ TEST_CASE("a shortened report keeps numbers and doubts of what passed") {
 TEST_CASE("a shortened report keeps everything of what did not pass") {
   const test::ManualClock clock;
   auto report = health_report(
-      some_identity(), v1::TRIGGER_PERIODIC,
+      some_identity(), knowledge, v1::TRIGGER_PERIODIC,
       {run_of(Outcome::failed), run_of(Outcome::inconclusive)}, clock);
   const auto whole = report.SerializeAsString();
 
@@ -86,8 +90,10 @@ TEST_CASE("a shortened report keeps everything of what did not pass") {
 TEST_CASE("presence tells the catalog only while online") {
   Probe probe{"a.probe", "A probe", 5s, {}, Hardware::none, {}};
 
-  const auto online = online_presence(some_identity(), {probe}, true, 7ms);
-  const auto offline = presence(some_identity(), v1::PRESENCE_STATE_OFFLINE);
+  const auto online =
+      online_presence(some_identity(), knowledge, {probe}, true, 7ms);
+  const auto offline =
+      presence(some_identity(), knowledge, v1::PRESENCE_STATE_OFFLINE);
 
   CHECK(online.state() == v1::PRESENCE_STATE_ONLINE);
   CHECK(online.probes(0).id() == "a.probe");

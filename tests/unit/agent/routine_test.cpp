@@ -49,7 +49,7 @@ struct Fixture {
     Identity identity;
     identity.device = "speaker-1";
     identity.boot_id = "boot";
-    reporter.emplace(identity, clock, connections, uplink, &mailbox);
+    reporter.emplace(identity, knowledge, clock, connections, uplink, &mailbox);
     routine.emplace(
         io.get_executor(), clock, checkup, *reporter,
         Schedule(times, clock.monotonic(), [] { return 0.5; }),
@@ -105,6 +105,7 @@ struct Fixture {
   Outcome quiet = Outcome::passed;
   Outcome loud = Outcome::failed;
   ScheduleTimes times{30s, 600s, 10s};
+  KnowledgeMark knowledge;
   asio::io_context io{1};
   test::ManualClock clock;
   std::vector<Probe> catalog = {probe("quiet.one", false, quiet),
@@ -223,7 +224,8 @@ TEST_CASE("a lost uplink makes a report that waits for its return") {
 
 TEST_CASE("a speaker without a cloud remembers its diagnosis") {
   Fixture f;
-  Reporter lonely(Identity(), f.clock, f.connections, f.uplink, nullptr);
+  Reporter lonely(Identity(), f.knowledge, f.clock, f.connections, f.uplink,
+                  nullptr);
   CheckupResult result;
   result.diagnosis.status = diagnosis::Status::no_fault;
 

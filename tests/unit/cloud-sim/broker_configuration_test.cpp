@@ -33,7 +33,7 @@ TEST_CASE("the broker lets nobody in without a certificate and drops nothing") {
         "use_identity_as_username true\n", "allow_anonymous false\n",
         "tls_version tlsv1.2\n", "set_tcp_nodelay true\n",
         "max_queued_messages 0\n", "max_inflight_messages 0\n",
-        "message_size_limit 524288\n", "persistence true\n",
+        "message_size_limit 525312\n", "persistence true\n",
         "acl_file /data/broker/acl\n", "user sam\n",
         "cafile /data/pki/ca.crt\n"})
     CHECK(text.find(line) != std::string::npos);

@@ -139,3 +139,20 @@ TEST_CASE("knowledge is read bare or signed, and garbage is told") {
                                  bytes.substr(0, bytes.size() - 2)})
     CHECK_FALSE(parse_knowledge(bad));
 }
+
+TEST_CASE("base64 comes back as it was, and what is none is refused") {
+  for (const std::string& bytes :
+       {std::string(), std::string("a"), std::string("ab"), std::string("abc"),
+        std::string("\0\xff\0", 3), std::string(1000, '\n')})
+    CHECK(from_base64(to_base64(bytes)) == bytes);
+  CHECK(to_base64("soundcheck") == "c291bmRjaGVjaw==");
+  for (const char* bad : {"a", "abc", "ab*d", "YWJj\n", " YWJj", "YWJj    "})
+    CHECK_FALSE(from_base64(bad));
+}
+
+TEST_CASE("hex digits come back as bytes, and what is none is refused") {
+  CHECK(from_hex(to_hex("\xffk\x01")) == "\xffk\x01");
+  CHECK(from_hex("FF00") == std::string("\xff\0", 2));
+  for (const char* bad : {"f", "fg", "-1", "0x", " f"})
+    CHECK_FALSE(from_hex(bad));
+}

@@ -148,6 +148,7 @@ TEST_CASE("a database of the version before starts were kept gains them") {
   Memory db;
   db.execute(
       "DROP TABLE starts; DROP TABLE case_events; DROP TABLE cases;"
+      "DROP TABLE bundle_pieces; DROP TABLE bundles;"
       "ALTER TABLE commands DROP COLUMN consent_until_ms;"
       "ALTER TABLE sessions DROP COLUMN consent_until_ms");
   db.execute("PRAGMA user_version = 1");

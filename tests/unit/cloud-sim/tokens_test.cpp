@@ -29,7 +29,8 @@ TEST_CASE("a token of before there were levels is one of level 2") {
   const auto secret = add_token(db, "ann", "viewer", 1).value();
   db.execute(
       "UPDATE tokens SET role = 'support'; DROP TABLE case_events;"
-      "DROP TABLE cases; ALTER TABLE commands DROP COLUMN consent_until_ms;"
+      "DROP TABLE cases; DROP TABLE bundle_pieces; DROP TABLE bundles;"
+      "ALTER TABLE commands DROP COLUMN consent_until_ms;"
       "ALTER TABLE sessions DROP COLUMN consent_until_ms;"
       "PRAGMA user_version = 2");
 

@@ -23,6 +23,7 @@ TEXTS = {
 # What a verb may bring that is opaque, and what becomes of it.
 TOKENS = {
     "CollectBundle.token": "handed on to the destination, never read",
+    "Command.update_knowledge": "compared with the hash of what was received",
 }
 # Bytes that may go up, and why they are no recording.
 BYTES = {
@@ -40,6 +41,7 @@ NUMBERS = {
 
 HARMFUL = re.compile(
     r"path|file|url|uri|shell|script|exec|expression|regex|host|address|argv")
+STRENGTH = re.compile(r"volume|loud|gain|amplitude|_db|level|repeat|times|count")
 MICROPHONE_SWITCH = re.compile(r"mute|privacy|mic_switch|microphone")
 NUMERIC = {Field.TYPE_DOUBLE, Field.TYPE_FLOAT, Field.TYPE_INT32,
            Field.TYPE_INT64, Field.TYPE_UINT32, Field.TYPE_UINT64,

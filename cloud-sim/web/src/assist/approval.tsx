@@ -98,8 +98,8 @@ export function DecidedApproval({ approval }: { approval: Approval }) {
         <small>{t.approvals.reason}: {approval.reason}</small></span>
       <span class="quiet">
         {approval.second && approval.second !== approval.operator &&
-          <>{t.approvals.by(approval.second)} </>}
-        {approval.note}
+          <>{t.approvals.by(approval.second)}</>}
+        {approval.note && <small>{approval.note}</small>}
       </span>
       <span class="quiet">
         {format.dateTime(approval.decided_ms ?? approval.expires_ms)}

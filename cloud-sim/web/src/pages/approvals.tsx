@@ -25,7 +25,7 @@ export function ApprovalsPage({ me }: { me: Me }) {
   const waiting = waitingOnes(approvals?.values() ?? [], now);
   const decided = decidedOnes(approvals?.values() ?? [], now);
   return (
-    <main id="content" tabIndex={-1}>
+    <main id="content" class="approvals" tabIndex={-1}>
       <div class="fleet-head"><h1>{t.approvals.title}</h1></div>
       <p class="quiet">{t.approvals.why}</p>
       {problem !== null && (

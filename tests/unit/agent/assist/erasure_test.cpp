@@ -33,6 +33,7 @@ struct Used {
     speaker.folder.write("agent.db.broken-1", "an older canary-database");
     speaker.folder.write("audit.log.1", "an older canary-log");
     speaker.folder.write("keys.manifest", "whom it obeys");
+    speaker.folder.write("knowledge.release", "what is known of faults");
     speaker.folder.write("firmware-counter", "7");
     opening = speaker.sign(speaker.opening("opening"));
     speaker.receive(opening);
@@ -65,6 +66,7 @@ TEST_CASE("R24: nothing of the home is left in the state folder") {
         "agent.db.broken-1", "agent.db-wal"})
     CHECK(!std::filesystem::exists(used.folder / name));
   CHECK(std::filesystem::exists(used.folder / "keys.manifest"));
+  CHECK(std::filesystem::exists(used.folder / "knowledge.release"));
   CHECK(std::filesystem::exists(used.folder / "firmware-counter"));
 }
 
@@ -118,11 +120,12 @@ TEST_CASE("a plan tells what goes and what stays, and does nothing") {
   test::TemporaryFolder folder;
   folder.write("audit.log", "a line");
   folder.write("firmware-counter", "7");
+  folder.write("somebody-else/file", "of another program");
 
   const auto plan = plan_erasure(folder.path());
 
   REQUIRE(plan);
   CHECK(plan->erased == Names{"audit.log"});
-  CHECK(plan->kept == Names{"firmware-counter"});
+  CHECK(plan->kept == Names{"firmware-counter", "somebody-else"});
   CHECK(std::filesystem::exists(folder.path() / "audit.log"));
 }

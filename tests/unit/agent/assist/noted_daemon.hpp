@@ -18,11 +18,22 @@ class NotedDaemon final : public assist::Daemon {
                   std::chrono::seconds time) override;
   std::string light_problem() const override { return no_light; }
   void light(bool on) override { lights.push_back(on); }
+  bool has_knowledge(std::string_view sha256) const override {
+    return sha256 == knowledge_aside;
+  }
+  Result<void> adopt_knowledge(std::string_view sha256) override {
+    if (!has_knowledge(sha256))
+      return Error(Errc::io, "it is gone");
+    adopted.emplace_back(sha256);
+    return {};
+  }
 
   std::vector<ConnectionEvent> kept;
   std::vector<std::pair<std::chrono::seconds, std::chrono::seconds>> periods;
   std::string no_light;
   std::vector<bool> lights;
+  std::string knowledge_aside;
+  std::vector<std::string> adopted;
 };
 
 /// A policy by which support may open sessions without a question.

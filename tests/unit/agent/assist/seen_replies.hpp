@@ -40,6 +40,7 @@ class EngineInOrder final : public diagnosis::Engine {
   diagnosis::Diagnosis conclude(
       const std::vector<diagnosis::ProbeEvidence>& evidence,
       const diagnosis::Question& question) const override;
+  std::string_view knowledge_hash() const override { return "cafe"; }
 
  private:
   const std::vector<Probe>& catalog_;

@@ -124,7 +124,8 @@ struct Speaker::Running {
                   .value()),
         keys(ring_of(speaker)),
         repairs(speaker),
-        remedies({clock, checkup, repairs, services, knowledge,
+        remedies({clock, checkup, repairs, services,
+                  [this]() -> const diagnosis::Knowledge& { return knowledge; },
                   [](std::string_view) { return "net.any"; }, forget},
                  policy.remedies,
                  {}),
@@ -154,7 +155,6 @@ struct Speaker::Running {
         .audit = *audit,
         .replies = speaker.replies,
         .daemon = speaker.daemon,
-        .knowledge_hash = [] { return "cafe"; },
         .session_changed =
             [&speaker](bool open) { speaker.session_changes.push_back(open); },
         .complain =

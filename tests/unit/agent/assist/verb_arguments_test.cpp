@@ -47,6 +47,12 @@ TEST_CASE("arguments beyond their limits are refused as malformed") {
     command.mutable_set_reporting()->set_resolution_s(10);
     command.mutable_set_reporting()->set_for_s(3001);
   }
+  SECTION("knowledge without a hash") {
+    command.set_update_knowledge("");
+  }
+  SECTION("knowledge by half a hash") {
+    command.set_update_knowledge(std::string(16, 'k'));
+  }
   SECTION("a closer look of a week") {
     command.mutable_set_reporting()->set_reporting_class(
         v1::REPORTING_CLASS_CHECKUPS);

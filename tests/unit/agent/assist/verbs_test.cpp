@@ -238,6 +238,63 @@ TEST_CASE("a log that was tampered with is not shown as sound") {
   CHECK(reply.detail().find("was altered") != std::string::npos);
 }
 
+TEST_CASE("UpdateKnowledge uses what the speaker has put aside") {
+  auto policy = Open::policy();
+  policy.rules[static_cast<std::size_t>(ConsentClass::repair)] = Rule::allow;
+  test::Speaker speaker(policy);
+  speaker.open_session();
+  speaker.daemon.knowledge_aside = std::string(32, 'k');
+  auto command = speaker.in_session("c1");
+  command.set_update_knowledge(speaker.daemon.knowledge_aside);
+
+  speaker.receive(command);
+
+  CHECK(speaker.replies.finals("c1").at(0).state() ==
+        v1::REPLY_STATE_SUCCEEDED);
+  CHECK(speaker.daemon.adopted == std::vector{std::string(32, 'k')});
+}
+
+TEST_CASE("UpdateKnowledge asks the owner, who may say no") {
+  Open open;
+  open.speaker.daemon.knowledge_aside = std::string(32, 'k');
+  auto command = open.command("c1");
+  command.set_update_knowledge(open.speaker.daemon.knowledge_aside);
+  open.speaker.receive(command);
+  const auto pending = open.speaker.assist().pending();
+  REQUIRE(pending.size() == 1);
+  CHECK(pending[0].consent_class == "repair");
+  CHECK(pending[0].what_en.find("knowledge") != std::string::npos);
+
+  REQUIRE(open.speaker.assist().answer("c1", false));
+  open.speaker.settle();
+
+  CHECK(open.speaker.daemon.adopted.empty());
+}
+
+TEST_CASE("UpdateKnowledge asks nobody for what the speaker has not") {
+  Open open;
+  auto command = open.command("c1");
+  command.set_update_knowledge(std::string(32, 'k'));
+
+  CHECK(test::refusal_of(open.speaker, command) == v1::REFUSAL_UNSUPPORTED);
+  CHECK(open.speaker.assist().pending().empty());
+}
+
+TEST_CASE("UpdateKnowledge fails when what it asked for is gone meanwhile") {
+  Open open;
+  open.speaker.daemon.knowledge_aside = std::string(32, 'k');
+  auto command = open.command("c1");
+  command.set_update_knowledge(open.speaker.daemon.knowledge_aside);
+  open.speaker.receive(command);
+  open.speaker.daemon.knowledge_aside.clear();
+
+  REQUIRE(open.speaker.assist().answer("c1", true));
+  open.speaker.settle();
+
+  CHECK(open.speaker.replies.finals("c1").at(0).state() ==
+        v1::REPLY_STATE_FAILED);
+}
+
 TEST_CASE("reading waits for nothing that runs") {
   Open open;
   open.speaker.receive(open.speaker.probes("c1", {"wifi.link"}));

@@ -79,7 +79,9 @@ struct Programs : LocalFixture {
     all.app_reports = &reports;
     all.app_probes = app_probes.get();
     all.bell = &bell;
-    all.knowledge = &knowledge;
+    all.knowledge = [this]() -> const diagnosis::Knowledge& {
+      return knowledge;
+    };
     server =
         local::Server::listen(io, file, std::move(all), clock, limits).value();
   }
