@@ -50,6 +50,6 @@ def test_R24_an_owner_who_takes_it_back_is_forgotten_at_once(daemon, cloud):
     assert outbox[0].encode() not in left  # by which reports are recognised
     # It works as on its first day.
     daemon.start()
-    daemon.expect_started()
+    eventually(daemon.socket.exists, why="it does not listen")
     eventually(lambda: daemon.status().online, why="not online again")
     assert "keeping reports in memory" not in daemon.log()
