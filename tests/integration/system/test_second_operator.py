@@ -64,10 +64,13 @@ def test_R12_two_operators_restart_a_speaker(cloud, speaker):
     signed = tool(cloud, bob, "approval", "countersign", approval, "--json")
 
     assert signed.returncode == 0, signed.stderr
+    # What a system that restarts would do with the daemon.
+    cloud.wait("the restart", went.exists)
+    speaker.stop()
+    speaker.start()
     command = cloud.watch({"id": json.loads(signed.stdout)["command"]},
                           lambda _: None)
     assert command["state"] != "refused", command
-    assert went.exists()
     done = [line for line in audit(speaker)
             if line.get("command") == command["id"]]
     assert done[0]["event"] == "command_accepted", done
