@@ -38,8 +38,8 @@ if [ "$tests" ]; then
 else
   # The last is the cable between loudspeaker and microphones of the board.
   cmake --build --preset "$arch" --target \
-    soundcheckd soundcheck knowledge soundcheck_sdk soundcheck_sdk_static \
-    soundcheck-cable >&2
+    soundcheckd soundcheck soundcheck_completions knowledge \
+    soundcheck_sdk soundcheck_sdk_static soundcheck-cable >&2
 fi
 
 # Headers, archive and packages are for the machine that builds programs.
