@@ -29,6 +29,11 @@ void print_approval(const json::object& approval) {
   std::cout << "\n";
 }
 
+void print_list(const json::object& answer) {
+  for (const auto& item : answer.at("approvals").as_array())
+    print_approval(item.as_object());
+}
+
 int list(const Options& options) {
   const auto client = Client::open(options.client);
   if (!client)
@@ -36,30 +41,17 @@ int list(const Options& options) {
   std::string path = "/approvals?device=" + encoded(options.device);
   if (!options.all)
     path += "&state=waiting";
-  const auto answer = client->get(path);
-  if (!answer)
-    return fail(answer.error());
-  if (options.json)
-    print_json(*answer);
-  else
-    for (const auto& item : answer->at("approvals").as_array())
-      print_approval(item.as_object());
-  return healthy;
+  return tell(options.json, client->get(path), print_list);
 }
 
 int decide(const Options& options, const char* act, const json::object& body) {
   const auto client = Client::open(options.client);
   if (!client)
     return fail(client.error());
-  const auto done =
-      client->post("/approvals/" + encoded(options.id) + "/" + act, body);
-  if (!done)
-    return fail(done.error());
-  if (options.json)
-    print_json(*done);
-  else
-    print_approval(*done);
-  return healthy;
+  return tell(
+      options.json,
+      client->post("/approvals/" + encoded(options.id) + "/" + act, body),
+      print_approval);
 }
 
 CLI::App* add(CLI::App& parent,

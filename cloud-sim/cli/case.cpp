@@ -1,4 +1,3 @@
-#include <ctime>
 #include <iostream>
 
 #include "cloud-sim/cli/commands.hpp"
@@ -17,16 +16,6 @@ struct Options {
   bool all = false;
   bool json = false;
 };
-
-std::string moment(const json::value& at_ms) {
-  const auto seconds =
-      static_cast<std::time_t>(at_ms.to_number<std::int64_t>() / 1000);
-  std::tm utc{};
-  ::gmtime_r(&seconds, &utc);
-  char text[32];
-  std::strftime(text, sizeof text, "%Y-%m-%d %H:%M:%SZ", &utc);
-  return text;
-}
 
 void print_row(const json::object& record) {
   const char separator = '\t';
@@ -64,18 +53,6 @@ void print_case(const json::object& record) {
   }
 }
 
-int tell(const Options& options,
-         const Result<json::object>& answer,
-         void (*print)(const json::object&)) {
-  if (!answer)
-    return fail(answer.error());
-  if (options.json)
-    print_json(*answer);
-  else
-    print(*answer);
-  return healthy;
-}
-
 std::string path_of(const Options& options, const char* act = "") {
   return "/cases/" + std::to_string(options.id) + act;
 }
@@ -91,14 +68,14 @@ int list(const Options& options) {
     path += "&level=" + encoded(options.level);
   if (!options.device.empty())
     path += "&device=" + encoded(options.device);
-  return tell(options, client->get(path), print_list);
+  return tell(options.json, client->get(path), print_list);
 }
 
 int show(const Options& options) {
   const auto client = Client::open(options.client);
   if (!client)
     return fail(client.error());
-  return tell(options, client->get(path_of(options)), print_case);
+  return tell(options.json, client->get(path_of(options)), print_case);
 }
 
 int post(const Options& options, const char* act) {
@@ -108,7 +85,8 @@ int post(const Options& options, const char* act) {
   json::object body;
   if (!options.text.empty())
     body["text"] = options.text;
-  return tell(options, client->post(path_of(options, act), body), print_row);
+  return tell(options.json, client->post(path_of(options, act), body),
+              print_row);
 }
 
 CLI::App* add(CLI::App& app,

@@ -1,5 +1,4 @@
 #include <cstdio>
-#include <ctime>
 #include <iostream>
 
 #include "cloud-sim/cli/commands.hpp"
@@ -18,16 +17,6 @@ struct Options : SendOptions {
   std::string file, out, tenant, hash;
   int cohort_percent = 0;
 };
-
-std::string moment(const json::value& at_ms) {
-  const auto seconds =
-      static_cast<std::time_t>(at_ms.to_number<std::int64_t>() / 1000);
-  std::tm utc{};
-  ::gmtime_r(&seconds, &utc);
-  char text[32];
-  std::strftime(text, sizeof text, "%Y-%m-%d %H:%M:%SZ", &utc);
-  return text;
-}
 
 void print_release(const json::object& release) {
   std::cout << "version " << shown(release, "version") << "\t"
@@ -53,21 +42,10 @@ void print_list(const json::object& list) {
               << shown(item.as_object(), "why") << "\n";
 }
 
-int tell(const Options& options,
-         const Result<json::object>& answer,
-         void (*print)(const json::object&)) {
-  if (!answer)
-    return fail(answer.error());
-  if (options.json)
-    print_json(*answer);
-  else
-    print(*answer);
-  return healthy;
-}
-
 int show(const Options& options) {
   const auto client = Client::open(options.client);
-  return client ? tell(options, client->get("/knowledge/releases"), print_list)
+  return client ? tell(options.json, client->get("/knowledge/releases"),
+                       print_list)
                 : fail(client.error());
 }
 
@@ -82,12 +60,12 @@ int release(const Options& options) {
                                    {{"knowledge", to_base64(*bytes)},
                                     {"cohort_percent", options.cohort_percent},
                                     {"tenant", options.tenant}});
-  return tell(options, answer, print_release);
+  return tell(options.json, answer, print_release);
 }
 
 int withdraw(const Options& options) {
   const auto client = Client::open(options.client);
-  return client ? tell(options, client->post("/knowledge/withdrawal", {}),
+  return client ? tell(options.json, client->post("/knowledge/withdrawal", {}),
                        print_release)
                 : fail(client.error());
 }
@@ -155,7 +133,7 @@ int propose(const Options& options) {
   if (!written)
     return fail(written.error());
   proposal->erase("knowledge");
-  return tell(options, proposal, print_proposal);
+  return tell(options.json, proposal, print_proposal);
 }
 
 int adopt(const Options& options) {

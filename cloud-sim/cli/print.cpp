@@ -1,6 +1,7 @@
 #include "cloud-sim/cli/print.hpp"
 
 #include <cmath>
+#include <ctime>
 #include <iostream>
 
 #include "cloud-sim/cli/exit_codes.hpp"
@@ -104,6 +105,28 @@ void print_diagnosis(const json::object& diagnosis,
 
 void print_json(const json::value& value) {
   std::cout << json::serialize(value) << "\n";
+}
+
+std::string moment(const json::value& at_ms) {
+  const auto seconds =
+      static_cast<std::time_t>(at_ms.to_number<std::int64_t>() / 1000);
+  std::tm utc{};
+  ::gmtime_r(&seconds, &utc);
+  char text[32];
+  std::strftime(text, sizeof text, "%Y-%m-%d %H:%M:%SZ", &utc);
+  return text;
+}
+
+int tell(bool as_json,
+         const Result<json::object>& answer,
+         void (*print)(const json::object&)) {
+  if (!answer)
+    return fail(answer.error());
+  if (as_json)
+    print_json(*answer);
+  else
+    print(*answer);
+  return healthy;
 }
 
 }  // namespace soundcheck::cloud::cli

@@ -26,5 +26,12 @@ void print_result(const boost::json::object& result);
 void print_diagnosis(const boost::json::object& diagnosis,
                      const std::map<std::string, std::string>& titles);
 void print_json(const boost::json::value& value);
+/// Unix milliseconds as UTC.
+std::string moment(const boost::json::value& at_ms);
+
+/// The API's answer, as it is or for people; the exit code.
+int tell(bool as_json,
+         const Result<boost::json::object>& answer,
+         void (*print)(const boost::json::object&));
 
 }  // namespace soundcheck::cloud::cli

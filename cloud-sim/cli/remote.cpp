@@ -48,14 +48,7 @@ int ask(const Options& options,
   const auto client = Client::open(options.client);
   if (!client)
     return fail(client.error());
-  const auto answer = client->get(path);
-  if (!answer)
-    return fail(answer.error());
-  if (options.json)
-    print_json(*answer);
-  else
-    print(*answer);
-  return healthy;
+  return tell(options.json, client->get(path), print);
 }
 
 }  // namespace
