@@ -5,7 +5,8 @@
 #include <cmath>
 #include <numeric>
 
-#include "tests/unit/acoustic-bench/measure.hpp"
+#include "tests//unit/acoustic-bench/measure.hpp"
+#include "tests/acoustic-bench/converter.hpp"
 
 namespace soundcheck::bench {
 
@@ -154,6 +155,22 @@ TEST_CASE("stuck bits never toggle, healthy ones all do") {
   CHECK(Toggling(all[0]).zeros == 0xff);
   CHECK(Toggling(all[1]).ones == 0xff);
   CHECK(Toggling(all[1]).zeros == 0xff);
+}
+
+TEST_CASE("beside an offset no bit of a wide code is stuck but the padding") {
+  const Converter converter(32, {});
+  for (const float dc : {0.03F, -0.04F, 0.08F}) {
+    std::uint32_t ones = 0, zeros = 0;
+    for (int i = -200; i < 200; ++i) {
+      const float voltage = dc + static_cast<float>(i) * 1e-6F;
+      const auto code = static_cast<std::uint32_t>(converter.code(voltage));
+      ones |= code;
+      zeros |= ~code;
+    }
+    CHECK((ones & 0xffU) == 0);
+    CHECK((ones & 0xf00U) == 0xf00U);
+    CHECK((zeros & 0xf00U) == 0xf00U);
+  }
 }
 
 TEST_CASE("too much gain is cut at full scale") {
