@@ -5,8 +5,8 @@
 #include <cmath>
 #include <numeric>
 
-#include "tests//unit/acoustic-bench/measure.hpp"
 #include "tests/acoustic-bench/converter.hpp"
+#include "tests/unit/acoustic-bench/measure.hpp"
 
 namespace soundcheck::bench {
 
