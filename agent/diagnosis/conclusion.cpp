@@ -91,7 +91,7 @@ Diagnosis Inference::conclude(const std::vector<ProbeEvidence>& evidence,
   const auto weighed = weigh(all, evidence, question);
   diagnosis.surprise = weighed.surprise;
   diagnosis.would_change = would_change(all, weighed, question);
-  if (weighed.surprise > knowledge_.limits.surprise) {
+  if (weighed.unknown_fault) {
     diagnosis.status = Status::unknown_fault;
   } else if (weighed.posterior.best().size > 0) {
     diagnosis.status = Status::fault;

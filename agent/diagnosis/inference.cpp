@@ -47,7 +47,10 @@ Inference::Weighed Inference::weigh(const std::vector<GateView>& gates,
   if (ranked.size() > 1 && ranked[0].size == 0 &&
       ranked[0].weight <= most_nothing)
     std::swap(ranked[0], ranked[1]);
-  weighed.surprise = model_.surprise(weighed.facts, weighed.posterior.best());
+  const auto& best = weighed.posterior.best();
+  weighed.surprise = model_.surprise(weighed.facts, best);
+  weighed.unknown_fault = weighed.surprise > knowledge_.limits.surprise ||
+                          model_.strange(weighed.facts, best);
   return weighed;
 }
 
@@ -228,7 +231,7 @@ bool Inference::on_ladder(unsigned fault, std::string_view ladder) const {
 /// Whether more tests on the ladder would change nothing of what is to be done.
 bool Inference::settled(std::string_view ladder, const Weighed& weighed) const {
   const auto& posterior = weighed.posterior;
-  if (weighed.surprise > knowledge_.limits.surprise)
+  if (weighed.unknown_fault)
     return false;
   const auto first_remedy = [&](unsigned fault) -> const std::string* {
     const auto& remedies = knowledge_.faults[fault].remedy_ids;

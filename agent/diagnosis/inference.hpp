@@ -40,6 +40,7 @@ class Inference final : public Engine {
     Facts facts;
     Posterior posterior;
     double surprise = 0;
+    bool unknown_fault = false;  ///< the best explanation is none
   };
   Weighed weigh(const std::vector<GateView>& gates,
                 const std::vector<ProbeEvidence>& evidence,

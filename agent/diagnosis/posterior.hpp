@@ -54,6 +54,9 @@ class Model {
   /// Standard deviations between -log P(facts | hypothesis) and what the
   /// hypothesis itself lets expect of it.
   double surprise(const Facts& facts, const Hypothesis& hypothesis) const;
+  /// Whether signs are there and the hypothesis is known by none of them: what
+  /// it has of them is by the way, or by chance. Then something else is broken.
+  bool strange(const Facts& facts, const Hypothesis& hypothesis) const;
   /// P(finding | fault alone), without the leak; 0 without a link.
   double strength(unsigned fault, unsigned finding) const;
   const Knowledge& knowledge() const { return knowledge_; }

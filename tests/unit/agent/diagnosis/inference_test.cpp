@@ -202,6 +202,19 @@ TEST_CASE("evidence that no known fault explains is an unknown fault") {
   CHECK(d.surprise > f.k.knowledge.limits.surprise);
 }
 
+TEST_CASE(
+    "a fault that only sometimes brings a sign along is not named for it") {
+  Fixture f;
+  f.k.finding("odd", 0.0001).link("silent", "odd", 0.1);
+  f.k.gate("odd", "system", "silent");
+
+  const auto d =
+      f.conclude({good("link"), good("names"), good("web"), bad("odd")});
+
+  CHECK(d.status == Status::unknown_fault);
+  CHECK(d.faults.empty());
+}
+
 TEST_CASE("the surest rival is told, with what would decide") {
   auto k = home();
   k.fault("no_lookup", 0.008).link("no_lookup", "names", 0.9);

@@ -192,6 +192,22 @@ TEST_CASE("a sign that no fault shows surprises more than one that some does") {
   CHECK(of_odd > 3);
 }
 
+TEST_CASE("signs are strange where the explanation is known by none of them") {
+  auto k = two_faults();
+  k.finding("by_the_way", 0.001).link("A", "by_the_way", 0.1);
+  const Model model(k.knowledge);
+  Hypothesis a;
+  a.faults[0] = 0;
+  a.size = 1;
+
+  CHECK(model.strange({unknown, unknown, unknown, 1}, a));
+  CHECK(model.strange({unknown, unknown, 1, unknown}, Hypothesis()));
+  CHECK(!model.strange({1, unknown, unknown, 1}, a));
+  CHECK(!model.strange({0, 0, 0, 0}, Hypothesis()));
+  // What is more likely absent is no sign.
+  CHECK(!model.strange({unknown, unknown, unknown, 0.3}, a));
+}
+
 TEST_CASE("calibration is straight between its points and never falls") {
   const std::vector<CalibrationPoint> points = {{0, 0.1}, {0.5, 0.2}, {1, 0.9}};
 

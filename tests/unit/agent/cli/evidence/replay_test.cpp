@@ -52,7 +52,7 @@ TEST_CASE("other knowledge is told, and what it changes") {
   CHECK(!replay(before, knowledge).same_knowledge);
   CHECK(replay(before, knowledge).differences.empty());
 
-  knowledge.links[0].probability = 0.2;
+  knowledge.links[0].probability = 0.5;
   const auto after = replay(before, knowledge);
   REQUIRE(!after.differences.empty());
   CHECK(after.differences[0].starts_with("faults: A is 0."));
