@@ -124,6 +124,24 @@ void judge_sound(const Evidence& evidence,
   conclude(evidence.microphones(), &comparison, out);
 }
 
+/// A converter at its end bends everything; nothing else can be said then.
+Analysis overdriven(std::size_t microphones, Analysis out) {
+  out.reason = "ambient";
+  out.explanation = "the room alone drives the microphones to their end";
+  conclude(microphones, nullptr, out);
+  return out;
+}
+
+/// At a rate that is far off, the sweep itself is what else sounds.
+Analysis disturbed_each_time(std::size_t microphones, Analysis out) {
+  if (!is_present(out.symptoms, Code::wrong_rate)) {
+    out.reason = "interference";
+    out.explanation = "something else sounded during the sweep";
+  }
+  conclude(microphones, nullptr, out);
+  return out;
+}
+
 }  // namespace
 
 Analysis analyse(const Capture& capture,
@@ -147,14 +165,10 @@ Analysis analyse(const Capture& capture,
   judge_samples(all, out.symptoms);
   judge_quiet(all, out.symptoms);
   add_quiet_numbers(all, out);
-  // A converter at its end bends everything; nothing else can be said then.
   if (is_present(out.symptoms, Code::clip_in)) {
     judge_overload(all, compare(runs, baseline, limits, meter.gate()),
                    out.symptoms);
-    out.reason = "ambient";
-    out.explanation = "the room alone drives the microphones to their end";
-    conclude(microphones, nullptr, out);
-    return out;
+    return overdriven(microphones, std::move(out));
   }
   std::vector<RunMeasure> clean;
   std::copy_if(
@@ -162,10 +176,8 @@ Analysis analyse(const Capture& capture,
       [&](const RunMeasure& run) { return !disturbed(run, baseline, limits); });
   out.clean_runs = clean.size();
   if (clean.empty()) {
-    out.reason = "interference";
-    out.explanation = "something else sounded during the sweep";
-    conclude(microphones, nullptr, out);
-    return out;
+    judge_rate(all, unspoilt(capture), capture.plan, out.symptoms);
+    return disturbed_each_time(microphones, std::move(out));
   }
   judge_sound({clean, quiet, baseline, limits, capture.latency_known,
                capture.level_known},

@@ -1,6 +1,8 @@
 #include "probes/audio/analysis/rate_search.hpp"
 
+#include <algorithm>
 #include <array>
+#include <cmath>
 
 #include "probes/findings.hpp"
 
@@ -8,21 +10,30 @@ namespace soundcheck::audio {
 
 namespace {
 
-constexpr std::array<double, 2> mistaken_ratios = {44.1 / 48, 48 / 44.1};
+/// Of 16, 32, 44.1 and 48 kHz, as far as the recording holds what is slower.
+constexpr std::array<double, 5> mistaken_ratios = {44.1 / 48, 48 / 44.1,
+                                                   32.0 / 48, 48.0 / 32, 3};
 /// What is spread out leaves a peak, too; the right rate's is far higher.
 constexpr double least_gain = 2;
 /// The few lags of noise that are left to compare with are no model of all
 /// noise: some reached 20 without a sweep. One 10 dB below the noise has 2000.
 constexpr double least_over_noise = 200;
 
+/// As much of the sweep as can be recorded, which grows as it does.
+dsp::SweepPlan heard_at(const dsp::SweepPlan& plan, double ratio) {
+  const dsp::Sweep played(plan);
+  auto heard = plan;
+  heard.first_hz *= ratio;
+  heard.last_hz = std::min(ratio * played.last_hz(), 0.45 * plan.rate_hz);
+  heard.seconds =
+      played.growth_s() / ratio * std::log(heard.last_hz / heard.first_hz);
+  return heard;
+}
+
 std::optional<double> arrival_at(const SweepRun& run,
                                  const dsp::SweepPlan& plan,
                                  double ratio) {
-  auto heard = plan;
-  heard.first_hz *= ratio;
-  heard.last_hz *= ratio;
-  heard.seconds /= ratio;
-  dsp::Deconvolution deconvolution{dsp::Sweep(heard)};
+  dsp::Deconvolution deconvolution{dsp::Sweep(heard_at(plan, ratio))};
   dsp::Gate gate(plan.rate_hz);
   dsp::ArrivalFinder finder(deconvolution, gate);
   std::vector<float> response(deconvolution.size());

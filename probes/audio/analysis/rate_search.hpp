@@ -12,8 +12,8 @@ struct OtherRate {
   double over_noise;  ///< as of dsp::Arrival
 };
 
-/// Looks for the sweep among the mistakes that are made between the two
-/// families of rates, 44.1 and 48 kHz. A synchronized sweep that is played at
+/// Looks for the sweep among the mistakes that are made between the rates of
+/// sound, 16, 32, 44.1 and 48 kHz. A synchronized sweep that is played at
 /// `ratio` times its rate is one again, with f1, f2 and 1/T times as much; its
 /// own inverse gathers all of its energy, the played sweep's inverse spreads it
 /// over L |ln ratio|.

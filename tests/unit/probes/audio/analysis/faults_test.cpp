@@ -88,6 +88,15 @@ TEST_CASE("a wrong rate is named in a room as loud as the sweep") {
   }
 }
 
+TEST_CASE("a rate that is far off is named, too") {
+  // 32 kHz taken for 48 kHz and the other way round, and 16 kHz for 48 kHz.
+  for (const double ratio : {48000.0 / 32000, 32000.0 / 48000, 3.0}) {
+    const auto root = root_after([&](Device& d) { d.clock_ratio = ratio; });
+    INFO(ratio);
+    CHECK(root.code == Code::wrong_rate);
+  }
+}
+
 TEST_CASE("what a loop cannot tell apart is said to be one of several") {
   const auto dead = root_after([](Device& d) { d.volume_db = -200; });
   CHECK(dead.one_of ==
