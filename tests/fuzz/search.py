@@ -2,7 +2,7 @@
 """Looks for inputs that break a parser: every fuzz target under libFuzzer, with
 address and undefined-behaviour sanitizers. `./dev fuzz` calls it.
 
-usage: search.py [--build DIR] [--seconds N] [TARGET...]
+usage: search.py [--build DIR] [--seconds N] [--jobs N] [TARGET...]
 
 What a target learns stays in BUILD/found/TARGET, so that a next run goes on
 there. Exit status: 0 nothing was found, 1 something was; the input that does it
@@ -61,6 +61,8 @@ def main():
                         help=argparse.SUPPRESS)
     parser.add_argument("--seconds", type=int, default=600,
                         help="for each target (default: %(default)s)")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count(),
+                        help="targets at a time (default: one a processor)")
     parser.add_argument("names", nargs="*", metavar="TARGET",
                         help="default: all of them")
     options = parser.parse_args()
@@ -72,7 +74,7 @@ def main():
     names = options.names or known
     print(f"{len(names)} targets, {options.seconds} s each", flush=True)
     well = True
-    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+    with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
         for good, line in pool.map(
                 lambda name: search(build, name, options.seconds), names):
             print(line, flush=True)
