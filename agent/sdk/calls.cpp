@@ -219,6 +219,14 @@ int soundcheck_answer_consent(soundcheck_client* client,
   });
 }
 
+int soundcheck_revoke_consent(soundcheck_client* client,
+                              const char* consent_class) {
+  return sdk::guarded(client, [&] {
+    return client->ask(
+        verb_of(field::revoke_consent, consent_class ? consent_class : ""));
+  });
+}
+
 int soundcheck_end_session(soundcheck_client* client) {
   return sdk::guarded(
       client, [&] { return client->ask(verb_of(field::end_session, "")); });

@@ -18,6 +18,7 @@ constexpr unsigned get_text = 22;
 constexpr unsigned watch = 23;
 constexpr unsigned offer_probe = 24;
 constexpr unsigned give_verdict = 25;
+constexpr unsigned revoke_consent = 35;
 
 // What stands in them
 constexpr unsigned run_probe_ids = 1;

@@ -125,7 +125,7 @@ RULES = [
     Rule("libsoundcheck is for others: itself, std and the system",
          who=r"^agent/sdk/", but="$^",
          may_not=none_but('"agent/sdk/', '"agent/wire_reader.hpp"', STD, r"<soundcheck/soundcheck\.h(pp)?>",
-                          r"<(errno|poll|stdio|unistd|stddef|stdint)\.h>",
+                          r"<(errno|poll|stdio|string|unistd|stddef|stdint)\.h>",
                           r"<sys/(socket|un)\.h>"),
          caught=("agent/sdk/client.cpp", '"soundcheck/v1/local.pb.h"'),
          fine=("agent/sdk/client.cpp", '"agent/sdk/wire.hpp"')),

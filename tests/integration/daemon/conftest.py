@@ -3,6 +3,8 @@ import pathlib
 import pytest
 
 from cloud import Cloud
+# Fixtures, for the tests of libsoundcheck.
+from installed import built, flags, library, prefix, programs  # noqa: F401
 from speaker import Daemon
 from stage import Broker, Pki
 

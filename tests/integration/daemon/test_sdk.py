@@ -1,7 +1,6 @@
 """libsoundcheck as other people's programs have it: installed, found by
 pkg-config and CMake, and used with a real daemon."""
 
-import os
 import pathlib
 import re
 import shutil
@@ -11,96 +10,13 @@ import subprocess
 
 import pytest
 
+from installed import EXAMPLES, ROOT, not_sanitized, run
 from soundcheck.v1 import command_pb2, local_pb2, report_pb2
 from stage import SLOWNESS, eventually
 
-ROOT = pathlib.Path(__file__).parents[3]
-EXAMPLES = ROOT / "agent" / "sdk" / "examples"
-BUILD = os.environ["SOUNDCHECK_BUILD"]
 DENIED, BUSY = 6, 7
-WARNINGS = ["-Wall", "-Wextra", "-Wpedantic", "-Werror"]
 
-# What is linked with a sanitizer cannot be loaded by what is not.
-pytestmark = pytest.mark.skipif(
-    os.environ.get("SOUNDCHECK_SANITIZE", "") != "",
-    reason="programs of others are not sanitized")
-
-
-def run(*words, **more):
-    return subprocess.run([*map(str, words)], check=True, text=True,
-                          capture_output=True, **more).stdout
-
-
-@pytest.fixture(scope="session")
-def prefix(tmp_path_factory):
-    """Where libsoundcheck is installed. It may be moved."""
-    first = tmp_path_factory.mktemp("installed") / "first"
-    for component in ("library", "sdk"):
-        run("cmake", "--install", BUILD, "--prefix", first, "--component",
-            component)
-    moved = first.rename(first.with_name("moved"))
-    return moved
-
-
-@pytest.fixture(scope="session")
-def flags(prefix):
-    pc = next(prefix.rglob("soundcheck.pc"))
-    return run("pkg-config", "--cflags", "--libs", "soundcheck",
-               env={**os.environ, "PKG_CONFIG_PATH": str(pc.parent)}).split()
-
-
-@pytest.fixture(scope="session")
-def library(prefix):
-    return next(prefix.rglob("libsoundcheck.so.1"))
-
-
-@pytest.fixture(scope="session")
-def built(prefix, flags, tmp_path_factory):
-    """The examples, by pkg-config."""
-    folder = tmp_path_factory.mktemp("programs")
-    run("gcc", "-std=c99", *WARNINGS, EXAMPLES / "checkup.c", *flags, "-o",
-        folder / "checkup")
-    run("g++", "-std=c++17", *WARNINGS, EXAMPLES / "doorman.cpp", *flags,
-        "-o", folder / "doorman")
-    run("gcc", "-std=c99", "-D_POSIX_C_SOURCE=200809L", *WARNINGS,
-        pathlib.Path(__file__).with_name("program.c"), *flags, "-o",
-        folder / "program")
-    return folder
-
-
-class Programs:
-    def __init__(self, daemon, built, library):
-        self.built = built
-        self.environment = {**os.environ,
-                            "SOUNDCHECK_SOCKET": str(daemon.socket),
-                            "LD_LIBRARY_PATH": str(library.parent)}
-        self._started = []
-
-    def start(self, *words, name="program", before=()):
-        program = subprocess.Popen(
-            [*before, self.built / name, *words], text=True, bufsize=1,
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-            env=self.environment)
-        self._started.append(program)
-        return program
-
-    def run(self, *words, **more):
-        program = self.start(*words, **more)
-        out, _ = program.communicate(timeout=60 * SLOWNESS)
-        return program.returncode, out
-
-    def end(self):
-        for program in self._started:
-            if program.poll() is None:
-                program.kill()
-            program.wait()
-
-
-@pytest.fixture
-def programs(daemon, built, library):
-    programs = Programs(daemon, built, library)
-    yield programs
-    programs.end()
+pytestmark = not_sanitized
 
 
 def last(daemon, probe_id):
@@ -254,36 +170,6 @@ def test_a_second_offer_of_a_name_is_refused(daemon, programs):
     # An offer is answered when the probe is to be run, or at once with why not.
     assert code == BUSY
     assert out.splitlines()[-1] == "error app.button is offered already"
-
-
-def test_the_owner_consents_through_a_program(daemon, cloud, programs):
-    """The example is asked, by the daemon, whether support may test."""
-    policy = daemon.folder / "policy.toml"
-    policy.write_text('[consent]\nread = "ask"\n')
-    daemon.config["paths"]["policy"] = policy
-    daemon.start()
-    cloud.expect_reports(1)
-    doorman = programs.start(name="doorman")
-    watcher = programs.start("watch", "20")
-    assert "session=-" in watcher.stdout.readline()
-
-    cloud.command(id="c1", session="s1", counter=1, operator="Ana",
-                  reason="no sound", open_session=command_pb2.OpenSession(
-                      max_seconds=60))
-    question = doorman.stdout.read(len("Ana: "))
-    states = []
-    while not states or "consents=1" not in states[-1]:
-        states.append(watcher.stdout.readline())
-        assert states[-1], states
-    doorman.stdin.write("y\n")
-    doorman.stdin.flush()
-
-    assert question == "Ana: "
-    eventually(lambda: any(
-        reply.state == command_pb2.REPLY_STATE_SUCCEEDED
-        for reply in cloud.replies), why=f"{cloud.replies}")
-    daemon.ask(end_session=local_pb2.EndSession())
-    assert doorman.wait(10 * SLOWNESS) == 0
 
 
 def test_who_is_told_is_told_of_every_check_up(daemon, programs):

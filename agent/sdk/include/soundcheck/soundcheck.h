@@ -317,6 +317,15 @@ SOUNDCHECK_API int soundcheck_answer_consent(soundcheck_client* client,
                                              const char* id,
                                              int allow);
 
+/*
+ * Takes the owner's word on this class of consent back (consent_class of a
+ * question; NULL: on all), a "never", too. What runs by it is cancelled; of
+ * class "session", the session ends. SOUNDCHECK_UNSUPPORTED when there is no
+ * word that could be taken back.
+ */
+SOUNDCHECK_API int soundcheck_revoke_consent(soundcheck_client* client,
+                                             const char* consent_class);
+
 /* The owner's stop button. SOUNDCHECK_UNSUPPORTED when no session is open. */
 SOUNDCHECK_API int soundcheck_end_session(soundcheck_client* client);
 

@@ -115,6 +115,10 @@ class Client {
     done(soundcheck_answer_consent(get(), id.c_str(), allow ? 1 : 0));
   }
 
+  void revoke_consent(const std::string& consent_class) {
+    done(soundcheck_revoke_consent(get(), consent_class.c_str()));
+  }
+
   void end_session() { done(soundcheck_end_session(get())); }
 
   void offer_probe(const soundcheck_probe& probe, RunProbe run) {

@@ -25,6 +25,7 @@ TEST_CASE("requests have the numbers of the wire") {
   CHECK(field::watch == Request::kWatchFieldNumber);
   CHECK(field::offer_probe == Request::kOfferProbeFieldNumber);
   CHECK(field::give_verdict == Request::kGiveVerdictFieldNumber);
+  CHECK(field::revoke_consent == Request::kRevokeConsentFieldNumber);
 }
 
 TEST_CASE("what stands in requests has the numbers of the wire") {
