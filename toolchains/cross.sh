@@ -1,8 +1,8 @@
 #!/bin/sh
 # Builds soundcheck for the processor of a speaker, lays out in
 # build/ARCH/image what belongs into its firmware and in build/ARCH/sdk what
-# other programs for it are built with, says what the former weighs, and runs the
-# unit tests in an emulator.
+# other programs for it are built with, builds the examples in C with the latter,
+# says what the former weighs, and runs the unit tests in an emulator.
 #
 # usage: toolchains/cross.sh arm64|armhf [--no-tests]
 #
@@ -24,6 +24,10 @@ case "$arch ${2:-}" in
     ;;
 esac
 
+case $arch in
+  arm64) triplet=aarch64-linux-gnu ;;
+  armhf) triplet=arm-linux-gnueabihf ;;
+esac
 build=build/$arch
 sysroot=build/sysroot/$arch
 toolchains/sysroot.sh "$arch" "$sysroot" >&2
@@ -43,11 +47,22 @@ else
 fi
 
 # Headers, archive and packages are for the machine that builds programs.
-rm -rf "$build/image" "$build/sdk"
+rm -rf "$build/image" "$build/sdk" "$build/examples"
 for part in image/Unspecified image/library sdk/library sdk/sdk; do
   DESTDIR=$PWD/$build/${part%/*} cmake --install "$build" --strip \
     --component "${part#*/}" >&2
 done
+
+# As others build their programs: what the packages lack is missed here.
+package=$(find "$PWD/$build/sdk" -name soundcheck.pc)
+flags=$(PKG_CONFIG_LIBDIR=${package%/*} pkg-config --cflags --libs soundcheck)
+mkdir "$build/examples"
+for source in agent/sdk/examples/*.c; do
+  # shellcheck disable=SC2086
+  "$triplet-gcc" --sysroot="$PWD/$sysroot/root" -Os -s -Wall -Wextra -Werror \
+    -o "$build/examples/$(basename "$source" .c)" "$source" $flags
+done
+
 # Whoever only wants it to run, as the virtual board does, is told and goes on.
 /usr/bin/python3 toolchains/image_size.py "$build/image" "$sysroot/root" ||
   [ -z "$tests" ]

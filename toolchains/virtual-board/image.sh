@@ -6,7 +6,8 @@
 #
 # usage: toolchains/virtual-board/image.sh arm64|armhf BUILD OUT
 #
-# BUILD is where `./dev cross` built soundcheck and soundcheck-cable.
+# BUILD is where `./dev cross` built soundcheck, soundcheck-cable and the examples
+# of libsoundcheck.
 # OUT gets root.sqfs, sounds.img, updates.sqfs, boot.img, data.img, speaker.dtb and
 # u-boot.bin. Packages are fetched once; a second run takes seconds.
 set -eu
@@ -161,6 +162,8 @@ make_root() {
   cp -R "$build/image"/. "$root/"
   DESTDIR=$root cmake --install "$build" --component board --strip >/dev/null
   cp -R "$here/guest"/. "$root/"
+  # To be tried, as the cable; no firmware has them.
+  cp -R "$build/examples" "$root/usr/lib/board/"
   cp "$out/update-keys/ca.pem" "$root/etc/rauc/keyring.pem"
   ln -sf /run/resolv.conf "$root/etc/resolv.conf"
   ln -sfn /run "$root/var/run"

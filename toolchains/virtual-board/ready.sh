@@ -19,6 +19,7 @@ step() {
 
 inputs() {
   find "build/$arch/image" "build/$arch/bin/soundcheck-cable" \
+    "build/$arch/examples" \
     toolchains/virtual-board toolchains/private-apt.sh -type f \
     -exec cksum {} + | sort | cksum
 }
