@@ -44,7 +44,7 @@ alone_packages="rauc rauc-service chrony"
 root_modules="virtio_net virtio_rng virtio_console ext4
   mac80211_hwsim ccm cmac ctr snd-aloop ramoops i6300esb leds-gpio gpio_keys
   evdev af_packet nf_tables nft_masq nft_chain_nat nft_nat nft_redir nft_ct
-  nft_reject_inet sch_netem sch_prio cls_u32 macvlan loop dm_mod dm_verity"
+  nft_reject_inet sch_netem sch_prio cls_u32 macvlan veth loop dm_mod dm_verity"
 initramfs_modules="virtio_pci virtio_blk squashfs overlay"
 
 # fetch STAMP FUNCTION: runs it unless it ran with this very recipe before.
