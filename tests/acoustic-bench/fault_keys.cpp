@@ -82,7 +82,7 @@ void add_microphone(Keys& keys, std::size_t m) {
   };
   using Mic = MicrophoneFaults;
   keys[name("dead")] = key_of(of, &Mic::dead, 0, 1);
-  keys[name("gain_db")] = key_of(of, &Mic::gain_db, -120, 40);
+  keys[name("gain_db")] = key_of(of, &Mic::gain_db, -120, 60);
   keys[name("drift_db_s")] = key_of(of, &Mic::drift_db_s, -40, 40);
   keys[name("blocked")] = key_of(of, &Mic::blocked, 0, 1);
   keys[name("inverted")] = key_of(of, &Mic::inverted, 0, 1);

@@ -97,7 +97,7 @@ class Home:
             self.speaker.mixer(baseline.VOLUME)
         self.speaker.bench_faults()
         self.cloud.wait("the speaker to be online",
-                        lambda: self.speaker.status()["online"], 90)
+                        lambda: self.speaker.status()["online"], 300)
 
 
 def truth_of(sound, fault):
