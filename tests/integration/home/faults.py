@@ -103,7 +103,7 @@ def _v6_into_nowhere(home):
                     "net.ipv6.conf.all.forwarding=1"))
     for namespace, interface, host in ((net.router, "lan", 1),
                                        (net.speaker, "eth0", 7)):
-        run(*net.inside(namespace, "ip", "-6", "address", "add",
+        run(*net.inside(namespace, "ip", "-6", "address", "replace",
                         f"{V6_LAN}{host}/64", "dev", interface, "nodad"))
     run(*net.inside(net.speaker, "ip", "-6", "route", "add", "default", "via",
                     f"{V6_LAN}1"))
