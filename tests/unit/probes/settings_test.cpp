@@ -55,6 +55,16 @@ TEST_CASE("broken TOML is told with its line") {
   CHECK(settings.error().what.starts_with("b.toml:2: "));
 }
 
+TEST_CASE("what toml++ takes for impossible is told with its line, too") {
+  for (const std::string line : {"a = [}]", "é = 1", "a = [ #", "a = {b = }"}) {
+    const auto settings = Settings::parse("[x]\n" + line + "\n", "a.toml");
+
+    INFO(line);
+    REQUIRE(!settings);
+    CHECK(settings.error().what.starts_with("a.toml:"));
+  }
+}
+
 TEST_CASE("a table without a name is told with its line") {
   for (const auto* text : {"a = 1\n[", "a = 1\n[\x07", "\n [[ =", "\n[.x]",
                            "\n[#", "\n[\n]", "\n[]", "\n[[]]"}) {
