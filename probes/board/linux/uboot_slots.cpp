@@ -14,7 +14,7 @@ void count_attempts(const UbootEnvironment& environment, SlotsState& state) {
     auto& slot = slot_named(state, name);
     slot.bootable = true;
     slot.attempts_left = number<std::uint64_t>(
-        trimmed(*environment.value("BOOT_" + name + "_LEFT")), 16);
+        trimmed(environment.value("BOOT_" + name + "_LEFT").value_or("")), 16);
   }
 }
 

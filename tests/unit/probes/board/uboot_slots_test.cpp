@@ -64,6 +64,18 @@ TEST_CASE("attempts that cannot be read leave the slot unknown") {
   }
 }
 
+TEST_CASE("a count of attempts without a value is none") {
+  const auto state = told({"BOOT_ORDER=B A", "BOOT_A_LEFT=3", "BOOT_B_LEFT"});
+
+  CHECK(state.wanted == "B");
+  REQUIRE(state.slots.size() == 2);
+  for (const auto& slot : state.slots) {
+    const bool read = slot.name == "A";
+    CHECK(slot.attempts_left.has_value() == read);
+    CHECK(slot.boot_state == (read ? BootState::good : BootState::unknown));
+  }
+}
+
 TEST_CASE("without an order nothing is wanted and nothing is judged") {
   const auto state = told({"BOOT_A_LEFT=3"});
 
