@@ -1,6 +1,7 @@
 /* The buttons with which an owner answers support. A line on the standard input
- * is a button: "yes"; "back", which takes back what was asked for last; "stop",
- * which ends the remote session; or all else, which is a no.
+ * is a button: "yes"; "back", which takes back what was asked for last, or all
+ * before the first question; "stop", which ends the remote session; or all
+ * else, which is a no.
  */
 #include <poll.h>
 #include <soundcheck/soundcheck.h>
