@@ -106,6 +106,8 @@ Result<void> check_suspicions(const Knowledge& knowledge) {
 Result<void> check_limits(const Limits& limits) {
   if (!(limits.surprise > 0 && limits.surprise <= 1000))
     return wrong("the limit of surprise is outside 0..1000");
+  if (!is_chance(limits.known_by))
+    return wrong("the chance by which a fault is known is outside 0..1");
   if (!(limits.sure > 0.5 && limits.sure <= 1))
     return wrong("what counts as sure is outside 0.5..1");
   if (!(limits.budget_s >= 0))

@@ -99,6 +99,8 @@ struct CalibrationPoint {
 struct Limits {
   /// Standard deviations by which evidence may surprise its best explanation.
   double surprise = 4;
+  /// Chance of a sign from which on its fault is known by it.
+  double known_by = 0.4;
   /// Rises; straight between the points. None: probabilities as computed.
   std::vector<CalibrationPoint> calibration;
   double sure = 0.97;   ///< ends the search on a fault's ladder

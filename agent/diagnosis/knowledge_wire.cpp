@@ -205,8 +205,9 @@ bool read(const WireReader& in, CalibrationPoint& point) {
 
 bool read(const WireReader& in, Limits& limits) {
   const Field origin;  // where numbers come from is for people
-  return read_fields(in.text(), {limits.surprise, origin, limits.calibration,
-                                 origin, limits.sure, limits.budget_s});
+  return read_fields(in.text(),
+                     {limits.surprise, origin, limits.calibration, origin,
+                      limits.sure, limits.budget_s, limits.known_by});
 }
 
 }  // namespace

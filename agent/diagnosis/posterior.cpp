@@ -12,10 +12,6 @@ namespace {
 /// No model is so good that one finding may surprise it without bound.
 constexpr double least_expected = 1e-4;
 
-/// Between what a fault sometimes brings along (0.3) and what it often does
-/// (one of many signs of its own: 0.5); agent/knowledge/compile makes both.
-constexpr double known_by = 0.4;
-
 bool contains(const std::vector<std::string>& list, std::string_view item) {
   return std::find(list.begin(), list.end(), item) != list.end();
 }
@@ -117,7 +113,7 @@ bool Model::strange(const Facts& facts, const Hypothesis& hypothesis) const {
     if (facts[finding] == unknown || facts[finding] <= 0.5)
       continue;
     any = true;
-    if (chance(hypothesis, finding) >= known_by)
+    if (chance(hypothesis, finding) >= knowledge_.limits.known_by)
       return false;
   }
   return any;

@@ -144,6 +144,9 @@ void Reader::read_limits() {
   if (value != 0 && origin.empty())
     now().complain("unknown.origin", "is missing");
   limits.set_surprise_origin(origin);
+  value = limits.known_by();
+  now().read("unknown.known_by", value, 0.01, 0.99);
+  limits.set_known_by(value);
   value = limits.sure();
   now().read("stop.sure", value, 0.51, 1);
   limits.set_sure(value);

@@ -113,6 +113,11 @@ TEST_CASE("a limit that is none is told") {
   CHECK(problem_of(k) == "the limit of surprise is outside 0..1000");
 
   k = sound();
+  k.limits.known_by = 1;
+  CHECK(problem_of(k) ==
+        "the chance by which a fault is known is outside 0..1");
+
+  k = sound();
   k.limits.sure = 0.2;
   CHECK(problem_of(k) == "what counts as sure is outside 0.5..1");
 }

@@ -99,6 +99,7 @@ TEST_CASE("every field of knowledge is read") {
   auto* limits = base.mutable_limits();
   limits->set_surprise(5);
   limits->set_surprise_origin("a guess");
+  limits->set_known_by(0.625);
   limits->set_sure(0.875);
   limits->set_budget_s(30);
   auto* point = limits->add_calibration();
@@ -138,6 +139,7 @@ TEST_CASE("every field of knowledge is read") {
   CHECK(read->suspicions.at(0).factor == 3);
   CHECK(read->suspicions.at(0).faults == std::vector<unsigned>{0});
   CHECK(read->limits.surprise == 5);
+  CHECK(read->limits.known_by == 0.625);
   CHECK(read->limits.sure == 0.875);
   CHECK(read->limits.budget_s == 30);
   CHECK(read->limits.calibration.at(0).computed == 0.5);
@@ -160,6 +162,7 @@ TEST_CASE("what knowledge leaves out has our defaults") {
   CHECK(read->remedies.at(0).actor == diagnosis::Actor::support);
   CHECK(!read->remedies.at(0).reversible);
   CHECK(read->limits.surprise == diagnosis::Limits().surprise);
+  CHECK(read->limits.known_by == diagnosis::Limits().known_by);
   CHECK(read->limits.sure == diagnosis::Limits().sure);
   CHECK(read->models.empty());
 }

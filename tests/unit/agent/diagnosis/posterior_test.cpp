@@ -204,6 +204,9 @@ TEST_CASE("signs are strange where the explanation is known by none of them") {
   CHECK(model.strange({unknown, unknown, 1, unknown}, Hypothesis()));
   CHECK(!model.strange({1, unknown, unknown, 1}, a));
   CHECK(!model.strange({0, 0, 0, 0}, Hypothesis()));
+  k.knowledge.limits.known_by = 0.05;
+  CHECK(!model.strange({unknown, unknown, unknown, 1}, a));
+  k.knowledge.limits.known_by = 0.4;
   // What is more likely absent is no sign.
   CHECK(!model.strange({unknown, unknown, unknown, 0.3}, a));
 }
