@@ -34,6 +34,24 @@ std::vector<ProbeEvidence> only(const GateRule& sign, const Gate& at) {
   return evidence;
 }
 
+bool shows(const std::string& probe_id, const std::string& fault_id) {
+  for (const auto& gate : shipped().gates) {
+    if (gate.probe_id != probe_id)
+      continue;
+    for (const auto& rule : gate.rules) {
+      if (rule.fault_id == fault_id)
+        return true;
+    }
+  }
+  return false;
+}
+
+/// Signs that look back over days outlast the cure, and what keeps a speaker
+/// out of its network is seen where it joins.
+bool is_confirmed_otherwise(const std::string& fault_id) {
+  return shows("system.trends", fault_id) || fault_id == "wifi.not_associated";
+}
+
 }  // namespace
 
 TEST_CASE("each fault is named by each of its own signs") {
@@ -121,5 +139,24 @@ TEST_CASE("the time is not asked of an internet that is out of reach") {
                                     rule.fault_id) != spared_by.end();
       CHECK(spared == shipped().fault(rule.fault_id)->blocks);
     }
+  }
+}
+
+TEST_CASE(
+    "what the speaker does by itself is confirmed by a probe that sees "
+    "the fault") {
+  for (const auto& fault : shipped().faults) {
+    bool acts = false;
+    bool sees = false;
+    for (const auto& id : fault.remedy_ids) {
+      const auto* remedy = shipped().remedy(id);
+      REQUIRE(remedy);
+      if (remedy->actor != Actor::automatic)
+        continue;
+      acts = true;
+      sees = sees || shows(remedy->confirming_probe, fault.id);
+    }
+    INFO(fault.id);
+    CHECK((!acts || sees || is_confirmed_otherwise(fault.id)));
   }
 }
