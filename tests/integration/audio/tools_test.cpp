@@ -123,3 +123,24 @@ TEST_CASE("two benches at once do not disturb each other") {
   CHECK(one.state().mixer().playback_volume == 80);
   CHECK(two.state().mixer().playback_volume == 10);
 }
+
+TEST_CASE("what the bench would not take of a fault file is told beforehand") {
+  test::TestBench bench;
+  const auto file = (bench.path() / "faults").string();
+  const auto check = [&file] { return run_tool(BENCH_CHECK " " + file); };
+
+  bench.set_faults("mic2_dead=1\nmic1_gain_db=48\n");
+  const auto good = check();
+  CHECK(good.code == 0);
+  CHECK(good.output.empty());
+
+  bench.set_faults("mic2_dead=1\nmic1_gain_db=1000\n");
+  const auto bad = check();
+  CHECK(bad.code == 65);
+  CHECK(contains(bad.output, (file + ":2: mic1_gain_db").c_str()));
+
+  bench.set_faults("");
+  CHECK(check().code == 0);
+  std::filesystem::remove(file);
+  CHECK(check().code == 66);
+}

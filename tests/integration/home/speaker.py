@@ -154,10 +154,13 @@ class Speaker:
         return env
 
     def bench_faults(self, **faults):
-        """Replaces the bench's fault file in one step."""
+        """Replaces the bench's fault file in one step. One that the bench
+        would not take raises: the speaker would pass for healthy."""
         new = self.directory / "bench.faults.new"
         new.write_text("".join(f"{k}={v}\n" for k, v in faults.items()),
                        encoding="ascii")
+        if self.uses_bench:
+            run(self.build / "bin/soundcheck-bench-check", new)
         new.rename(self.directory / "bench.faults")
 
     def mixer(self, switch):
