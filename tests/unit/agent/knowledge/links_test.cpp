@@ -182,7 +182,7 @@ TEST_CASE("what is wrong with suspicions and limits is told") {
   CHECK(problem_of("[unknown]\nsurprise = 4\n") ==
         "w.toml:2: unknown.origin: is missing");
   CHECK(problem_of("[unknown]\nknown_by = 1.5\n") ==
-        "w.toml:2: unknown.known_by: must be a number from 0.01 to 0.99");
+        "w.toml:3: unknown.known_by: must be a number from 0.01 to 0.99");
   CHECK(problem_of("[calibration]\norigin = \"o\"\npoint = [{ computed = 0.5, "
                    "found = 0.5 }, { computed = 0.4, found = 0.6 }]\n") ==
         "w.toml:4: calibration.point[1].computed: does not rise");
