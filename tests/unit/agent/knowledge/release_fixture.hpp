@@ -1,5 +1,8 @@
 #pragma once
 
+#include <fstream>
+#include <sstream>
+
 #include "agent/knowledge/updates.hpp"
 #include "soundcheck/v1/knowledge.pb.h"
 #include "tests/support/manual_clock.hpp"
@@ -29,6 +32,17 @@ inline v1::KnowledgeBase base_of(std::uint64_t version) {
   rule.set_probability(0.9);
   base.add_links()->set_per_mille(850);
   return base;
+}
+
+/// "bad_signature" of "bad_signature: it was altered, ..."
+inline std::string word_of(const std::string& why) {
+  return why.substr(0, why.find(':'));
+}
+
+inline std::string content_of(const std::filesystem::path& file) {
+  std::ostringstream content;
+  content << std::ifstream(file, std::ios::binary).rdbuf();
+  return std::move(content).str();
 }
 
 /// What a cloud may publish.
