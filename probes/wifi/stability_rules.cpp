@@ -13,7 +13,7 @@ using Kind = ConnectionEvent::Kind;
 namespace {
 
 /// Voice over Wi-Fi wants this much at the edge of a cell (Cisco 7925G
-/// deployment guide); who is sent away with more was not too far off.
+/// deployment guide); who is sent away with it was not too far off.
 constexpr int good_signal_dbm = -67;
 /// More in ten minutes is a storm.
 constexpr int harmless_farewells = 3;
@@ -167,7 +167,7 @@ Finding judge_storm(const Lately& lately) {
     keys_failed = keys_failed || event.kind == Kind::key_failed;
     if (!is_farewell(event))
       continue;
-    near += event.signal_dbm && *event.signal_dbm > good_signal_dbm;
+    near += event.signal_dbm && *event.signal_dbm >= good_signal_dbm;
     unheard += !event.signal_dbm;
   }
   // A wrong key ends each try with a farewell, too.

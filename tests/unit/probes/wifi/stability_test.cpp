@@ -133,7 +133,7 @@ TEST_CASE("what does not make a storm") {
   };
 
   SECTION("a weak signal") {
-    make_four([](ConnectionEvent& event) { event.signal_dbm = -67; });
+    make_four([](ConnectionEvent& event) { event.signal_dbm = -68; });
   }
   SECTION("our own wish") {
     make_four([](ConnectionEvent& event) { event.by_access_point = false; });
