@@ -201,6 +201,7 @@ Result<RecordedDiagnosis> parse_recorded_diagnosis(std::string_view text) {
   recorded.knowledge_hash = diagnosis.at("knowledge_hash").needed_text();
   recorded.question = Question(diagnosis.at("complaint").text());
   recorded.question.circumstances = diagnosis.at("circumstances").texts();
+  recorded.took_s = diagnosis.at("duration_ms").number().value_or(0) / 1000;
   read_conclusion(diagnosis, recorded.concluded);
   const auto ends =
       read_results(root.at("results"), recorded.evidence, recorded.seconds);

@@ -19,6 +19,7 @@ struct RecordedDiagnosis {
   diagnosis::Diagnosis concluded;  ///< ids and numbers only, no evidence
   /// What was run besides, after the diagnosis ("more_results").
   std::vector<diagnosis::ProbeEvidence> more;
+  double took_s = 0;            ///< from the question to the conclusion
   std::vector<double> seconds;  ///< of each of `evidence`, then of `more`
   /// What was broken, by who knows ("truth"); empty: nothing, or not told.
   std::vector<std::string> truth;

@@ -28,6 +28,7 @@ Case case_of(const std::filesystem::path& file) {
   one.name = file.stem().string();
   one.question = recorded->question;
   one.truth = recorded->truth;
+  one.took_s = recorded->took_s;
   // What the diagnosis itself saw counts; what was run later fills its gaps.
   std::size_t row = 0;
   for (const auto* list : {&recorded->evidence, &recorded->more}) {

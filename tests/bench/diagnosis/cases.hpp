@@ -16,6 +16,7 @@ struct Case {
   std::vector<std::string> truth;  ///< empty: a healthy one
   std::map<std::string, diagnosis::ProbeEvidence> answers;  ///< by probe
   std::map<std::string, double> seconds;                    ///< by probe
+  double took_s = 0;  ///< the recorded diagnosis itself, all in all
 };
 
 /// Every *.json of the folder, in the order of their names. Exits with a

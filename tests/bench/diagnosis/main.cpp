@@ -149,14 +149,50 @@ void print_cases(const std::vector<Case>& cases) {
   }
 }
 
+/// How long whoever complained waited for a name, where it was recorded.
+struct Waiting {
+  unsigned faulty = 0;
+  double mean_s = 0;
+  double longest_s = 0;
+};
+
+Waiting waiting_of(const std::vector<Case>& cases) {
+  Waiting waiting;
+  for (const auto& one : cases) {
+    if (one.truth.empty())
+      continue;
+    ++waiting.faulty;
+    waiting.mean_s += (one.took_s - waiting.mean_s) / waiting.faulty;
+    waiting.longest_s = std::max(waiting.longest_s, one.took_s);
+  }
+  return waiting;
+}
+
+std::vector<Case> read_folders(const Asked& asked, json::object& document) {
+  std::vector<Case> cases;
+  json::object waited;
+  for (const auto& folder : asked.folders) {
+    auto more = read_cases(folder);
+    const auto waiting = waiting_of(more);
+    waited[folder] = json::object{{"faulty", waiting.faulty},
+                                  {"mean_s", waiting.mean_s},
+                                  {"longest_s", waiting.longest_s}};
+    if (!asked.as_json) {
+      std::printf(
+          "%s: %u diagnoses of faults took %.1f s on the average, %.1f s "
+          "at most\n",
+          folder.c_str(), waiting.faulty, waiting.mean_s, waiting.longest_s);
+    }
+    std::move(more.begin(), more.end(), std::back_inserter(cases));
+  }
+  document["waiting"] = std::move(waited);
+  return cases;
+}
+
 void compare(const diagnosis::Knowledge& knowledge,
              const Asked& asked,
              json::object& document) {
-  std::vector<Case> cases;
-  for (const auto& folder : asked.folders) {
-    auto more = read_cases(folder);
-    std::move(more.begin(), more.end(), std::back_inserter(cases));
-  }
+  const auto cases = read_folders(asked, document);
   if (!asked.as_json)
     print_cases(cases);
   const auto cost = costs();

@@ -15,7 +15,7 @@ const std::string whole = R"({
     "circumstances": ["just_moved"], "knowledge_hash": "abc",
     "faults": [{"fault_id": "A", "probability": 0.9}],
     "rivals": [{"fault_id": "B", "probability": 0.08}],
-    "would_change": null, "surprise": -0.25},
+    "would_change": null, "surprise": -0.25, "duration_ms": 9250},
   "results": [
     {"probe_id": "p.one", "outcome": "failed", "findings": [
        {"id": "a", "presence": "present", "evidence": "seen"},
@@ -61,6 +61,7 @@ TEST_CASE("a diagnosis is read with all it was made from") {
   CHECK(recorded->concluded.rivals.at(0).probability == Approx(0.08));
   CHECK(recorded->concluded.surprise == Approx(-0.25));
   CHECK(recorded->more.at(0).probe_id == "p.three");
+  CHECK(recorded->took_s == Approx(9.25));
   CHECK(recorded->seconds.at(0) == Approx(0.5));
   CHECK(recorded->truth == std::vector<std::string>{"A"});
 }
