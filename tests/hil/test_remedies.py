@@ -12,6 +12,7 @@ from fault_table import Step
 # what is looked at, not the diagnosis)
 HEALED = [
     ("net.no_address.released", "renew_address", "net.no_address"),
+    ("net.duplicate_address", "another_address", "net.duplicate_address"),
     ("net.dns_server_dead", "other_name_server", "net.dns_server_dead"),
     ("net.dns_failing", "other_name_server", "net.dns_failing"),
     ("net.dns_slow", "other_name_server", "net.dns_slow"),
@@ -42,7 +43,6 @@ HEALED_BY_RESTART = [
 # The home must change; what the speaker tries by itself does not help.
 NOT_HEALED = [
     ("net.no_address", "renew_address"),
-    ("net.duplicate_address", "another_address"),
     ("wifi.handshake_lost", "rejoin_wifi"),
     ("wifi.refused", "rejoin_wifi"),
 ]
