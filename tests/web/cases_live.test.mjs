@@ -26,6 +26,23 @@ async function figures(page) {
   return page.locator("main").innerText();
 }
 
+/// As an agent would: on a busy machine the first test may come to nothing, be
+/// it that the speaker could not tell in time, or that the key was not taken.
+async function testUntilConfirmed(page) {
+  const confirmed = page.getByText(/The speaker confirms the cure/).first();
+  for (let time = 0; time < 3; ++time) {
+    await pressOn(page, /Test again/);
+    try {
+      await confirmed.waitFor({ timeout: 60_000 });
+      return;
+    } catch (error) {
+      if (error.name !== "TimeoutError") throw error;
+    }
+  }
+  throw new Error("the cure was not confirmed; the page says:\n" +
+                  await page.locator("main").innerText());
+}
+
 test("a speaker's alarm is worked on until the speaker confirms the cure",
   async (t) => {
     if (home.impossible) {
@@ -61,8 +78,7 @@ test("a speaker's alarm is worked on until the speaker confirms the cure",
     await pressOn(page, "Note the remedy");
     await text("demo gave a remedy").waitFor();
     await home.tell("mend");
-    await pressOn(page, /Test again/);
-    await text(/The speaker confirms the cure/).waitFor(patience);
+    await testUntilConfirmed(page);
     await pressOn(page, "中文");
     await text("音箱确认已修复").waitFor();
     assert.ok(await overflow(page) <= 0, "scrolls sideways");
