@@ -158,9 +158,10 @@ def test_the_speaker_heals_itself_where_its_policy_says_so(fresh, faults,
     begun = time.monotonic()
 
     with story.step("nobody does anything"):
-        fresh.wait("the speaker to have healed itself",
-                   lambda: outcome(fresh, "renew_address", story)["automatic"],
-                   300)
+        def judged():
+            found = outcome(fresh, "renew_address", story)
+            return found["automatic"] and found["outcome"]
+        fresh.wait("the speaker to have healed itself", judged, 300)
         fresh.wait_online()
 
     result = outcome(fresh, "renew_address", story)
