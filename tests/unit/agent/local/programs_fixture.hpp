@@ -6,6 +6,17 @@
 
 namespace soundcheck::test {
 
+/// What a program says of itself, `count` times.
+inline v1::LocalRequest event(std::uint64_t id,
+                              std::string name,
+                              double count = 1) {
+  auto message = request(id);
+  message.mutable_post()->set_name(std::move(name));
+  message.mutable_post()->set_value(count);
+  message.mutable_post()->set_unit("event");
+  return message;
+}
+
 /// A daemon that has all which libsoundcheck asks for: see agent/sdk.
 struct Programs : LocalFixture {
   Programs() {

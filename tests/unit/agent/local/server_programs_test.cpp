@@ -7,20 +7,13 @@
 
 using namespace soundcheck;
 using namespace std::chrono_literals;
+using test::event;
 using test::Programs;
 using test::RawClient;
 using test::request;
 using test::run_request;
 
 namespace {
-
-v1::LocalRequest event(std::uint64_t id, std::string name, double count = 1) {
-  auto message = request(id);
-  message.mutable_post()->set_name(std::move(name));
-  message.mutable_post()->set_value(count);
-  message.mutable_post()->set_unit("event");
-  return message;
-}
 
 v1::LocalRequest watch(std::uint64_t id, std::uint64_t seen) {
   auto message = request(id);
