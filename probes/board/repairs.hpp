@@ -16,7 +16,7 @@ namespace soundcheck {
 /// from a remedy to the board.
 enum class RepairAction {
   reconnect_wifi,   ///< leave the access point and join anew
-  renew_lease,      ///< ask the router for an address again
+  renew_lease,      ///< give the address back, ask the router for one
   prefer_dns,       ///< ask another DNS server first
   restart_service,  ///< of the name given, after a reset of what it has cached
   restore_mixer,    ///< to be heard again
